@@ -1,0 +1,134 @@
+// A route: a method, a path, what it takes and gives, and a plain function. The function gets the call and a unit
+// of work; whatever the unit has decided or recorded is durable before the reply leaves. A query decides nothing.
+// OpenAPI is made from the same declaration: a route or a field that is not described cannot exist.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "api/http/json.hpp"
+#include "api/http/message.hpp"
+#include "api/http/problem.hpp"
+#include "domain/common/sealing.hpp"
+#include "domain/common/time.hpp"
+#include "eventstore/execution.hpp"
+
+namespace vesture::api {
+
+using Unit = eventstore::UnitOfWork<domain::Cipher, domain::Instant>;
+
+template <class T>
+using Result = std::expected<T, Problem>;
+
+// Who asks, once the token has been checked.
+struct Caller {
+  domain::PersonId person;
+  std::string assurance;              // the token's acr
+  std::string institution;            // of staff; empty for everyone else
+  std::vector<std::string> roles;
+
+  bool is_staff() const { return !institution.empty(); }
+  bool has_role(std::string_view role) const;
+};
+
+// One request, authenticated and matched.
+struct Call {
+  const Request& request;
+  const Caller& caller;
+  domain::Language language = domain::Language::lv;
+  std::vector<std::string> path;  // what the {…} of the path stand for, in order
+
+  // The n-th path parameter as an id; not_found where it is none (an id that cannot exist is not there).
+  template <class AnId>
+  Result<AnId> id(std::size_t n) const {
+    if (const auto uuid = domain::parse_uuid(path[n])) return AnId{*uuid};
+    return std::unexpected(problems::not_found());
+  }
+};
+
+struct Reply {
+  int status = 200;
+  std::string body;
+  std::string content_type = "application/json";
+  std::optional<std::uint64_t> version;                        // of the resource: its ETag
+  std::optional<std::uint64_t> position;                       // of the view that was read
+  std::vector<std::pair<std::string, std::string>> headers;    // Location and the like
+  std::shared_ptr<EventStream> stream;
+  // For whom the commit was made, what it is called in the audit trail, and by what right; empty for a query.
+  domain::AccountId account;
+};
+
+// A parameter in the query string.
+struct Parameter {
+  std::string name;
+  boost::json::object schema;
+  std::string description;
+  bool repeated = false;
+};
+
+enum class Access {
+  open,    // no token
+  person,  // any authenticated person
+  staff,   // staff of an institution with one of the route's roles
+};
+
+struct Route {
+  std::string method;
+  std::string path;       // "/v1/accounts/{account}/orders/{order}"
+  std::string operation;  // name of the command in the log and operationId: "orders.register"
+  std::string summary;
+  Access access = Access::person;
+  std::vector<std::string> roles;         // one of them is needed; empty: any
+  std::vector<Parameter> parameters;      // others are refused by name
+  bool slow = false;                      // may take long: runs on the pool, not on the I/O thread
+  std::size_t body_limit = 64 * 1024;
+  std::string media_type = "application/json";  // of the success
+  int success = 200;
+
+  // Filled in by the makers below.
+  std::optional<boost::json::object> body_schema;
+  std::optional<boost::json::object> answer_schema;
+  std::function<Result<Reply>(const Call&, Unit&)> run;
+};
+
+// What a route gives: the answer's value and the reply around it.
+template <class Answer>
+struct Answered {
+  Answer value;
+  Reply reply;  // its body is written from `value`
+};
+
+// A route without a body.
+template <class Answer>
+Route route(Route declared, std::function<Result<Answered<Answer>>(const Call&, Unit&)> run) {
+  declared.answer_schema = schema_of<Answer>();
+  declared.run = [run = std::move(run)](const Call& call, Unit& unit) -> Result<Reply> {
+    auto answered = run(call, unit);
+    if (!answered) return std::unexpected(std::move(answered.error()));
+    write_json(answered->reply.body, answered->value);
+    return std::move(answered->reply);
+  };
+  return declared;
+}
+
+// A route with a JSON body.
+template <class Body, class Answer>
+Route route(Route declared, std::function<Result<Answered<Answer>>(const Call&, Unit&, const Body&)> run) {
+  const bool has_body = true;
+  auto made = route<Answer>(std::move(declared), [run = std::move(run)](const Call& call, Unit& unit) -> Result<Answered<Answer>> {
+    const auto body = read_json<Body>(call.request.body);
+    if (!body) return std::unexpected(body.error());
+    return run(call, unit, *body);
+  });
+  if (has_body) made.body_schema = schema_of<Body>();
+  return made;
+}
+
+}  // namespace vesture::api

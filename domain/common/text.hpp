@@ -1,0 +1,17 @@
+// A text for people, in the two languages that the portal speaks. Codes never change with the language.
+#pragma once
+
+#include <string_view>
+
+namespace vesture::domain {
+
+enum class Language { lv, en };
+
+struct Text {
+  std::string_view lv;
+  std::string_view en;
+
+  constexpr std::string_view in(Language language) const { return language == Language::en ? en : lv; }
+};
+
+}  // namespace vesture::domain

@@ -1,0 +1,109 @@
+// One command's work on the log: load and fold the aggregates it needs, let them decide, and append all of it as
+// one commit. Whatever was loaded must still be at that version when the commit is written, so a rule that spans
+// aggregates needs no saga. Knows aggregates by their shape alone (domain/common/decision.hpp).
+#pragma once
+
+#include <any>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "eventstore/log/log.hpp"
+
+namespace vesture::eventstore {
+
+// History that cannot be folded: nothing may be written to this stream.
+struct CorruptStream : std::runtime_error {
+  CorruptStream(std::string stream_name, Version at, const std::string& why)
+      : std::runtime_error(stream_name + " version " + std::to_string(at) + ": " + why),
+        stream(std::move(stream_name)) {}
+  std::string stream;
+};
+
+// `Cipher` is what the aggregates' codecs seal and open with, `Instant` what they take as now.
+// Used by one thread; a conflict throws it away and starts a new one.
+template <class Cipher, class Instant>
+class UnitOfWork {
+ public:
+  UnitOfWork(const Log& log, const Cipher& cipher, Instant now) : log_(log), cipher_(cipher), now_(now) {}
+
+  Instant now() const { return now_; }
+
+  // The aggregate as it stands, with what this unit has already decided.
+  template <class Aggregate>
+  const typename Aggregate::State& load(const typename Aggregate::Id& id) {
+    return loaded<Aggregate>(id).state;
+  }
+
+  // Lets the aggregate decide. Its events are folded in and wait for the commit. Gives the aggregate's rejection.
+  template <class Aggregate>
+  auto decide(const typename Aggregate::Id& id, const typename Aggregate::Command& command) {
+    auto& [state, version] = loaded<Aggregate>(id);
+    auto decision = Aggregate::decide(command, state, now_);
+    if (decision) {
+      for (const auto& event : *decision) {
+        add<Aggregate>(id, event);
+        state = Aggregate::evolve(std::move(state), event);
+      }
+    }
+    return decision;
+  }
+
+  // An event that no decider needs to agree to (a look on record): appended at whatever version the stream has.
+  template <class Aggregate>
+  void record(const typename Aggregate::Id& id, const typename Aggregate::Event& event) {
+    add<Aggregate>(id, event);
+  }
+
+  bool empty() const { return events_.empty(); }
+
+  // The streams' expectations and events of this unit, as the log takes them; the rest is the caller's to fill.
+  Append take() {
+    Append append;
+    append.events = std::move(events_);
+    append.expected = std::move(expected_);
+    return append;
+  }
+
+ private:
+  template <class Aggregate>
+  struct Loaded {
+    typename Aggregate::State state;
+    Version version = 0;
+  };
+
+  template <class Aggregate>
+  Loaded<Aggregate>& loaded(const typename Aggregate::Id& id) {
+    const std::string stream = Aggregate::stream(id);
+    if (const auto known = loaded_.find(stream); known != loaded_.end())
+      return *std::any_cast<Loaded<Aggregate>>(&known->second);
+    Loaded<Aggregate> fresh;
+    log_.read_stream(stream, 1, [&](const Commit&, const Event& stored) {
+      auto event = Aggregate::decode(stored.type, stored.schema, stored.payload, cipher_);
+      if (!event) throw CorruptStream(stream, stored.version, event.error());
+      fresh.state = Aggregate::evolve(std::move(fresh.state), *event);
+      fresh.version = stored.version;
+      return true;
+    });
+    expected_.push_back({stream, fresh.version});
+    auto& slot = loaded_[stream];
+    slot = std::move(fresh);
+    return *std::any_cast<Loaded<Aggregate>>(&slot);
+  }
+
+  template <class Aggregate>
+  void add(const typename Aggregate::Id& id, const typename Aggregate::Event& event) {
+    auto encoded = Aggregate::encode(event, cipher_);
+    events_.push_back({Aggregate::stream(id), std::move(encoded.type), encoded.schema, std::move(encoded.payload)});
+  }
+
+  const Log& log_;
+  const Cipher& cipher_;
+  Instant now_;
+  std::map<std::string, std::any> loaded_;
+  std::vector<StreamAt> expected_;
+  std::vector<NewEvent> events_;
+};
+
+}  // namespace vesture::eventstore
