@@ -82,7 +82,11 @@ class UnitOfWork {
     log_.read_stream(stream, 1, [&](const Commit&, const Event& stored) {
       auto event = Aggregate::decode(stored.type, stored.schema, stored.payload, cipher_);
       if (!event) throw CorruptStream(stream, stored.version, event.error());
-      fresh.state = Aggregate::evolve(std::move(fresh.state), *event);
+      try {
+        fresh.state = Aggregate::evolve(std::move(fresh.state), *event);
+      } catch (const std::logic_error& impossible) {
+        throw CorruptStream(stream, stored.version, impossible.what());
+      }
       fresh.version = stored.version;
       return true;
     });

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "eventstore/corruption.hpp"
 #include "eventstore/log/commit.hpp"
 
 namespace vesture::eventstore {
@@ -31,10 +32,12 @@ class Keyring {
   // Makes the owner's key where there is none; durable when it returns. A destroyed key is never made again
   // (throws std::logic_error).
   void ensure(const Id16& owner);
-  // Overwrites the slot and syncs. What was sealed under the key cannot be opened any more. Idempotent.
+  // Overwrites the slot and syncs. What was sealed under the key cannot be opened any more. Idempotent; an owner
+  // without a key gets a destroyed one.
   void destroy(const Id16& owner);
 
   // Nonce (12 bytes), ciphertext, tag (16 bytes); bound to the owner and the context. Makes the key if needed.
+  // Throws std::logic_error where the key has been destroyed.
   std::string seal(const Id16& owner, std::string_view context, std::string_view text);
   // nullopt: the key has been destroyed. Throws Corruption where the bytes do not check or there never was a key.
   std::optional<std::string> open(const Id16& owner, std::string_view context,

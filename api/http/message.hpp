@@ -13,10 +13,10 @@
 namespace vesture::api {
 
 struct Request {
-  std::string method;                                         // upper case, as sent
-  std::string path;                                           // percent-decoded nowhere: matched as it stands
-  std::vector<std::pair<std::string, std::string>> query;     // decoded, in order, repeats kept
-  std::vector<std::pair<std::string, std::string>> headers;   // names in lower case, in order
+  std::string method;                                        // upper case, as sent
+  std::string path;                                          // percent-decoded nowhere: matched as it stands
+  std::vector<std::pair<std::string, std::string>> query;    // decoded, in order, repeats kept
+  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case, in order
   std::string body;
   std::string peer;  // the other end's IP address
   std::string id;    // X-Request-Id, taken or made
@@ -30,11 +30,12 @@ struct Request {
 };
 
 // Server-sent events: the session writes `first`, then each piece that `next` gives, until the stream or the
-// client ends. `next` is called on the session's thread: it gives what is there now (maybe ""), or nullopt to end;
-// where it gives "", the session waits for `wake` to be called, or sends a ping when that takes long.
+// client ends. `next` is called on the session's thread: it gives what is there now (maybe ""), or nullopt to
+// end; where it gives "", the session waits for `wake` to be called, or sends a ping when that takes long.
 struct EventStream {
   std::function<std::optional<std::string>()> next;
-  std::function<void(std::function<void()> wake)> subscribe;  // `wake` may be called from any thread, many times
+  std::function<void(std::function<void()> wake)>
+      subscribe;  // `wake` may be called from any thread, many times
 };
 
 struct Response {
@@ -43,6 +44,7 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   std::shared_ptr<EventStream> stream;  // in place of a body
+  std::string route;  // the matched route's template, for logs and metrics; "" where none matched
 };
 
 }  // namespace vesture::api

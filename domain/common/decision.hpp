@@ -4,13 +4,14 @@
 //   A::Id, A::State, A::Event, A::Command      plain types; State is default-constructible as "nothing yet"
 //   A::stream(id)                              the stream's name
 //   A::decide(command, state, now)             Decision<Event>; a retry with nothing to add gives no events
-//   A::evolve(state, event)                    the next state; never fails
+//   A::evolve(state, event)                    the next state; throws ImpossibleEvent for what cannot follow
 //   A::encode(event, cipher)                   Encoded: what the log keeps
 //   A::decode(type, schema, payload, cipher)   std::expected<Event, std::string>: the error says what is corrupt
 #pragma once
 
 #include <cstdint>
 #include <expected>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,11 @@ struct Rejection {
 
 template <class Event>
 using Decision = std::expected<std::vector<Event>, Rejection>;
+
+// History that no decision can have made: the stream is corrupt.
+struct ImpossibleEvent : std::logic_error {
+  using std::logic_error::logic_error;
+};
 
 // An event as the log keeps it: FlatBuffers bytes, with a type and the version of its schema.
 struct Encoded {

@@ -46,8 +46,12 @@ struct Event {
   std::span<const std::uint8_t> stored;  // the bytes that the leaf's digest covers, as they lie in the log
 };
 
-// A commit as read: owns its bytes; moving it keeps the views valid.
+// A commit as read: owns its bytes, so it moves, with its views, and is not copied.
 struct Commit {
+  Commit() = default;
+  Commit(Commit&&) = default;
+  Commit& operator=(Commit&&) = default;
+
   Position position = 0;
   std::int64_t time = 0;  // microseconds since 1970; never less than the commit's before it
   Actor actor;
@@ -55,8 +59,11 @@ struct Commit {
   std::string idempotency_key;  // empty where none was given
   Position cause = 0;           // the position that a reaction answers; 0 where none
   std::vector<Event> events;
-  Digest leaf{};   // the Merkle leaf's hash (RFC 6962: SHA-256 over 0x00 and the leaf)
-  Digest chain{};  // SHA-256 over the chain before and the leaf: the log's hash at this position
+  std::span<const std::uint8_t> actor_salt;    // 32 bytes
+  std::span<const std::uint8_t> actor_stored;  // the bytes that the leaf's digest of the actor covers
+  Digest leaf{};      // the Merkle leaf's hash (RFC 6962: SHA-256 over 0x00 and the leaf)
+  Digest previous{};  // the log's hash before this commit; all zeros for the first
+  Digest chain{};     // SHA-256 over `previous` and `leaf`: the log's hash at this position
   std::vector<std::uint8_t> bytes;
 };
 

@@ -7,12 +7,12 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "eventstore/corruption.hpp"
 #include "eventstore/log/commit.hpp"
 
 namespace rocksdb {
@@ -20,11 +20,6 @@ class Env;
 }
 
 namespace vesture::eventstore {
-
-// The log does not check: the message says where (file and offset, or position) and what was expected.
-struct Corruption : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 // What a caller was told, kept for 24 hours so that the same key gives it again, rejections too.
 struct Outcome {
@@ -34,7 +29,7 @@ struct Outcome {
 };
 
 struct Idempotency {
-  std::string caller;  // whose keys these are
+  std::string caller;  // whose keys these are; at most 255 bytes
   std::string key;     // at most 255 bytes
   Digest request{};    // of the request that the key was given with
   Outcome outcome;
@@ -105,6 +100,7 @@ class Log {
   Log& operator=(const Log&) = delete;
 
   // `done` is called once, on the sequencer's thread, when the answer is durable: it must not block or throw.
+  // Throws std::invalid_argument, and does not call, where a part is longer than the format takes.
   void append(Append, std::function<void(Appended)> done);
   Appended append_and_wait(Append);
 

@@ -7,16 +7,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-
-#include "eventstore/log/commit.hpp"
 
 namespace rocksdb {
-class ColumnFamilyHandle;
-class DB;
-class Iterator;
 class Snapshot;
-class WriteBatch;
 }  // namespace rocksdb
 
 namespace vesture::projections {
@@ -25,8 +18,33 @@ namespace vesture::projections {
 enum class Family { rows, index, sealed_rows, sealed_index, meta };
 
 class ViewBatch;
+class ViewStore;
 
-// What one query sees: the views at one moment. Used by one thread.
+// Walks the keys of one family between two bounds, bytewise. Keys and values live until the next move.
+// Every move throws std::runtime_error where the disk does not answer.
+class ViewIterator {
+ public:
+  ~ViewIterator();
+  ViewIterator(ViewIterator&&) noexcept;
+  ViewIterator& operator=(ViewIterator&&) noexcept;
+
+  void seek(std::string_view key);         // to the first key that is not less
+  void seek_before(std::string_view key);  // to the last key that is less
+  void next();
+  void previous();
+  bool valid() const;  // false beyond either bound
+  std::string_view key() const;
+  std::string_view value() const;
+
+ private:
+  friend class ViewSnapshot;
+  struct Impl;
+  explicit ViewIterator(std::unique_ptr<Impl>);
+  std::unique_ptr<Impl> impl_;
+};
+
+// What one query sees: the views at one moment. Used by one thread; lives no longer than the store, and its
+// iterators no longer than it.
 class ViewSnapshot {
  public:
   ~ViewSnapshot();
@@ -34,16 +52,17 @@ class ViewSnapshot {
   ViewSnapshot(const ViewSnapshot&) = delete;
 
   std::optional<std::string> get(Family, std::string_view key) const;
-  std::unique_ptr<rocksdb::Iterator> iterate(Family, std::string_view lower, std::string_view upper) const;
+  // From `lower` on, up to but without `upper`.
+  ViewIterator iterate(Family, std::string_view lower, std::string_view upper) const;
 
  private:
   friend class ViewStore;
-  ViewSnapshot(rocksdb::DB* db, const class ViewStore* store);
-  rocksdb::DB* db_;
-  const class ViewStore* store_;
+  explicit ViewSnapshot(const ViewStore& store);
+  const ViewStore* store_;
   const rocksdb::Snapshot* snapshot_;
 };
 
+// One thread writes; any thread reads.
 class ViewStore {
  public:
   static std::unique_ptr<ViewStore> open(const std::filesystem::path& directory);
@@ -53,19 +72,24 @@ class ViewStore {
 
   ViewSnapshot snapshot() const;
   std::optional<std::string> get(Family, std::string_view key) const;
+  // Writes the batch whole and empties it.
   void write(ViewBatch&);
   // Drops every key that starts so, in each family.
   void drop(std::string_view prefix);
   void flush();
+  // Brings all tables into one order: after a bulk load, so that what is read next pays for none of it.
+  void compact();
 
  private:
   friend class ViewSnapshot;
+  friend class ViewBatch;
   struct Impl;
   explicit ViewStore(std::unique_ptr<Impl>);
   std::unique_ptr<Impl> impl_;
 };
 
-// One write of a projection. Rows that it has written already are read back from it, not from the store.
+// One write of a projection. What it has written already is read back from it, not from the store; the two index
+// families are for writing alone.
 class ViewBatch {
  public:
   explicit ViewBatch(const ViewStore& store);
@@ -74,7 +98,7 @@ class ViewBatch {
   std::optional<std::string> get(Family, std::string_view key) const;
   void put(Family, std::string_view key, std::string_view value);
   void erase(Family, std::string_view key);
-  std::size_t bytes() const;
+  std::size_t bytes() const;  // what it will write
 
  private:
   friend class ViewStore;

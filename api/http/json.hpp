@@ -1,0 +1,311 @@
+// JSON to and from plain structs, by their Boost.Describe description; the same description gives the schema
+// for OpenAPI. A request body is read strictly: unknown, missing and repeated members, wrong kinds and
+// numbers out of range are refused with the place and what was expected there. An answer is written straight
+// into a text.
+//
+// What a type looks like in JSON is said by Json<T>: described structs (objects), described enums (their
+// enumerators' names), optional (null or absent), vector, bool, integers, string, Uuid, Id, Instant (RFC
+// 3339, UTC), Date (YYYY-MM-DD), Money and BoundedText are here; a type of another shape specialises Json.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <boost/mp11/algorithm.hpp>
+#include <concepts>
+#include <expected>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "api/http/fields.hpp"
+#include "api/http/json_read.hpp"
+#include "api/http/json_write.hpp"
+#include "domain/common/money.hpp"
+
+namespace vesture::domain {
+BOOST_DESCRIBE_STRUCT(Money, (), (cents, currency))
+}
+
+namespace vesture::api {
+
+// read() gives false once it has refused the value; write() appends; schema() is JSON Schema 2020-12.
+template <class T>
+struct Json;
+
+// problems::body_not_json() or problems::bad_field() with its JSON pointer.
+template <class T>
+std::expected<T, Problem> read_json(std::string_view body) {
+  const auto value = json::parse_body(body);
+  if (!value) return std::unexpected(value.error());
+  json::Reading reading;
+  T into{};
+  if (!Json<T>::read(*value, into, reading)) return std::unexpected(reading.take_problem());
+  return into;
+}
+
+template <class T>
+void write_json(std::string& out, const T& value) {
+  Json<T>::write(out, value);
+}
+
+template <class T>
+boost::json::object schema_of() {
+  return Json<T>::schema();
+}
+
+namespace json {
+
+boost::json::object string_schema(std::string_view format);
+boost::json::object integer_schema(std::int64_t least, std::uint64_t most);
+boost::json::object text_schema(std::size_t least, std::size_t most);
+boost::json::object enum_schema(boost::json::array names);
+boost::json::object array_schema(boost::json::object items);
+boost::json::object object_schema(boost::json::object properties, boost::json::array required);
+// The schema with null allowed beside it.
+boost::json::object nullable_schema(boost::json::object schema);
+
+// False, and the place of the member noted, where one is not among `known`.
+bool refuse_unknown_members(const boost::json::object&, const std::vector<std::string_view>& known, Reading&);
+bool refuse_missing(Reading&);
+bool refuse_not_object(Reading&);
+bool refuse_not_array(Reading&);
+// What is expected, in words. The texts live as long as the program: made once for each type.
+domain::Text choices_text(std::string_view choices);
+domain::Text bounds_text(std::size_t least, std::size_t most);
+
+template <class T>
+using Members =
+    boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+
+template <class T>
+concept DescribedStruct = std::is_class_v<T> && boost::describe::has_describe_members<T>::value;
+
+template <class T>
+concept DescribedEnum = std::is_enum_v<T> && boost::describe::has_describe_enumerators<T>::value;
+
+template <class T>
+constexpr bool is_optional = false;
+template <class T>
+constexpr bool is_optional<std::optional<T>> = true;
+
+template <class Member, class T>
+using MemberType = std::remove_cvref_t<decltype(std::declval<T>().*Member::pointer)>;
+
+}  // namespace json
+
+template <>
+struct Json<bool> {
+  static bool read(const boost::json::value& value, bool& into, json::Reading& at) {
+    return json::read_bool(value, into, at);
+  }
+  static void write(std::string& out, bool value) { out += value ? "true" : "false"; }
+  static boost::json::object schema() { return {{"type", "boolean"}}; }
+};
+
+template <std::integral T>
+struct Json<T> {
+  static constexpr std::int64_t kLeast =
+      std::is_signed_v<T> ? std::int64_t{std::numeric_limits<T>::min()} : 0;
+  static constexpr std::uint64_t kMost = static_cast<std::uint64_t>(std::numeric_limits<T>::max());
+
+  static bool read(const boost::json::value& value, T& into, json::Reading& at) {
+    std::int64_t number = 0;
+    if (!json::read_integer(value, kLeast, kMost, number, at)) return false;
+    into = static_cast<T>(number);
+    return true;
+  }
+  static void write(std::string& out, T value) { json::append_integer(out, value); }
+  static boost::json::object schema() { return json::integer_schema(kLeast, kMost); }
+};
+
+template <>
+struct Json<std::string> {
+  static bool read(const boost::json::value& value, std::string& into, json::Reading& at) {
+    return json::read_string(value, into, at);
+  }
+  static void write(std::string& out, std::string_view value) { json::append_string(out, value); }
+  static boost::json::object schema() { return {{"type", "string"}}; }
+};
+
+template <std::size_t Min, std::size_t Max>
+struct Json<BoundedText<Min, Max>> {
+  static bool read(const boost::json::value& value, BoundedText<Min, Max>& into, json::Reading& at) {
+    static const domain::Text bounds = json::bounds_text(Min, Max);
+    return json::read_bounded(value, Min, Max, bounds, into.value, at);
+  }
+  static void write(std::string& out, const BoundedText<Min, Max>& text) {
+    json::append_string(out, text.value);
+  }
+  static boost::json::object schema() { return json::text_schema(Min, Max); }
+};
+
+template <>
+struct Json<domain::Uuid> {
+  static bool read(const boost::json::value& value, domain::Uuid& into, json::Reading& at) {
+    return json::read_uuid(value, into, at);
+  }
+  static void write(std::string& out, const domain::Uuid& id) { json::append_uuid(out, id); }
+  static boost::json::object schema() { return json::string_schema("uuid"); }
+};
+
+template <class Tag>
+struct Json<domain::Id<Tag>> {
+  static bool read(const boost::json::value& value, domain::Id<Tag>& into, json::Reading& at) {
+    return json::read_uuid(value, into.uuid, at);
+  }
+  static void write(std::string& out, const domain::Id<Tag>& id) { json::append_uuid(out, id.uuid); }
+  static boost::json::object schema() { return json::string_schema("uuid"); }
+};
+
+template <>
+struct Json<domain::Instant> {
+  static bool read(const boost::json::value& value, domain::Instant& into, json::Reading& at) {
+    return json::read_instant(value, into, at);
+  }
+  static void write(std::string& out, domain::Instant instant) { json::append_instant(out, instant); }
+  static boost::json::object schema() { return json::string_schema("date-time"); }
+};
+
+template <>
+struct Json<domain::Date> {
+  static bool read(const boost::json::value& value, domain::Date& into, json::Reading& at) {
+    return json::read_date(value, into, at);
+  }
+  static void write(std::string& out, domain::Date date) { json::append_date(out, date); }
+  static boost::json::object schema() { return json::string_schema("date"); }
+};
+
+template <class T>
+struct Json<std::optional<T>> {
+  static bool read(const boost::json::value& value, std::optional<T>& into, json::Reading& at) {
+    into.reset();
+    return value.is_null() || Json<T>::read(value, into.emplace(), at);
+  }
+  static void write(std::string& out, const std::optional<T>& value) {
+    if (value)
+      Json<T>::write(out, *value);
+    else
+      out += "null";
+  }
+  static boost::json::object schema() { return json::nullable_schema(Json<T>::schema()); }
+};
+
+template <class T>
+struct Json<std::vector<T>> {
+  static bool read(const boost::json::value& value, std::vector<T>& into, json::Reading& at) {
+    const auto* array = value.if_array();
+    if (!array) return json::refuse_not_array(at);
+    into.clear();
+    into.reserve(array->size());
+    for (const auto& element : *array) {
+      const json::Reading::Step step(at, into.size());
+      if (!Json<T>::read(element, into.emplace_back(), at)) return false;
+    }
+    return true;
+  }
+  static void write(std::string& out, const std::vector<T>& values) {
+    out += '[';
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (i != 0) out += ',';
+      Json<T>::write(out, values[i]);
+    }
+    out += ']';
+  }
+  static boost::json::object schema() { return json::array_schema(Json<T>::schema()); }
+};
+
+template <json::DescribedEnum T>
+struct Json<T> {
+  using Enumerators = boost::describe::describe_enumerators<T>;
+
+  static bool read(const boost::json::value& value, T& into, json::Reading& at) {
+    const boost::json::string* text = value.if_string();
+    bool found = false;
+    boost::mp11::mp_for_each<Enumerators>([&](auto enumerator) {
+      if (!text || *text != enumerator.name) return;
+      into = enumerator.value;
+      found = true;
+    });
+    return found || refuse(at);
+  }
+  static void write(std::string& out, T value) {
+    json::append_string(out, boost::describe::enum_to_string(value, ""));
+  }
+  static boost::json::object schema() {
+    boost::json::array names;
+    boost::mp11::mp_for_each<Enumerators>([&](auto enumerator) { names.emplace_back(enumerator.name); });
+    return json::enum_schema(std::move(names));
+  }
+
+ private:
+  static bool refuse(json::Reading& at) {
+    static const domain::Text expected = [] {
+      std::string all;
+      boost::mp11::mp_for_each<Enumerators>([&](auto enumerator) {
+        if (!all.empty()) all += ", ";
+        all += enumerator.name;
+      });
+      return json::choices_text(all);
+    }();
+    return at.refuse(expected);
+  }
+};
+
+template <json::DescribedStruct T>
+struct Json<T> {
+  static bool read(const boost::json::value& value, T& into, json::Reading& at) {
+    const auto* object = value.if_object();
+    if (!object) return json::refuse_not_object(at);
+    std::vector<std::string_view> known;
+    bool good = true;
+    boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
+      known.push_back(member.name);
+      good = good && read_member(*object, member, into, at);
+    });
+    return good && json::refuse_unknown_members(*object, known, at);
+  }
+
+  static void write(std::string& out, const T& value) {
+    char before = '{';
+    boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
+      using Member = decltype(member);
+      static constexpr std::size_t kLength = std::string_view(Member::name).size();
+      out += before;
+      out += '"';
+      out.append(Member::name, kLength);
+      out += "\":";
+      write_json(out, value.*Member::pointer);
+      before = ',';
+    });
+    if (before == '{') out += '{';
+    out += '}';
+  }
+
+  static boost::json::object schema() {
+    boost::json::object properties;
+    boost::json::array required;
+    boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
+      using Value = json::MemberType<decltype(member), T>;
+      properties.emplace(member.name, schema_of<Value>());
+      if (!json::is_optional<Value>) required.emplace_back(member.name);
+    });
+    return json::object_schema(std::move(properties), std::move(required));
+  }
+
+ private:
+  template <class Member>
+  static bool read_member(const boost::json::object& object, Member member, T& into, json::Reading& at) {
+    using Value = json::MemberType<Member, T>;
+    const json::Reading::Step step(at, std::string_view(member.name));
+    if (const auto* value = object.if_contains(member.name))
+      return Json<Value>::read(*value, into.*Member::pointer, at);
+    return json::is_optional<Value> || json::refuse_missing(at);
+  }
+};
+
+}  // namespace vesture::api

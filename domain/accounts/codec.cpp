@@ -1,0 +1,201 @@
+// Accounts' events as bytes (events.fbs).
+#include <array>
+
+#include "domain/accounts/account.hpp"
+#include "domain/accounts/application.hpp"
+#include "domain/accounts/events_generated.h"
+#include "domain/accounts/legal_entity.hpp"
+#include "domain/accounts/person.hpp"
+#include "domain/common/codec.hpp"
+
+namespace vesture::domain::accounts {
+
+namespace {
+
+using namespace codec;
+
+Encoded write(const PersonRegistered& e, const Cipher& cipher) {
+  Builder b;
+  const auto code = write_sealed(b, cipher, e.person.uuid, "PersonRegistered.code", e.code);
+  const auto name = write_sealed(b, cipher, e.person.uuid, "PersonRegistered.name", e.name);
+  const auto person = codec::write(e.person.uuid);
+  return finish("accounts.PersonRegistered", b,
+                fb::CreatePersonRegistered(b, &person, code, name, e.at.microseconds));
+}
+
+PersonEvent read_person_registered(Bytes payload, const Cipher& cipher) {
+  const auto& t = verified<fb::PersonRegistered>(payload);
+  const auto person = read_id<PersonId>(t.person());
+  return PersonRegistered{person,
+                          read_sealed(t.code(), cipher, person.uuid, "PersonRegistered.code"),
+                          read_sealed(t.name(), cipher, person.uuid, "PersonRegistered.name"),
+                          {t.at()}};
+}
+
+Encoded write(const PersonAccountOpened& e, const Cipher&) {
+  Builder b;
+  const auto person = codec::write(e.person.uuid);
+  const auto account = codec::write(e.account.uuid);
+  return finish("accounts.PersonAccountOpened", b, fb::CreatePersonAccountOpened(b, &person, &account));
+}
+
+PersonEvent read_person_account(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::PersonAccountOpened>(payload);
+  return PersonAccountOpened{read_id<PersonId>(t.person()), read_id<AccountId>(t.account())};
+}
+
+Encoded write(const AccountOpened& e, const Cipher& cipher) {
+  Builder b;
+  const auto name = write_sealed(b, cipher, e.account.uuid, "AccountOpened.name", e.name);
+  const auto code = write_sealed(b, cipher, e.account.uuid, "AccountOpened.code", e.code);
+  const auto account = codec::write(e.account.uuid);
+  const auto owner = codec::write(e.owner.uuid);
+  return finish("accounts.AccountOpened", b,
+                fb::CreateAccountOpened(b, &account, write_enum<fb::AccountKind>(e.kind), &owner, name, code,
+                                        e.at.microseconds));
+}
+
+AccountEvent read_opened(Bytes payload, const Cipher& cipher) {
+  const auto& t = verified<fb::AccountOpened>(payload);
+  const auto account = read_id<AccountId>(t.account());
+  return AccountOpened{account,
+                       read_enum<AccountKind>(t.kind()),
+                       read_id<PersonId>(t.owner()),
+                       read_sealed(t.name(), cipher, account.uuid, "AccountOpened.name"),
+                       read_sealed(t.code(), cipher, account.uuid, "AccountOpened.code"),
+                       {t.at()}};
+}
+
+Encoded write(const UserAdded& e, const Cipher&) {
+  Builder b;
+  const auto account = codec::write(e.account.uuid);
+  const auto person = codec::write(e.person.uuid);
+  return finish("accounts.UserAdded", b, fb::CreateUserAdded(b, &account, &person, e.at.microseconds));
+}
+
+AccountEvent read_user_added(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::UserAdded>(payload);
+  return UserAdded{read_id<AccountId>(t.account()), read_id<PersonId>(t.person()), {t.at()}};
+}
+
+LegalEntityEvent read_legal_entity(Bytes payload, const Cipher&) {
+  return LegalEntityRegistered{read_id<AccountId>(verified<fb::LegalEntityRegistered>(payload).account())};
+}
+
+Encoded write(const ApplicationSubmitted& e, const Cipher& cipher) {
+  Builder b;
+  const Uuid& owner = e.application.uuid;
+  const auto name = write_sealed(b, cipher, owner, "ApplicationSubmitted.name", e.name);
+  const auto code = write_sealed(b, cipher, owner, "ApplicationSubmitted.registration_code", e.registration_code);
+  const auto user_code = write_sealed(b, cipher, owner, "ApplicationSubmitted.first_user_code", e.first_user_code);
+  const auto user_name = write_sealed(b, cipher, owner, "ApplicationSubmitted.first_user_name", e.first_user_name);
+  const auto application = codec::write(owner);
+  const auto applicant = codec::write(e.applicant.uuid);
+  return finish("accounts.ApplicationSubmitted", b,
+                fb::CreateApplicationSubmitted(b, &application, &applicant, write_enum<fb::Channel>(e.channel), name,
+                                               code, user_code, user_name, e.at.microseconds));
+}
+
+ApplicationEvent read_submitted(Bytes payload, const Cipher& cipher) {
+  const auto& t = verified<fb::ApplicationSubmitted>(payload);
+  const auto id = read_id<ApplicationId>(t.application());
+  const Uuid& owner = id.uuid;
+  return ApplicationSubmitted{
+      id,
+      read_id<PersonId>(t.applicant()),
+      read_enum<Channel>(t.channel()),
+      read_sealed(t.name(), cipher, owner, "ApplicationSubmitted.name"),
+      read_sealed(t.registration_code(), cipher, owner, "ApplicationSubmitted.registration_code"),
+      read_sealed(t.first_user_code(), cipher, owner, "ApplicationSubmitted.first_user_code"),
+      read_sealed(t.first_user_name(), cipher, owner, "ApplicationSubmitted.first_user_name"),
+      {t.at()}};
+}
+
+Encoded write(const ApplicationAccepted& e, const Cipher&) {
+  Builder b;
+  const auto application = codec::write(e.application.uuid);
+  const auto account = codec::write(e.account.uuid);
+  return finish("accounts.ApplicationAccepted", b,
+                fb::CreateApplicationAccepted(b, &application, &account, e.at.microseconds));
+}
+
+ApplicationEvent read_accepted(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::ApplicationAccepted>(payload);
+  return ApplicationAccepted{read_id<ApplicationId>(t.application()), read_id<AccountId>(t.account()), {t.at()}};
+}
+
+Encoded write(const ApplicationRefused& e, const Cipher& cipher) {
+  Builder b;
+  const auto reason = write_sealed(b, cipher, e.application.uuid, "ApplicationRefused.reason", e.reason);
+  const auto application = codec::write(e.application.uuid);
+  return finish("accounts.ApplicationRefused", b,
+                fb::CreateApplicationRefused(b, &application, reason, e.at.microseconds));
+}
+
+ApplicationEvent read_refused(Bytes payload, const Cipher& cipher) {
+  const auto& t = verified<fb::ApplicationRefused>(payload);
+  const auto application = read_id<ApplicationId>(t.application());
+  return ApplicationRefused{
+      application, read_sealed(t.reason(), cipher, application.uuid, "ApplicationRefused.reason"), {t.at()}};
+}
+
+constexpr std::array<Reader<PersonEvent>, 2> kPersonReaders{{
+    {"accounts.PersonRegistered", 1, read_person_registered},
+    {"accounts.PersonAccountOpened", 1, read_person_account},
+}};
+
+constexpr std::array<Reader<AccountEvent>, 2> kAccountReaders{{
+    {"accounts.AccountOpened", 1, read_opened},
+    {"accounts.UserAdded", 1, read_user_added},
+}};
+
+constexpr std::array<Reader<LegalEntityEvent>, 1> kLegalEntityReaders{
+    {{"accounts.LegalEntityRegistered", 1, read_legal_entity}}};
+
+constexpr std::array<Reader<ApplicationEvent>, 3> kApplicationReaders{{
+    {"accounts.ApplicationSubmitted", 1, read_submitted},
+    {"accounts.ApplicationAccepted", 1, read_accepted},
+    {"accounts.ApplicationRefused", 1, read_refused},
+}};
+
+}  // namespace
+
+Encoded Person::encode(const PersonEvent& event, const Cipher& cipher) {
+  return std::visit([&](const auto& e) { return write(e, cipher); }, event);
+}
+
+std::expected<PersonEvent, std::string> Person::decode(std::string_view type, std::uint16_t schema, Bytes payload,
+                                                       const Cipher& cipher) {
+  return codec::decode<PersonEvent>(kPersonReaders, type, schema, payload, cipher);
+}
+
+Encoded Account::encode(const AccountEvent& event, const Cipher& cipher) {
+  return std::visit([&](const auto& e) { return write(e, cipher); }, event);
+}
+
+std::expected<AccountEvent, std::string> Account::decode(std::string_view type, std::uint16_t schema, Bytes payload,
+                                                         const Cipher& cipher) {
+  return codec::decode<AccountEvent>(kAccountReaders, type, schema, payload, cipher);
+}
+
+Encoded LegalEntity::encode(const LegalEntityEvent& event, const Cipher&) {
+  Builder b;
+  const auto account = codec::write(std::get<LegalEntityRegistered>(event).account.uuid);
+  return finish("accounts.LegalEntityRegistered", b, fb::CreateLegalEntityRegistered(b, &account));
+}
+
+std::expected<LegalEntityEvent, std::string> LegalEntity::decode(std::string_view type, std::uint16_t schema,
+                                                                 Bytes payload, const Cipher& cipher) {
+  return codec::decode<LegalEntityEvent>(kLegalEntityReaders, type, schema, payload, cipher);
+}
+
+Encoded Application::encode(const ApplicationEvent& event, const Cipher& cipher) {
+  return std::visit([&](const auto& e) { return write(e, cipher); }, event);
+}
+
+std::expected<ApplicationEvent, std::string> Application::decode(std::string_view type, std::uint16_t schema,
+                                                                 Bytes payload, const Cipher& cipher) {
+  return codec::decode<ApplicationEvent>(kApplicationReaders, type, schema, payload, cipher);
+}
+
+}  // namespace vesture::domain::accounts

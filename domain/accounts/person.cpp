@@ -1,0 +1,35 @@
+#include "domain/accounts/person.hpp"
+
+#include "domain/common/overloaded.hpp"
+
+namespace vesture::domain::accounts {
+
+namespace {
+
+using Events = std::vector<PersonEvent>;
+
+Decision<PersonEvent> on(const RegisterPerson& c, const PersonState& s, Instant now) {
+  if (s.person) return Events{};
+  return Events{PersonRegistered{c.person, c.code, c.name, now}};
+}
+
+Decision<PersonEvent> on(const OpenPersonAccount& c, const PersonState& s, Instant) {
+  if (!s.person) return std::unexpected(rejections::person_unknown);
+  if (s.account) return Events{};
+  return Events{PersonAccountOpened{*s.person, c.account}};
+}
+
+}  // namespace
+
+Decision<PersonEvent> Person::decide(const PersonCommand& command, const PersonState& state, Instant now) {
+  return std::visit([&](const auto& c) { return on(c, state, now); }, command);
+}
+
+PersonState Person::evolve(PersonState state, const PersonEvent& event) {
+  std::visit(Overloaded{[&](const PersonRegistered& e) { state.person = e.person; },
+                        [&](const PersonAccountOpened& e) { state.account = e.account; }},
+             event);
+  return state;
+}
+
+}  // namespace vesture::domain::accounts

@@ -1,0 +1,68 @@
+// A person, known to us from their first authentication (ORD-01). Stream "person-<pseudonym of the personal code>":
+// two authentications at once meet on one stream, and the code stands in no stream's name.
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+
+#include "domain/common/decision.hpp"
+#include "domain/common/ids.hpp"
+#include "domain/common/sealing.hpp"
+#include "domain/common/time.hpp"
+
+namespace vesture::domain::accounts {
+
+struct PersonRegistered {
+  PersonId person;
+  Sealed code;  // "PNOLV-…"
+  Sealed name;
+  Instant at;
+  bool operator==(const PersonRegistered&) const = default;
+};
+// The person's own account; staff who never come for themselves have none.
+struct PersonAccountOpened {
+  PersonId person;
+  AccountId account;
+  bool operator==(const PersonAccountOpened&) const = default;
+};
+using PersonEvent = std::variant<PersonRegistered, PersonAccountOpened>;
+
+struct PersonState {
+  std::optional<PersonId> person;
+  std::optional<AccountId> account;
+  bool operator==(const PersonState&) const = default;
+};
+
+struct RegisterPerson {
+  PersonId person;  // taken where the person is not known yet
+  std::string code;
+  std::string name;
+};
+struct OpenPersonAccount {
+  AccountId account;
+};
+using PersonCommand = std::variant<RegisterPerson, OpenPersonAccount>;
+
+struct Person {
+  using Id = std::string;  // the pseudonym
+  using State = PersonState;
+  using Event = PersonEvent;
+  using Command = PersonCommand;
+
+  static std::string stream(const Id& pseudonym) { return "person-" + pseudonym; }
+  static Decision<PersonEvent> decide(const PersonCommand&, const PersonState&, Instant now);
+  static PersonState evolve(PersonState, const PersonEvent&);
+  static Encoded encode(const PersonEvent&, const Cipher&);
+  static std::expected<PersonEvent, std::string> decode(std::string_view type, std::uint16_t schema,
+                                                        std::span<const std::uint8_t> payload, const Cipher&);
+};
+
+namespace rejections {
+inline constexpr Rejection person_unknown{
+    "accounts.person_unknown", "ORD-01", "", Kind::conflict, {"Persona nav zināma", "The person is not known"}};
+}
+
+}  // namespace vesture::domain::accounts

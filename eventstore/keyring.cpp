@@ -1,0 +1,228 @@
+#include "eventstore/keyring.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <mutex>
+#include <shared_mutex>
+#include <stdexcept>
+#include <system_error>
+#include <unordered_map>
+
+#include "eventstore/bytes.hpp"
+#include "eventstore/crypto.hpp"
+#include "eventstore/keyring_file.hpp"
+
+namespace vesture::eventstore {
+
+namespace {
+
+constexpr std::size_t kKeyBytes = 32;
+static_assert(kWrappedBytes == kNonceBytes + kKeyBytes + kTagBytes);
+
+[[noreturn]] void fail(const std::filesystem::path& path) {
+  throw std::system_error(errno, std::generic_category(), path.string());
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return number_; }
+
+ private:
+  int number_;
+};
+
+Secret create_master(const std::filesystem::path& path) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  const Secret master = Secret::random();
+  if (file.get() < 0 || ::write(file.get(), master.view().data(), kKeyBytes) != ssize_t{kKeyBytes} ||
+      ::fsync(file.get()) != 0)
+    fail(path);
+  return master;
+}
+
+Secret read_master(const std::filesystem::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  struct stat status {};
+  if (file.get() < 0 || ::fstat(file.get(), &status) != 0) fail(path);
+  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    throw std::runtime_error(path.string() + ": others than its owner may read the master key");
+  if (status.st_size != off_t{kKeyBytes})
+    throw std::runtime_error(path.string() + ": a master key has 32 bytes");
+  std::array<char, kKeyBytes> bytes;
+  if (::read(file.get(), bytes.data(), bytes.size()) != ssize_t{kKeyBytes}) fail(path);
+  return Secret({bytes.data(), bytes.size()});
+}
+
+// A ring that is there needs the master key that it was made with: a new one could open nothing.
+Secret master_for(const std::filesystem::path& ring, const std::filesystem::path& master) {
+  if (std::filesystem::exists(master)) return read_master(master);
+  if (std::filesystem::exists(ring) && std::filesystem::file_size(ring) > 0)
+    throw std::runtime_error(master.string() + ": the keyring's master key is missing");
+  return create_master(master);
+}
+
+std::string binding(SlotState state, const Id16& owner) {
+  std::string bound_to;
+  append_little(bound_to, static_cast<std::uint32_t>(state));
+  bound_to.append(as_text(owner));
+  return bound_to;
+}
+
+Slot wrap(const Secret& master, SlotState state, const Id16& owner, const Secret& key) {
+  return {state, owner, seal_aes_gcm(master, binding(state, owner), key.view())};
+}
+
+std::optional<Secret> unwrap(const Secret& master, const Slot& slot) {
+  const auto key = open_aes_gcm(master, binding(slot.state, slot.owner), slot.wrapped);
+  if (!key) return std::nullopt;
+  return Secret(*key);
+}
+
+std::string field_binding(const Id16& owner, std::string_view context) {
+  std::string bound_to(as_text(owner));
+  bound_to.append(context);
+  return bound_to;
+}
+
+struct OwnerHash {
+  std::size_t operator()(const Id16& owner) const { return std::hash<std::string_view>{}(as_text(owner)); }
+};
+
+struct OwnedKey {
+  std::size_t slot = 0;
+  std::optional<Secret> key;  // none where it is destroyed
+};
+
+}  // namespace
+
+struct Keyring::Impl {
+  Impl(const std::filesystem::path& ring, const std::filesystem::path& master_path)
+      : master(master_for(ring, master_path)), file(ring) {
+    if (file.slots().empty()) {
+      secret = Secret::random();
+      file.append(wrap(master, SlotState::ring, {}, secret));
+      return;
+    }
+    load(ring.string());
+  }
+
+  void load(const std::string& name) {
+    const auto slots = file.slots();
+    const auto own = unwrap(master, slots.front());
+    if (slots.front().state != SlotState::ring || !own)
+      throw std::runtime_error(name + ": the keyring was not made with this master key");
+    secret = *own;
+    for (std::size_t i = 1; i < slots.size(); ++i) {
+      OwnedKey owned{i, std::nullopt};
+      if (slots[i].state == SlotState::live) {
+        owned.key = unwrap(master, slots[i]);
+        if (!owned.key) throw Corruption(fmt::format("{} slot {}: its key does not unwrap", name, i));
+      }
+      keys.insert_or_assign(slots[i].owner, std::move(owned));
+    }
+  }
+
+  std::optional<OwnedKey> find(const Id16& owner) const {
+    const std::shared_lock lock(keys_mutex);
+    const auto found = keys.find(owner);
+    if (found == keys.end()) return std::nullopt;
+    return found->second;
+  }
+
+  void put(const Id16& owner, OwnedKey owned) {
+    const std::unique_lock lock(keys_mutex);
+    keys.insert_or_assign(owner, std::move(owned));
+  }
+
+  const Secret master;
+  Secret secret;
+  // Held while the file is written and synced, so that keys can be used meanwhile.
+  std::mutex file_mutex;
+  KeyringFile file;
+  mutable std::shared_mutex keys_mutex;
+  std::unordered_map<Id16, OwnedKey, OwnerHash> keys;
+};
+
+Keyring::Keyring(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Keyring::~Keyring() = default;
+
+std::unique_ptr<Keyring> Keyring::open(const std::filesystem::path& keyring,
+                                       const std::filesystem::path& master) {
+  return std::unique_ptr<Keyring>(new Keyring(std::make_unique<Impl>(keyring, master)));
+}
+
+Keyring::KeyState Keyring::state(const Id16& owner) const {
+  const auto owned = impl_->find(owner);
+  if (!owned) return KeyState::none;
+  return owned->key ? KeyState::live : KeyState::destroyed;
+}
+
+void Keyring::ensure(const Id16& owner) {
+  const std::lock_guard lock(impl_->file_mutex);
+  const auto owned = impl_->find(owner);
+  if (owned && !owned->key) throw std::logic_error("a key that was destroyed is never made again");
+  if (owned) return;
+  const Secret key = Secret::random();
+  const std::size_t slot = impl_->file.append(wrap(impl_->master, SlotState::live, owner, key));
+  impl_->put(owner, {slot, key});
+}
+
+// An owner who never had a key gets a destroyed one, so that none is made later.
+void Keyring::destroy(const Id16& owner) {
+  const std::lock_guard lock(impl_->file_mutex);
+  const auto owned = impl_->find(owner);
+  if (owned && !owned->key) return;
+  const Slot destroyed{SlotState::destroyed, owner, std::string(kWrappedBytes, '\0')};
+  std::size_t slot = 0;
+  if (owned) {
+    slot = owned->slot;
+    impl_->file.overwrite(slot, destroyed);
+  } else {
+    slot = impl_->file.append(destroyed);
+  }
+  impl_->put(owner, {slot, std::nullopt});
+}
+
+std::string Keyring::seal(const Id16& owner, std::string_view context, std::string_view text) {
+  auto owned = impl_->find(owner);
+  if (!owned) {
+    ensure(owner);
+    owned = impl_->find(owner);
+  }
+  if (!owned->key) throw std::logic_error("the owner's key has been destroyed");
+  return seal_aes_gcm(*owned->key, field_binding(owner, context), text);
+}
+
+std::optional<std::string> Keyring::open(const Id16& owner, std::string_view context,
+                                         std::span<const std::uint8_t> sealed) const {
+  const auto owned = impl_->find(owner);
+  if (!owned) throw Corruption("a sealed field's owner never had a key");
+  if (!owned->key) return std::nullopt;
+  auto text = open_aes_gcm(*owned->key, field_binding(owner, context), as_text(sealed));
+  if (!text) throw Corruption(fmt::format("a sealed field does not open as {}", context));
+  return text;
+}
+
+std::string Keyring::pseudonym(std::string_view purpose, std::string_view text) const {
+  const Secret key(as_text(hkdf_sha256(impl_->secret, "pseudonym")));
+  std::string named(purpose);
+  named += '\0';
+  named += text;
+  return fmt::format("{:02x}", fmt::join(hmac_sha256(key, named), ""));
+}
+
+Digest Keyring::derive(std::string_view purpose) const {
+  return hkdf_sha256(impl_->secret, "derive:" + std::string(purpose));
+}
+
+}  // namespace vesture::eventstore

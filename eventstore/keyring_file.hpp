@@ -1,0 +1,61 @@
+// The keyring's file: slots of 128 bytes, overwritten in place and synced. What was once written is read for
+// ever: a change of any number or order below needs a new magic and a reader for both.
+//
+//   file  := slot*               the first holds the ring's own secret, each other the key of one owner
+//   slot  := magic u32, state u32, owner[16], wrapped[60], zeros[36], checksum u64
+//   wrapped := nonce[12] ciphertext[32] tag[16]     AES-256-GCM under the master key, bound to state and
+//   owner;
+//                                                   zeros where the key is destroyed
+//   checksum := CRC-32C over the slot's other bytes, plus 1: never zero, so zeros tell a slot that was never
+//   finished
+//
+// Numbers are little-endian. Used by one thread at a time.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "eventstore/log/commit.hpp"
+
+namespace vesture::eventstore {
+
+// Persisted numbers: never change them.
+enum class SlotState : std::uint32_t { ring = 1, live = 2, destroyed = 3 };
+inline constexpr std::uint32_t kSlotMagic = 0x31524b56;  // "VKR1"
+inline constexpr std::size_t kSlotBytes = 128;
+inline constexpr std::size_t kWrappedBytes = 60;
+
+struct Slot {
+  SlotState state = SlotState::live;
+  Id16 owner{};
+  std::string wrapped = std::string(kWrappedBytes, '\0');
+};
+
+class KeyringFile {
+ public:
+  // Opens or creates with mode 0600 and locks it against other processes. A last slot that was never finished
+  // is cut off; any other that does not check throws Corruption.
+  explicit KeyringFile(const std::filesystem::path&);
+  ~KeyringFile();
+  KeyringFile(const KeyringFile&) = delete;
+  KeyringFile& operator=(const KeyringFile&) = delete;
+
+  // As they were found at opening.
+  std::span<const Slot> slots() const { return slots_; }
+  // Durable when it returns; throws std::system_error where the disk fails. Gives the slot's index.
+  std::size_t append(const Slot&);
+  void overwrite(std::size_t index, const Slot&);
+
+ private:
+  void load();
+  void write(std::size_t index, const Slot&);
+
+  std::filesystem::path path_;
+  int file_ = -1;
+  std::vector<Slot> slots_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace vesture::eventstore

@@ -1,0 +1,17 @@
+// Opening the log's RocksDB strictly: a torn tail that was never acknowledged is cut off, anything else that
+// does not check throws Corruption and leaves the disk as it was found.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "eventstore/log/store.hpp"
+
+namespace vesture::eventstore {
+
+// `acknowledged` is the position that callers are known to have been answered with. The caller holds the
+// directory's lock: another process's tail is not torn, it is being written.
+std::unique_ptr<Store> open_strictly(const std::filesystem::path& directory, rocksdb::Env*,
+                                     Position acknowledged);
+
+}  // namespace vesture::eventstore

@@ -1,0 +1,89 @@
+#include "eventstore/log/rows.hpp"
+
+#include "eventstore/bytes.hpp"
+
+namespace vesture::eventstore {
+
+std::string position_key(Position position) {
+  std::string key;
+  append_big(key, position);
+  return key;
+}
+
+Position parse_position_key(std::string_view key) { return ByteReader(key, "commit key").big<Position>(); }
+
+std::string stream_prefix(std::string_view stream) {
+  std::string prefix(stream);
+  prefix += '\0';
+  return prefix;
+}
+
+std::string stream_key(std::string_view stream, Version version) {
+  std::string key = stream_prefix(stream);
+  append_big(key, version);
+  return key;
+}
+
+Version parse_stream_version(std::string_view key) {
+  if (key.size() < sizeof(Version)) throw Corruption("stream key ends early");
+  return ByteReader(key.substr(key.size() - sizeof(Version)), "stream key").big<Version>();
+}
+
+std::string stream_entry(const StreamEntry& entry) {
+  std::string value;
+  append_big(value, entry.position);
+  append_big(value, entry.index);
+  return value;
+}
+
+StreamEntry parse_stream_entry(std::string_view value) {
+  ByteReader in(value, "stream entry");
+  StreamEntry entry;
+  entry.position = in.big<Position>();
+  entry.index = in.big<std::uint32_t>();
+  return entry;
+}
+
+std::uint64_t bucket_of(std::int64_t time) {
+  return time < 0 ? 0 : static_cast<std::uint64_t>(time / kBucketMicroseconds);
+}
+
+std::string bucket_key(std::uint64_t bucket) {
+  std::string key;
+  append_big(key, bucket);
+  return key;
+}
+
+std::string outcome_key(std::uint64_t bucket, std::string_view caller, std::string_view key) {
+  std::string out = bucket_key(bucket);
+  append_big(out, static_cast<std::uint8_t>(caller.size()));
+  out.append(caller);
+  out.append(key);
+  return out;
+}
+
+std::string outcome_row(const KeptOutcome& kept) {
+  std::string row;
+  append_little(row, kept.time);
+  append_little(row, kept.position);
+  row.append(as_text(kept.request));
+  append_little(row, kept.outcome.status);
+  append_little(row, static_cast<std::uint32_t>(kept.outcome.headers.size()));
+  row.append(kept.outcome.headers);
+  row.append(kept.outcome.body);
+  return row;
+}
+
+KeptOutcome parse_outcome_row(std::string_view row) {
+  ByteReader in(row, "outcome row");
+  KeptOutcome kept;
+  kept.time = in.little<std::int64_t>();
+  kept.position = in.little<Position>();
+  kept.request = in.array<Digest>();
+  kept.outcome.status = in.little<std::uint16_t>();
+  kept.outcome.headers = in.take(in.little<std::uint32_t>());
+  kept.outcome.body = in.take(in.left());
+  return kept;
+}
+
+}  // namespace vesture::eventstore

@@ -1,0 +1,55 @@
+// The rows of the log's column families, byte for byte. Numbers in keys are big-endian, so that they sort;
+// what was once written is read for ever.
+//
+//   default    "format"                                   -> u32, little-endian: the version of all that
+//   stands here commits    position u64                               -> record (log/format.hpp) streams
+//   stream name, 0x00, version u64             -> position u64, index of the event in its commit u32 outcomes
+//   bucket u64, caller-size u8, caller, key    -> time i64, position u64, request digest[32], status u16,
+//                                                            headers-size u32, headers, body
+//
+// A bucket is 24 hours of commit time, so that outcomes are dropped a whole bucket at a time; a lookup looks
+// at the bucket of now and the one before.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "eventstore/log/log.hpp"
+
+namespace vesture::eventstore {
+
+// Persisted numbers: never change them.
+inline constexpr std::uint32_t kFormatVersion = 1;
+inline constexpr std::string_view kFormatKey = "format";
+inline constexpr std::int64_t kBucketMicroseconds = 24LL * 60 * 60 * 1'000'000;
+
+std::string position_key(Position);
+Position parse_position_key(std::string_view);  // throws Corruption
+
+struct StreamEntry {
+  Position position = 0;
+  std::uint32_t index = 0;
+};
+
+// What all keys of a stream begin with.
+std::string stream_prefix(std::string_view stream);
+std::string stream_key(std::string_view stream, Version);
+Version parse_stream_version(std::string_view key);  // throws Corruption
+std::string stream_entry(const StreamEntry&);
+StreamEntry parse_stream_entry(std::string_view value);  // throws Corruption
+
+struct KeptOutcome {
+  std::int64_t time = 0;
+  Position position = 0;
+  Digest request{};
+  Outcome outcome;
+};
+
+std::uint64_t bucket_of(std::int64_t time);
+std::string bucket_key(std::uint64_t bucket);
+std::string outcome_key(std::uint64_t bucket, std::string_view caller, std::string_view key);
+std::string outcome_row(const KeptOutcome&);
+KeptOutcome parse_outcome_row(std::string_view);  // throws Corruption
+
+}  // namespace vesture::eventstore

@@ -1,0 +1,221 @@
+#include "eventstore/log/store.hpp"
+
+#include <fmt/format.h>
+#include <rocksdb/write_batch.h>
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+#include "eventstore/bytes.hpp"
+#include "eventstore/log/format.hpp"
+#include "eventstore/log/store_options.hpp"
+
+namespace vesture::eventstore {
+
+namespace {
+
+rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
+std::string_view text(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+Commit decode_at(Position position, std::string_view record) {
+  Commit commit = decode_commit(record);
+  if (commit.position != position)
+    throw Corruption(
+        fmt::format("position {}: the record there is of position {}", position, commit.position));
+  return commit;
+}
+
+}  // namespace
+
+void require(const rocksdb::Status& status, std::string_view doing) {
+  if (status.ok()) return;
+  const std::string what = fmt::format("{}: {}", doing, status.ToString());
+  if (status.IsCorruption()) throw Corruption(what);
+  throw std::runtime_error(what);
+}
+
+std::unique_ptr<Store> Store::open_to_look(const std::filesystem::path& directory, rocksdb::Env* env) {
+  std::unique_ptr<Store> store(new Store);
+  rocksdb::DB* db = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  const rocksdb::DBOptions options = store_options(env, rocksdb::WALRecoveryMode::kPointInTimeRecovery);
+  require(rocksdb::DB::OpenForReadOnly(options, directory.string(), store_families(), &handles, &db),
+          "looking at " + directory.string());
+  store->adopt(db, handles);
+  if (store->last_position() != 0) store->check_format();
+  return store;
+}
+
+std::unique_ptr<Store> Store::open_to_write(const std::filesystem::path& directory, rocksdb::Env* env) {
+  std::unique_ptr<Store> store(new Store);
+  rocksdb::DB* db = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DBOptions options = store_options(env, rocksdb::WALRecoveryMode::kAbsoluteConsistency);
+  options.create_if_missing = true;
+  options.create_missing_column_families = true;
+  require(rocksdb::DB::Open(options, directory.string(), store_families(), &handles, &db),
+          "opening " + directory.string());
+  store->adopt(db, handles);
+  if (store->last_position() == 0)
+    store->write_format();
+  else
+    store->check_format();
+  return store;
+}
+
+bool Store::is_complete(const std::filesystem::path& directory, rocksdb::Env* env) {
+  if (!std::filesystem::exists(directory / "CURRENT")) return false;
+  std::vector<std::string> present;
+  require(rocksdb::DB::ListColumnFamilies(store_options(env, rocksdb::WALRecoveryMode::kPointInTimeRecovery),
+                                          directory.string(), &present),
+          "looking at " + directory.string());
+  return std::ranges::all_of(store_families(), [&](const auto& family) {
+    return std::ranges::find(present, family.name) != present.end();
+  });
+}
+
+void Store::adopt(rocksdb::DB* db, const std::vector<rocksdb::ColumnFamilyHandle*>& handles) {
+  db_.reset(db);
+  families_ = {handles[0], handles[1], handles[2], handles[3]};
+}
+
+Store::~Store() {
+  if (!db_) return;
+  for (auto* family : {families_.format, families_.commits, families_.streams, families_.outcomes})
+    db_->DestroyColumnFamilyHandle(family);
+}
+
+void Store::check_format() const {
+  const auto stored = get(families_.format, kFormatKey);
+  if (!stored) throw Corruption("the log has commits and no format version");
+  const auto version = ByteReader(*stored, "format version").little<std::uint32_t>();
+  if (version != kFormatVersion)
+    throw std::runtime_error(
+        fmt::format("the log has format {}; this program reads format {}", version, kFormatVersion));
+}
+
+void Store::write_format() {
+  if (get(families_.format, kFormatKey)) return check_format();
+  std::string version;
+  append_little(version, kFormatVersion);
+  rocksdb::WriteBatch batch;
+  batch.Put(families_.format, slice(kFormatKey), version);
+  require(write(batch), "writing the format version");
+}
+
+std::optional<std::string> Store::get(rocksdb::ColumnFamilyHandle* family, std::string_view key) const {
+  std::string value;
+  const rocksdb::Status status = db_->Get({}, family, slice(key), &value);
+  if (status.IsNotFound()) return std::nullopt;
+  require(status, "reading");
+  return value;
+}
+
+Position Store::last_position() const {
+  const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, families_.commits));
+  at->SeekToLast();
+  require(at->status(), "reading the last commit");
+  return at->Valid() ? parse_position_key(text(at->key())) : 0;
+}
+
+std::optional<Commit> Store::commit(Position position) const {
+  rocksdb::PinnableSlice record;
+  const rocksdb::Status status = db_->Get({}, families_.commits, position_key(position), &record);
+  if (status.IsNotFound()) return std::nullopt;
+  require(status, fmt::format("reading position {}", position));
+  return decode_at(position, text(record));
+}
+
+Commit Store::must_have(Position position) const {
+  auto found = commit(position);
+  if (!found) throw Corruption(fmt::format("position {}: no commit is there", position));
+  return std::move(*found);
+}
+
+Position Store::read(Position from, Position to, const std::function<bool(Commit&&)>& each) const {
+  const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, families_.commits));
+  std::optional<Digest> chain;
+  Position next = std::max<Position>(from, 1);
+  for (at->Seek(position_key(next)); next <= to; at->Next(), ++next) {
+    require(at->status(), fmt::format("reading position {}", next));
+    if (!at->Valid() || parse_position_key(text(at->key())) != next)
+      throw Corruption(fmt::format("position {}: no commit is there", next));
+    Commit commit = decode_at(next, text(at->value()));
+    if (chain && commit.previous != *chain)
+      throw Corruption(fmt::format("position {}: its chain does not follow from the commit before", next));
+    chain = commit.chain;
+    if (!each(std::move(commit))) return next + 1;
+  }
+  return next;
+}
+
+Version Store::version(std::string_view stream) const {
+  const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, families_.streams));
+  at->SeekForPrev(stream_key(stream, std::numeric_limits<Version>::max()));
+  require(at->status(), "reading a stream's version");
+  const bool found = at->Valid() && at->key().starts_with(slice(stream_prefix(stream)));
+  return found ? parse_stream_version(text(at->key())) : 0;
+}
+
+void Store::read_stream(std::string_view stream, Version from,
+                        const std::function<bool(const Commit&, const Event&)>& each) const {
+  const std::string prefix = stream_prefix(stream);
+  const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, families_.streams));
+  Commit commit;
+  Version next = std::max<Version>(from, 1);
+  for (at->Seek(stream_key(stream, next)); at->Valid() && at->key().starts_with(prefix); at->Next(), ++next) {
+    const StreamEntry entry = parse_stream_entry(text(at->value()));
+    if (commit.position != entry.position) commit = must_have(entry.position);
+    const Event* const event = entry.index < commit.events.size() ? &commit.events[entry.index] : nullptr;
+    if (event == nullptr || event->stream != stream || event->version != next ||
+        parse_stream_version(text(at->key())) != next)
+      throw Corruption(fmt::format("position {}: event {} is not version {} of {}", entry.position,
+                                   entry.index, next, stream));
+    if (!each(commit, *event)) return;
+  }
+  require(at->status(), fmt::format("reading stream {}", stream));
+}
+
+std::optional<KeptOutcome> Store::outcome(std::string_view caller, std::string_view key,
+                                          std::int64_t now) const {
+  const std::uint64_t bucket = bucket_of(now);
+  for (const std::uint64_t candidate : {bucket, bucket - 1}) {
+    const auto row = get(families_.outcomes, outcome_key(candidate, caller, key));
+    if (!row) continue;
+    KeptOutcome kept = parse_outcome_row(*row);
+    if (kept.time + kBucketMicroseconds > now) return kept;
+  }
+  return std::nullopt;
+}
+
+void Store::add_commit(rocksdb::WriteBatch& batch, Position position, std::string_view record) const {
+  batch.Put(families_.commits, position_key(position), slice(record));
+}
+
+void Store::add_stream_entry(rocksdb::WriteBatch& batch, std::string_view stream, Version version,
+                             const StreamEntry& entry) const {
+  batch.Put(families_.streams, stream_key(stream, version), stream_entry(entry));
+}
+
+void Store::add_outcome(rocksdb::WriteBatch& batch, const Idempotency& idempotency,
+                        const KeptOutcome& kept) const {
+  batch.Put(families_.outcomes, outcome_key(bucket_of(kept.time), idempotency.caller, idempotency.key),
+            outcome_row(kept));
+}
+
+void Store::drop_outcomes_before(rocksdb::WriteBatch& batch, std::uint64_t bucket) const {
+  batch.DeleteRange(families_.outcomes, bucket_key(0), bucket_key(bucket));
+}
+
+rocksdb::Status Store::write(rocksdb::WriteBatch& batch) {
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  return db_->Write(options, &batch);
+}
+
+rocksdb::Status Store::flush() {
+  return db_->Flush({}, {families_.format, families_.commits, families_.streams, families_.outcomes});
+}
+
+}  // namespace vesture::eventstore

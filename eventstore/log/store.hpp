@@ -1,0 +1,72 @@
+// The log's RocksDB: column families, options, and reading what lies there. Any thread reads; one writes.
+// A block or a record that does not check throws Corruption, any other failure of the disk
+// std::runtime_error.
+#pragma once
+
+#include <rocksdb/db.h>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "eventstore/log/log.hpp"
+#include "eventstore/log/rows.hpp"
+
+namespace vesture::eventstore {
+
+// Throws where the status is not ok.
+void require(const rocksdb::Status& status, std::string_view doing);
+
+class Store {
+ public:
+  // Changes nothing on the disk; what a torn tail holds is left out.
+  static std::unique_ptr<Store> open_to_look(const std::filesystem::path& directory, rocksdb::Env*);
+  // Opens or creates; the write-ahead log must end in a whole record.
+  static std::unique_ptr<Store> open_to_write(const std::filesystem::path& directory, rocksdb::Env*);
+  // Has everything that a first opening makes.
+  static bool is_complete(const std::filesystem::path& directory, rocksdb::Env*);
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  Position last_position() const;
+  std::optional<Commit> commit(Position) const;
+  // Gives the position after the last one given. Throws Corruption at a gap or a chain that does not link.
+  Position read(Position from, Position to, const std::function<bool(Commit&&)>& each) const;
+  Version version(std::string_view stream) const;
+  void read_stream(std::string_view stream, Version from,
+                   const std::function<bool(const Commit&, const Event&)>& each) const;
+  std::optional<KeptOutcome> outcome(std::string_view caller, std::string_view key, std::int64_t now) const;
+
+  void add_commit(rocksdb::WriteBatch&, Position, std::string_view record) const;
+  void add_stream_entry(rocksdb::WriteBatch&, std::string_view stream, Version, const StreamEntry&) const;
+  void add_outcome(rocksdb::WriteBatch&, const Idempotency&, const KeptOutcome&) const;
+  void drop_outcomes_before(rocksdb::WriteBatch&, std::uint64_t bucket) const;
+  // Durable when it returns ok.
+  rocksdb::Status write(rocksdb::WriteBatch&);
+  rocksdb::Status flush();
+
+ private:
+  struct Families {
+    rocksdb::ColumnFamilyHandle* format = nullptr;
+    rocksdb::ColumnFamilyHandle* commits = nullptr;
+    rocksdb::ColumnFamilyHandle* streams = nullptr;
+    rocksdb::ColumnFamilyHandle* outcomes = nullptr;
+  };
+
+  Store() = default;
+  std::optional<std::string> get(rocksdb::ColumnFamilyHandle*, std::string_view key) const;
+  Commit must_have(Position) const;
+  void adopt(rocksdb::DB*, const std::vector<rocksdb::ColumnFamilyHandle*>&);
+  void check_format() const;
+  void write_format();
+
+  std::unique_ptr<rocksdb::DB> db_;
+  Families families_;
+};
+
+}  // namespace vesture::eventstore
