@@ -30,7 +30,10 @@ using Result = std::expected<T, Problem>;
 // Who asks, once the token has been checked.
 struct Caller {
   domain::PersonId person;
+  std::string code;                   // "PNOLV-…"
+  std::string name;
   std::string assurance;              // the token's acr
+  domain::Instant until;              // when the token ends
   std::string institution;            // of staff; empty for everyone else
   std::vector<std::string> roles;
 
@@ -44,6 +47,7 @@ struct Call {
   const Caller& caller;
   domain::Language language = domain::Language::lv;
   std::vector<std::string> path;  // what the {…} of the path stand for, in order
+  std::string_view operation;     // the route's name
 
   // The n-th path parameter as an id; not_found where it is none (an id that cannot exist is not there).
   template <class AnId>
@@ -61,9 +65,13 @@ struct Reply {
   std::optional<std::uint64_t> position;                       // of the view that was read
   std::vector<std::pair<std::string, std::string>> headers;    // Location and the like
   std::shared_ptr<EventStream> stream;
-  // For whom the commit was made, what it is called in the audit trail, and by what right; empty for a query.
+  // For whom the commit is made and by what right ("owner", "staff:…"), as they stand in the commit's actor.
   domain::AccountId account;
+  std::string means;
 };
+
+// A version as an ETag.
+inline std::string etag_of(std::uint64_t version) { return '"' + std::to_string(version) + '"'; }
 
 // A parameter in the query string.
 struct Parameter {
@@ -90,6 +98,7 @@ struct Route {
   bool slow = false;                      // may take long: runs on the pool, not on the I/O thread
   std::size_t body_limit = 64 * 1024;
   std::string media_type = "application/json";  // of the success
+  std::string also_media_type = {};             // that the client may ask for instead
   int success = 200;
 
   // Filled in by the makers below.
@@ -120,15 +129,15 @@ Route route(Route declared, std::function<Result<Answered<Answer>>(const Call&, 
 
 // A route with a JSON body.
 template <class Body, class Answer>
-Route route(Route declared, std::function<Result<Answered<Answer>>(const Call&, Unit&, const Body&)> run) {
-  const bool has_body = true;
-  auto made = route<Answer>(std::move(declared), [run = std::move(run)](const Call& call, Unit& unit) -> Result<Answered<Answer>> {
-    const auto body = read_json<Body>(call.request.body);
-    if (!body) return std::unexpected(body.error());
-    return run(call, unit, *body);
-  });
-  if (has_body) made.body_schema = schema_of<Body>();
-  return made;
+Route route(Route declared,
+            std::type_identity_t<std::function<Result<Answered<Answer>>(const Call&, Unit&, const Body&)>> run) {
+  declared.body_schema = schema_of<Body>();
+  return route<Answer>(std::move(declared),
+                       [run = std::move(run)](const Call& call, Unit& unit) -> Result<Answered<Answer>> {
+                         const auto body = read_json<Body>(call.request.body);
+                         if (!body) return std::unexpected(body.error());
+                         return run(call, unit, *body);
+                       });
 }
 
 }  // namespace vesture::api

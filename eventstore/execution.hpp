@@ -1,9 +1,10 @@
-// One command's work on the log: load and fold the aggregates it needs, let them decide, and append all of it as
-// one commit. Whatever was loaded must still be at that version when the commit is written, so a rule that spans
-// aggregates needs no saga. Knows aggregates by their shape alone (domain/common/decision.hpp).
+// One command's work on the log: load and fold the aggregates it needs, let them decide, and append all of it
+// as one commit. Whatever was loaded must still be at that version when the commit is written, so a rule that
+// spans aggregates needs no saga. Knows aggregates by their shape alone (domain/common/decision.hpp).
 #pragma once
 
 #include <any>
+#include <functional>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -36,7 +37,8 @@ class UnitOfWork {
     return loaded<Aggregate>(id).state;
   }
 
-  // Lets the aggregate decide. Its events are folded in and wait for the commit. Gives the aggregate's rejection.
+  // Lets the aggregate decide. Its events are folded in and wait for the commit. Gives the aggregate's
+  // rejection.
   template <class Aggregate>
   auto decide(const typename Aggregate::Id& id, const typename Aggregate::Command& command) {
     auto& [state, version] = loaded<Aggregate>(id);
@@ -45,20 +47,37 @@ class UnitOfWork {
       for (const auto& event : *decision) {
         add<Aggregate>(id, event);
         state = Aggregate::evolve(std::move(state), event);
+        ++version;
       }
     }
     return decision;
   }
 
-  // An event that no decider needs to agree to (a look on record): appended at whatever version the stream has.
+  // An event that no decider needs to agree to (a look on record): appended at whatever version the stream
+  // has.
   template <class Aggregate>
   void record(const typename Aggregate::Id& id, const typename Aggregate::Event& event) {
     add<Aggregate>(id, event);
   }
 
-  bool empty() const { return events_.empty(); }
+  // The version of an aggregate's stream, with what this unit has decided.
+  template <class Aggregate>
+  Version version(const typename Aggregate::Id& id) {
+    return loaded<Aggregate>(id).version;
+  }
 
-  // The streams' expectations and events of this unit, as the log takes them; the rest is the caller's to fill.
+  bool empty() const { return events_.empty(); }
+  // What has been decided so far and waits for the commit.
+  const std::vector<NewEvent>& pending() const { return events_; }
+
+  // What is to happen once the commit is durable; never where it is refused.
+  void when_committed(std::function<void()> then) { when_committed_.push_back(std::move(then)); }
+  void committed() const {
+    for (const auto& then : when_committed_) then();
+  }
+
+  // The streams' expectations and events of this unit, as the log takes them; the rest is the caller's to
+  // fill.
   Append take() {
     Append append;
     append.events = std::move(events_);
@@ -99,7 +118,8 @@ class UnitOfWork {
   template <class Aggregate>
   void add(const typename Aggregate::Id& id, const typename Aggregate::Event& event) {
     auto encoded = Aggregate::encode(event, cipher_);
-    events_.push_back({Aggregate::stream(id), std::move(encoded.type), encoded.schema, std::move(encoded.payload)});
+    events_.push_back(
+        {Aggregate::stream(id), std::move(encoded.type), encoded.schema, std::move(encoded.payload)});
   }
 
   const Log& log_;
@@ -108,6 +128,7 @@ class UnitOfWork {
   std::map<std::string, std::any> loaded_;
   std::vector<StreamAt> expected_;
   std::vector<NewEvent> events_;
+  std::vector<std::function<void()>> when_committed_;
 };
 
 }  // namespace vesture::eventstore

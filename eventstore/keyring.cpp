@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <openssl/crypto.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -83,9 +84,11 @@ Slot wrap(const Secret& master, SlotState state, const Id16& owner, const Secret
 }
 
 std::optional<Secret> unwrap(const Secret& master, const Slot& slot) {
-  const auto key = open_aes_gcm(master, binding(slot.state, slot.owner), slot.wrapped);
+  auto key = open_aes_gcm(master, binding(slot.state, slot.owner), slot.wrapped);
   if (!key) return std::nullopt;
-  return Secret(*key);
+  const Secret unwrapped(*key);
+  OPENSSL_cleanse(key->data(), key->size());
+  return unwrapped;
 }
 
 std::string field_binding(const Id16& owner, std::string_view context) {
@@ -111,9 +114,10 @@ struct Keyring::Impl {
     if (file.slots().empty()) {
       secret = Secret::random();
       file.append(wrap(master, SlotState::ring, {}, secret));
-      return;
+    } else {
+      load(ring.string());
     }
-    load(ring.string());
+    pseudonym_key = Secret(as_text(hkdf_sha256(secret, "pseudonym")));
   }
 
   void load(const std::string& name) {
@@ -146,6 +150,7 @@ struct Keyring::Impl {
 
   const Secret master;
   Secret secret;
+  Secret pseudonym_key;
   // Held while the file is written and synced, so that keys can be used meanwhile.
   std::mutex file_mutex;
   KeyringFile file;
@@ -214,11 +219,10 @@ std::optional<std::string> Keyring::open(const Id16& owner, std::string_view con
 }
 
 std::string Keyring::pseudonym(std::string_view purpose, std::string_view text) const {
-  const Secret key(as_text(hkdf_sha256(impl_->secret, "pseudonym")));
   std::string named(purpose);
   named += '\0';
   named += text;
-  return fmt::format("{:02x}", fmt::join(hmac_sha256(key, named), ""));
+  return fmt::format("{:02x}", fmt::join(hmac_sha256(impl_->pseudonym_key, named), ""));
 }
 
 Digest Keyring::derive(std::string_view purpose) const {

@@ -1,7 +1,7 @@
 // The keys of people and accounts, under which their sealed fields are encrypted (AES-256-GCM), in a file of
-// fixed slots that are overwritten in place and synced: a key that is destroyed is nowhere any more (RocksDB's
-// table files would keep it). Keys are wrapped by a master key that lies in a file of its own.
-// Any thread may call; making and destroying a key waits for a sync.
+// fixed slots that are overwritten in place and synced: a key that is destroyed is nowhere any more
+// (RocksDB's table files would keep it). Keys are wrapped by a master key that lies in a file of its own. Any
+// thread may call; making and destroying a key waits for a sync.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,8 @@ class Keyring {
  public:
   // Opens or creates both files, with mode 0600; refuses a master key file that others may read.
   // Throws std::runtime_error where a file does not check.
-  static std::unique_ptr<Keyring> open(const std::filesystem::path& keyring, const std::filesystem::path& master);
+  static std::unique_ptr<Keyring> open(const std::filesystem::path& keyring,
+                                       const std::filesystem::path& master);
   ~Keyring();
   Keyring(const Keyring&) = delete;
   Keyring& operator=(const Keyring&) = delete;
@@ -32,19 +33,20 @@ class Keyring {
   // Makes the owner's key where there is none; durable when it returns. A destroyed key is never made again
   // (throws std::logic_error).
   void ensure(const Id16& owner);
-  // Overwrites the slot and syncs. What was sealed under the key cannot be opened any more. Idempotent; an owner
-  // without a key gets a destroyed one.
+  // Overwrites the slot and syncs. What was sealed under the key cannot be opened any more. Idempotent; an
+  // owner without a key gets a destroyed one.
   void destroy(const Id16& owner);
 
-  // Nonce (12 bytes), ciphertext, tag (16 bytes); bound to the owner and the context. Makes the key if needed.
-  // Throws std::logic_error where the key has been destroyed.
+  // Nonce (12 bytes), ciphertext, tag (16 bytes); bound to the owner and the context. Makes the key if
+  // needed. Throws std::logic_error where the key has been destroyed.
   std::string seal(const Id16& owner, std::string_view context, std::string_view text);
-  // nullopt: the key has been destroyed. Throws Corruption where the bytes do not check or there never was a key.
+  // nullopt: the key has been destroyed. Throws Corruption where the bytes do not check or there never was a
+  // key.
   std::optional<std::string> open(const Id16& owner, std::string_view context,
                                   std::span<const std::uint8_t> sealed) const;
 
-  // HMAC-SHA-256 under a key that never leaves the ring, as 64 hexadecimal digits: names the stream of what must
-  // be unique (a label, a personal code) without telling it. `purpose` keeps the kinds apart.
+  // HMAC-SHA-256 under a key that never leaves the ring, as 64 hexadecimal digits: names the stream of what
+  // must be unique (a label, a personal code) without telling it. `purpose` keeps the kinds apart.
   std::string pseudonym(std::string_view purpose, std::string_view text) const;
   // A key for one purpose, derived from the ring's own secret (HKDF-SHA-256): cursors and the like.
   Digest derive(std::string_view purpose) const;

@@ -1,15 +1,13 @@
 // The keyring's file: slots of 128 bytes, overwritten in place and synced. What was once written is read for
 // ever: a change of any number or order below needs a new magic and a reader for both.
 //
-//   file  := slot*               the first holds the ring's own secret, each other the key of one owner
-//   slot  := magic u32, state u32, owner[16], wrapped[60], zeros[36], checksum u64
-//   wrapped := nonce[12] ciphertext[32] tag[16]     AES-256-GCM under the master key, bound to state and
-//   owner;
-//                                                   zeros where the key is destroyed
-//   checksum := CRC-32C over the slot's other bytes, plus 1: never zero, so zeros tell a slot that was never
-//   finished
+//   file     := slot*       the first holds the ring's own secret, each other the key of one owner
+//   slot     := magic u32, state u32, owner[16], wrapped[60], zeros[36], checksum u64
+//   wrapped  := nonce[12] ciphertext[32] tag[16]     zeros where the key is destroyed
+//   checksum := CRC-32C over the slot's other bytes, plus 1
 //
-// Numbers are little-endian. Used by one thread at a time.
+// Keys are wrapped with AES-256-GCM under the master key, bound to state and owner. A checksum is never zero,
+// so zeros tell a slot that was never finished. Numbers are little-endian. Used by one thread at a time.
 #pragma once
 
 #include <filesystem>

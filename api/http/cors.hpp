@@ -17,8 +17,8 @@ class Cors {
 
   // The answer to a preflight by an allowed origin; nullopt for every other request.
   std::optional<Response> preflight(const Request&) const;
-  // Lets the request's origin read the response, where it may.
-  void allow(const Request&, Response&) const;
+  // Lets the origin ("" where the request named none) read the response, where it may.
+  void allow(std::string_view origin, Response&) const;
 
  private:
   bool allows(std::string_view origin) const;

@@ -30,7 +30,7 @@ bool is_visible(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-bool has_control_character(std::string_view text) {
+bool has_control_byte(std::string_view text) {
   return std::ranges::any_of(
       text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; });
 }
@@ -97,7 +97,7 @@ std::optional<Problem> check_field(std::string_view line, Framing& framing) {
   if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
     return problems::bad_request(
         {"Galvenes lauka nosaukums nav derīgs.", "A header field's name is not valid."});
-  if (has_control_character(line.substr(colon + 1)))
+  if (has_control_byte(line.substr(colon + 1)))
     return problems::bad_request(
         {"Galvenes lauka vērtība nav derīga.", "A header field's value is not valid."});
   return check_framing_field(line.substr(0, colon), trimmed(line.substr(colon + 1)), framing);

@@ -24,7 +24,8 @@ struct Access {
   using Id = AccountId;
   using Event = Looked;
 
-  static std::string stream(AccountId id) { return "access-" + to_string(id); }
+  static constexpr std::string_view kCategory = "access-";  // of its streams
+  static std::string stream(AccountId id) { return std::string(kCategory) + to_string(id); }
   static Encoded encode(const Looked&, const Cipher&);
   static std::expected<Looked, std::string> decode(std::string_view type, std::uint16_t schema,
                                                    std::span<const std::uint8_t> payload, const Cipher&);

@@ -63,7 +63,8 @@ struct Account {
   using Event = AccountEvent;
   using Command = AccountCommand;
 
-  static std::string stream(AccountId id) { return "account-" + to_string(id); }
+  static constexpr std::string_view kCategory = "account-";  // of its streams
+  static std::string stream(AccountId id) { return std::string(kCategory) + to_string(id); }
   static Decision<AccountEvent> decide(const AccountCommand&, const AccountState&, Instant now);
   static AccountState evolve(AccountState, const AccountEvent&);
   static Encoded encode(const AccountEvent&, const Cipher&);

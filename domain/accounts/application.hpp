@@ -79,7 +79,8 @@ struct Application {
   using Event = ApplicationEvent;
   using Command = ApplicationCommand;
 
-  static std::string stream(ApplicationId id) { return "application-" + to_string(id); }
+  static constexpr std::string_view kCategory = "application-";  // of its streams
+  static std::string stream(ApplicationId id) { return std::string(kCategory) + to_string(id); }
   static Decision<ApplicationEvent> decide(const ApplicationCommand&, const ApplicationState&, Instant now);
   static ApplicationState evolve(ApplicationState, const ApplicationEvent&);
   static Encoded encode(const ApplicationEvent&, const Cipher&);

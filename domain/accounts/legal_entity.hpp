@@ -35,7 +35,8 @@ struct LegalEntity {
   using Event = LegalEntityEvent;
   using Command = RegisterLegalEntity;
 
-  static std::string stream(const Id& pseudonym) { return "legal-entity-" + pseudonym; }
+  static constexpr std::string_view kCategory = "legal-entity-";  // of its streams
+  static std::string stream(const Id& pseudonym) { return std::string(kCategory) + pseudonym; }
   static Decision<LegalEntityEvent> decide(const RegisterLegalEntity&, const LegalEntityState&, Instant now);
   static LegalEntityState evolve(LegalEntityState, const LegalEntityEvent&);
   static Encoded encode(const LegalEntityEvent&, const Cipher&);

@@ -52,7 +52,8 @@ struct Person {
   using Event = PersonEvent;
   using Command = PersonCommand;
 
-  static std::string stream(const Id& pseudonym) { return "person-" + pseudonym; }
+  static constexpr std::string_view kCategory = "person-";  // of its streams
+  static std::string stream(const Id& pseudonym) { return std::string(kCategory) + pseudonym; }
   static Decision<PersonEvent> decide(const PersonCommand&, const PersonState&, Instant now);
   static PersonState evolve(PersonState, const PersonEvent&);
   static Encoded encode(const PersonEvent&, const Cipher&);

@@ -47,7 +47,8 @@ struct Label {
   using Event = LabelEvent;
   using Command = LabelCommand;
 
-  static std::string stream(const Id& id) { return "label-" + to_string(id.account) + "-" + id.pseudonym; }
+  static constexpr std::string_view kCategory = "label-";  // of its streams
+  static std::string stream(const Id& id) { return std::string(kCategory) + to_string(id.account) + "-" + id.pseudonym; }
   static Decision<LabelEvent> decide(const LabelCommand&, const LabelState&, Instant now);
   static LabelState evolve(LabelState, const LabelEvent&);
   static Encoded encode(const LabelEvent&, const Cipher&);

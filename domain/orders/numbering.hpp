@@ -45,8 +45,9 @@ struct Numbering {
   using Event = NumberingEvent;
   using Command = ReserveNumbers;
 
+  static constexpr std::string_view kCategory = "numbers-";  // of its streams
   static std::string stream(Series series) {
-    return "numbers-" + std::to_string(static_cast<unsigned>(series));
+    return std::string(kCategory) + std::to_string(static_cast<unsigned>(series));
   }
   static Decision<NumberingEvent> decide(const ReserveNumbers&, const NumberingState&, Instant now);
   static NumberingState evolve(NumberingState, const NumberingEvent&);

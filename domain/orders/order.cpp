@@ -28,6 +28,13 @@ const Invoice* find_invoice(const OpenOrder& order, InvoiceId id) {
   return found == order.invoices.end() ? nullptr : &*found;
 }
 
+std::vector<Due> dues(const OpenOrder& order) {
+  std::vector<Due> all;
+  for (const auto& invoice : order.invoices)
+    all.push_back({invoice.id, invoice.purpose, invoice.payment.has_value()});
+  return all;
+}
+
 bool is_over(OrderStatus status) { return status == terminated || status == completed; }
 
 bool is_over(const OpenOrder& order) {
@@ -163,22 +170,10 @@ OpenOrder opened(const OrderRegistered& e) {
 
 }  // namespace
 
-bool prepaid(const OpenOrder& order) {
-  bool asked = order.registered.prepayment;
-  bool paid = false;
-  for (const auto& invoice : order.invoices) {
-    if (invoice.purpose != Purpose::prepayment) continue;
-    if (!invoice.payment) return false;
-    asked = paid = true;
-  }
-  return !asked || paid;
-}
+bool prepaid(const OpenOrder& order) { return prepaid(order.registered.prepayment, dues(order)); }
 
 PaymentState payment_state(const OpenOrder& order) {
-  if (order.invoices.empty()) return order.registered.prepayment ? PaymentState::unpaid : PaymentState::nothing_to_pay;
-  const auto paid = std::ranges::count_if(order.invoices, [](const Invoice& i) { return i.payment.has_value(); });
-  if (paid == 0) return PaymentState::unpaid;
-  return paid == std::ssize(order.invoices) ? PaymentState::paid : PaymentState::partly_paid;
+  return payment_state(order.registered.prepayment, dues(order));
 }
 
 std::span<const OrderStatus> moves_from(OrderStatus from) {

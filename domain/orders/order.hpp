@@ -15,6 +15,7 @@
 #include "domain/common/money.hpp"
 #include "domain/common/sealing.hpp"
 #include "domain/common/time.hpp"
+#include "domain/orders/dues.hpp"
 #include "domain/orders/service.hpp"
 #include "domain/orders/status.hpp"
 
@@ -22,7 +23,6 @@ namespace vesture::domain::orders {
 
 enum class Delivery : std::uint8_t { account = 0, desk = 1, post = 2 };  // how the result is handed over
 enum class Placed : std::uint8_t { portal = 0, desk = 1 };               // where the order was placed
-enum class Purpose : std::uint8_t { prepayment = 0, balance = 1 };       // of an invoice
 
 struct Part {
   std::uint32_t number = 0;  // 1, 2, 3 … within the order
@@ -144,10 +144,7 @@ struct OpenOrder {
 };
 using OrderState = std::variant<NoOrder, OpenOrder>;
 
-// Whether work may begin: no prepayment is asked, or it is paid (ORD-10, ORD-11).
 bool prepaid(const OpenOrder&);
-enum class PaymentState : std::uint8_t { nothing_to_pay, unpaid, partly_paid, paid };
-// An order counts as paid when every invoice of it is (ORD-13).
 PaymentState payment_state(const OpenOrder&);
 
 // Commands
@@ -204,7 +201,8 @@ struct Order {
   using Event = OrderEvent;
   using Command = OrderCommand;
 
-  static std::string stream(OrderId id) { return "order-" + to_string(id); }
+  static constexpr std::string_view kCategory = "order-";  // of its streams
+  static std::string stream(OrderId id) { return std::string(kCategory) + to_string(id); }
   static Decision<OrderEvent> decide(const OrderCommand&, const OrderState&, Instant now);
   static OrderState evolve(OrderState, const OrderEvent&);
   static Encoded encode(const OrderEvent&, const Cipher&);

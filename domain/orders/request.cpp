@@ -36,14 +36,14 @@ Decision<RequestEvent> on(const MoveRequest& c, const OpenRequest& s, Instant no
   return Events{RequestMoved{s.requested.request, s.status, c.to, now}};
 }
 
-Decision<RequestEvent> on(const LabelRequest& c, const OpenRequest& s, Instant) {
+Decision<RequestEvent> on(const LabelRequest& c, const OpenRequest& s, Instant now) {
   if (s.label && s.label->text == c.label) return Events{};
-  return Events{RequestLabelled{s.requested.request, s.requested.account, c.label}};
+  return Events{RequestLabelled{s.requested.request, s.requested.account, c.label, now}};
 }
 
-Decision<RequestEvent> on(const ClearLabel&, const OpenRequest& s, Instant) {
+Decision<RequestEvent> on(const ClearLabel&, const OpenRequest& s, Instant now) {
   if (!s.label) return Events{};
-  return Events{RequestLabelCleared{s.requested.request}};
+  return Events{RequestLabelCleared{s.requested.request, now}};
 }
 
 Decision<RequestEvent> on(const LinkOrder& c, const OpenRequest& s, Instant now) {

@@ -42,10 +42,12 @@ struct RequestLabelled {
   RequestId request;
   AccountId account;
   Sealed label;
+  Instant at;
   bool operator==(const RequestLabelled&) const = default;
 };
 struct RequestLabelCleared {
   RequestId request;
+  Instant at;
   bool operator==(const RequestLabelCleared&) const = default;
 };
 struct OrderLinked {
@@ -112,7 +114,8 @@ struct ServiceRequest {
   using Event = RequestEvent;
   using Command = RequestCommand;
 
-  static std::string stream(RequestId id) { return "request-" + to_string(id); }
+  static constexpr std::string_view kCategory = "request-";  // of its streams
+  static std::string stream(RequestId id) { return std::string(kCategory) + to_string(id); }
   static Decision<RequestEvent> decide(const RequestCommand&, const RequestState&, Instant now);
   static RequestState evolve(RequestState, const RequestEvent&);
   static Encoded encode(const RequestEvent&, const Cipher&);

@@ -59,24 +59,25 @@ Encoded write(const RequestLabelled& e, const Cipher& cipher) {
   const auto label = write_sealed(b, cipher, e.account.uuid, "RequestLabelled.label", e.label);
   const auto request = codec::write(e.request.uuid);
   const auto account = codec::write(e.account.uuid);
-  return finish("orders.RequestLabelled", b, fb::CreateRequestLabelled(b, &request, &account, label));
+  return finish("orders.RequestLabelled", b, fb::CreateRequestLabelled(b, &request, &account, label, e.at.microseconds));
 }
 
 RequestEvent read_labelled(Bytes payload, const Cipher& cipher) {
   const auto& t = verified<fb::RequestLabelled>(payload);
   const auto account = read_id<AccountId>(t.account());
   return RequestLabelled{read_id<RequestId>(t.request()), account,
-                         read_sealed(t.label(), cipher, account.uuid, "RequestLabelled.label")};
+                         read_sealed(t.label(), cipher, account.uuid, "RequestLabelled.label"), {t.at()}};
 }
 
 Encoded write(const RequestLabelCleared& e, const Cipher&) {
   Builder b;
   const auto request = codec::write(e.request.uuid);
-  return finish("orders.RequestLabelCleared", b, fb::CreateRequestLabelCleared(b, &request));
+  return finish("orders.RequestLabelCleared", b, fb::CreateRequestLabelCleared(b, &request, e.at.microseconds));
 }
 
 RequestEvent read_cleared(Bytes payload, const Cipher&) {
-  return RequestLabelCleared{read_id<RequestId>(verified<fb::RequestLabelCleared>(payload).request())};
+  const auto& t = verified<fb::RequestLabelCleared>(payload);
+  return RequestLabelCleared{read_id<RequestId>(t.request()), {t.at()}};
 }
 
 Encoded write(const OrderLinked& e, const Cipher&) {

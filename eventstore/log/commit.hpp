@@ -1,5 +1,5 @@
-// The unit of the log: what one accepted command did, whole. The eventstore knows bytes, streams and positions;
-// what the bytes mean is the domain's.
+// The unit of the log: what one accepted command did, whole. The eventstore knows bytes, streams and
+// positions; what the bytes mean is the domain's.
 #pragma once
 
 #include <array>
@@ -12,7 +12,7 @@
 namespace vesture::eventstore {
 
 using Position = std::uint64_t;  // a commit's place in the log: 1, 2, 3 … without gaps; 0 is before the first
-using Version = std::uint64_t;   // an event's place in its stream: 1, 2, 3 …; 0 is a stream that is not there
+using Version = std::uint64_t;  // an event's place in its stream: 1, 2, 3 …; 0 is a stream that is not there
 using Id16 = std::array<std::uint8_t, 16>;
 using Digest = std::array<std::uint8_t, 32>;  // SHA-256
 using Salt = std::array<std::uint8_t, 32>;

@@ -1,23 +1,23 @@
 // The commit's record and its Merkle leaf, byte for byte. What was once written is read for ever: a change of
 // any number or order below needs a new magic and a reader for both.
 //
-//   record   := header actor event*                  every part starts at a multiple of 8
-//   header   := magic u32, events u32, position u64, time i64 (microseconds since 1970), previous[32],
-//   chain[32] actor    := salt[32] stored-actor stored-actor := person[16] account[16] cause u64
+//   record       := header actor event*           every part starts at a multiple of 8
+//   header       := magic u32, events u32, position u64, time i64, previous[32], chain[32]
+//   actor        := salt[32] stored-actor
+//   stored-actor := person[16] account[16] cause u64
 //                   means-size u16, origin-size u16, command-size u16, key-size u16
 //                   means origin command key, zeros up to a multiple of 8
-//   event    := salt[32] stored-event
+//   event        := salt[32] stored-event
 //   stored-event := version u64, payload-size u32, schema u16, stream-size u8, type-size u8
 //                   stream type, zeros up to a multiple of 8, payload, zeros up to a multiple of 8
 //
-//   leaf     := position u64, time i64, digest of the actor[32], digest of each event[32]*
-//   digest   := SHA-256(salt stored)
-//   leaf hash := SHA-256(0x00 leaf)                  RFC 6962
-//   chain    := SHA-256(previous leaf-hash)          previous is the chain of the commit before; zeros for
-//   the first
+//   leaf         := position u64, time i64, digest of the actor[32], digest of each event[32]*
+//   digest       := SHA-256(salt stored)
+//   leaf hash    := SHA-256(0x00 leaf)            RFC 6962
+//   chain        := SHA-256(previous leaf-hash)   previous is the chain before, zeros at the first
 //
-// Numbers are little-endian in the record, big-endian in the leaf. A record proves itself: whatever byte
-// changes, the chain computed anew differs from the one that it carries.
+// Times are microseconds since 1970. Numbers are little-endian in the record, big-endian in the leaf. A
+// record proves itself: whatever byte changes, the chain computed anew differs from the one that it carries.
 #pragma once
 
 #include <span>

@@ -40,12 +40,12 @@ struct Log::Impl {
       : lock(directory, or_default(options.env)),
         acknowledged(directory / "acknowledged"),
         store(open_strictly(directory / "rocksdb", options.env, acknowledged.position())),
-        sequencer(std::make_unique<Sequencer>(*store, acknowledged, options.max_batch_bytes)) {}
+        sequencer(*store, acknowledged, options.max_batch_bytes) {}
 
   DirectoryLock lock;
   Acknowledged acknowledged;
   std::unique_ptr<Store> store;
-  std::unique_ptr<Sequencer> sequencer;
+  Sequencer sequencer;
 };
 
 Log::Log(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -55,13 +55,15 @@ std::unique_ptr<Log> Log::open(const std::filesystem::path& directory, LogOption
 }
 
 Log::~Log() {
-  impl_->sequencer.reset();
+  impl_->sequencer.stop();
+  // What a failed write left is for recovery to judge: a flush would set table files ahead of a torn log.
+  if (failure()) return;
   const rocksdb::Status flushed = impl_->store->flush();
   if (!flushed.ok()) spdlog::warn("closing the log: {}", flushed.ToString());
 }
 
 void Log::append(Append append, std::function<void(Appended)> done) {
-  impl_->sequencer->append(std::move(append), std::move(done));
+  impl_->sequencer.append(std::move(append), std::move(done));
 }
 
 Appended Log::append_and_wait(Append append) {
@@ -70,7 +72,7 @@ Appended Log::append_and_wait(Append append) {
   return answer.get_future().get();
 }
 
-Position Log::head() const { return impl_->sequencer->head(); }
+Position Log::head() const { return impl_->sequencer.head(); }
 
 Digest Log::chain_at(Position position) const {
   if (position == 0) return {};
@@ -79,7 +81,7 @@ Digest Log::chain_at(Position position) const {
   return commit->chain;
 }
 
-std::optional<std::string> Log::failure() const { return impl_->sequencer->failure(); }
+std::optional<std::string> Log::failure() const { return impl_->sequencer.failure(); }
 
 std::optional<Commit> Log::read(Position position) const {
   if (position == 0 || position > head()) return std::nullopt;
@@ -100,17 +102,17 @@ void Log::read_stream(std::string_view stream, Version from,
 std::optional<std::variant<Repeated, KeyReused>> Log::answered(const std::string& caller,
                                                                const std::string& key, const Digest& request,
                                                                std::int64_t now) const {
-  const auto kept = impl_->store->outcome(caller, key, std::max(now, impl_->sequencer->last_time()));
+  const auto kept = impl_->store->outcome(caller, key, std::max(now, impl_->sequencer.last_time()));
   if (!kept) return std::nullopt;
   return answer_from(*kept, request);
 }
 
 Subscription Log::subscribe(std::function<void(Position head)> callback) {
-  return impl_->sequencer->subscribe(std::move(callback));
+  return impl_->sequencer.subscribe(std::move(callback));
 }
 
 bool Log::wait_beyond(Position position, std::chrono::milliseconds most) const {
-  return impl_->sequencer->wait_beyond(position, most);
+  return impl_->sequencer.wait_beyond(position, most);
 }
 
 }  // namespace vesture::eventstore

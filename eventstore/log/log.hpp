@@ -1,5 +1,6 @@
-// The commit log on RocksDB: append, read from, subscribe, head. One sequencer thread writes; any thread reads.
-// Nothing is seen, by readers or callers, before it is synced. Its on-disk grammar stands in log/format.hpp.
+// The commit log on RocksDB: append, read from, subscribe, head. One sequencer thread writes; any thread
+// reads. Nothing is seen, by readers or callers, before it is synced. Its on-disk grammar stands in
+// log/format.hpp.
 #pragma once
 
 #include <chrono>
@@ -45,7 +46,8 @@ struct Append {
   Actor actor;
   std::string command;
   Position cause = 0;
-  std::int64_t now = 0;  // microseconds since 1970; the commit's time, or the last commit's where that is later
+  std::int64_t now =
+      0;  // microseconds since 1970; the commit's time, or the last commit's where that is later
   std::vector<NewEvent> events;
   // Versions that these streams must have when the commit is written, appended to or not. A stream that is
   // appended to without being named here takes the event at whatever version it has.
@@ -104,8 +106,9 @@ class Log {
   void append(Append, std::function<void(Appended)> done);
   Appended append_and_wait(Append);
 
-  Position head() const;          // the last synced commit
-  Digest chain_at(Position) const;  // the log's hash there; all zeros at 0. Throws std::out_of_range beyond head
+  Position head() const;  // the last synced commit
+  Digest chain_at(
+      Position) const;  // the log's hash there; all zeros at 0. Throws std::out_of_range beyond head
   std::optional<std::string> failure() const;  // why the store takes nothing more, where it does not
 
   std::optional<Commit> read(Position) const;

@@ -30,17 +30,27 @@ void check_before_writing(const std::filesystem::path& directory, rocksdb::Env* 
   }
 }
 
+// RocksDB looks at its files as it will find them, but what was cut off is put back where it refuses.
+void cut_off_and_check(const std::filesystem::path& directory, rocksdb::Env* env, Position acknowledged) {
+  std::vector<CutTail> cut;
+  try {
+    for (const TornTail& torn : find_torn_tails(directory)) {
+      spdlog::warn("{} offset {}: a record is not whole and is cut off", torn.file.string(), torn.offset);
+      cut.emplace_back(torn);
+    }
+    check_before_writing(directory, env, acknowledged);
+  } catch (...) {
+    for (const CutTail& tail : cut) tail.put_back();
+    throw;
+  }
+  for (const CutTail& tail : cut) tail.discard();
+}
+
 }  // namespace
 
 std::unique_ptr<Store> open_strictly(const std::filesystem::path& directory, rocksdb::Env* env,
                                      Position acknowledged) {
-  const auto torn = find_torn_tail(directory);
-  check_before_writing(directory, env, acknowledged);
-  if (torn) {
-    spdlog::warn("{} offset {}: cutting off a record that was never acknowledged", torn->file.string(),
-                 torn->offset);
-    cut_off(*torn);
-  }
+  cut_off_and_check(directory, env, acknowledged);
   auto store = Store::open_to_write(directory, env);
   check_head(*store, acknowledged);
   return store;

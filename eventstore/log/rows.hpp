@@ -1,14 +1,16 @@
 // The rows of the log's column families, byte for byte. Numbers in keys are big-endian, so that they sort;
 // what was once written is read for ever.
 //
-//   default    "format"                                   -> u32, little-endian: the version of all that
-//   stands here commits    position u64                               -> record (log/format.hpp) streams
-//   stream name, 0x00, version u64             -> position u64, index of the event in its commit u32 outcomes
-//   bucket u64, caller-size u8, caller, key    -> time i64, position u64, request digest[32], status u16,
-//                                                            headers-size u32, headers, body
+//   family     key                                     value
+//   default    "format"                                kFormatVersion u32, little-endian
+//   commits    position u64                            record (log/format.hpp)
+//   streams    stream name, 0x00, version u64          position u64, index of the event in its commit u32
+//   outcomes   bucket u64, caller-size u8, caller, key outcome
 //
-// A bucket is 24 hours of commit time, so that outcomes are dropped a whole bucket at a time; a lookup looks
-// at the bucket of now and the one before.
+//   outcome := time i64, position u64, request digest[32], status u16, headers-size u32, headers, body
+//
+// A stream's entry is big-endian, an outcome little-endian. A bucket is 24 hours of commit time, so that
+// outcomes are dropped a whole bucket at a time; a lookup looks at the bucket of now and the one before.
 #pragma once
 
 #include <optional>

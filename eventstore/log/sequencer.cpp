@@ -41,7 +41,8 @@ Sequencer::Sequencer(Store& store, Acknowledged& acknowledged, std::size_t max_b
       last_time_(tip_.time),
       thread_([this] { run(); }) {}
 
-Sequencer::~Sequencer() {
+void Sequencer::stop() {
+  if (!thread_.joinable()) return;
   {
     const std::lock_guard lock(waiting_mutex_);
     stopping_ = true;

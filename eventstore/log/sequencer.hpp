@@ -22,11 +22,14 @@ namespace vesture::eventstore {
 
 class Sequencer {
  public:
-  // Outlived by both; starts its thread.
+  // Starts its thread. Store and file must outlive it.
   Sequencer(Store&, Acknowledged&, std::size_t max_batch_bytes);
-  ~Sequencer();  // writes and answers all that waits
+  ~Sequencer() { stop(); }
   Sequencer(const Sequencer&) = delete;
   Sequencer& operator=(const Sequencer&) = delete;
+
+  // Writes and answers all that waits; nothing may be appended any more.
+  void stop();
 
   void append(Append, std::function<void(Appended)> done);
   Subscription subscribe(std::function<void(Position)>);

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
-#include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -112,29 +112,66 @@ std::string contents(const std::filesystem::path& path) {
                                broken.offset, because));
 }
 
-}  // namespace
+std::optional<TornTail> torn_tail_of(const std::filesystem::path& file, std::string_view bytes) {
+  const auto broken = first_broken(bytes);
+  if (!broken) return std::nullopt;
+  const TornTail torn{file, broken->begin};
+  if (any_begins_from(bytes, broken->at)) refuse(torn, "whole records follow it");
+  return torn;
+}
 
-std::optional<TornTail> find_torn_tail(const std::filesystem::path& directory) {
+std::optional<TornTail> torn_write_ahead_log(const std::filesystem::path& directory) {
   std::optional<TornTail> torn;
-  if (!std::filesystem::exists(directory)) return torn;
   for (const auto& file : log_files(directory)) {
     const std::string bytes = contents(file);
     if (torn && !bytes.empty()) refuse(*torn, file.filename().string() + " was written after it");
-    if (const auto broken = first_broken(bytes)) {
-      torn = TornTail{file, broken->begin};
-      if (any_begins_from(bytes, broken->at)) refuse(*torn, "whole records follow it");
-    }
+    if (!torn) torn = torn_tail_of(file, bytes);
   }
   return torn;
 }
 
-void cut_off(const TornTail& torn) {
-  const int file = ::open(torn.file.c_str(), O_WRONLY | O_CLOEXEC);
-  const bool done =
-      file >= 0 && ::ftruncate(file, static_cast<off_t>(torn.offset)) == 0 && ::fsync(file) == 0;
+// CURRENT names the MANIFEST in use, with a newline behind it.
+std::optional<TornTail> torn_manifest(const std::filesystem::path& directory) {
+  if (!std::filesystem::exists(directory / "CURRENT")) return std::nullopt;
+  const std::string current = contents(directory / "CURRENT");
+  const auto manifest = directory / current.substr(0, current.find('\n'));
+  if (!manifest.has_filename() || !std::filesystem::exists(manifest)) return std::nullopt;
+  return torn_tail_of(manifest, contents(manifest));
+}
+
+void write_synced(const std::filesystem::path& path, std::uint64_t offset, std::string_view bytes) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  const auto at = static_cast<off_t>(offset);
+  const bool done = file >= 0 && ::ftruncate(file, at) == 0 &&
+                    ::pwrite(file, bytes.data(), bytes.size(), at) == static_cast<ssize_t>(bytes.size()) &&
+                    ::fsync(file) == 0;
   const int error = errno;
   if (file >= 0) ::close(file);
-  if (!done) throw std::system_error(error, std::generic_category(), torn.file.string());
+  if (!done) throw std::system_error(error, std::generic_category(), path.string());
 }
+
+}  // namespace
+
+std::vector<TornTail> find_torn_tails(const std::filesystem::path& directory) {
+  std::vector<TornTail> torn;
+  if (!std::filesystem::exists(directory)) return torn;
+  for (const auto& found : {torn_write_ahead_log(directory), torn_manifest(directory)})
+    if (found) torn.push_back(*found);
+  return torn;
+}
+
+CutTail::CutTail(const TornTail& torn) : torn_(torn), tail_(contents(torn.file).substr(torn.offset)) {
+  write_synced(saved(), 0, tail_);
+  write_synced(torn_.file, torn_.offset, "");
+}
+
+void CutTail::put_back() const {
+  write_synced(torn_.file, torn_.offset, tail_);
+  discard();
+}
+
+void CutTail::discard() const { std::filesystem::remove(saved()); }
+
+std::filesystem::path CutTail::saved() const { return torn_.file.string() + ".torn"; }
 
 }  // namespace vesture::eventstore

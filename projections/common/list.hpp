@@ -1,49 +1,71 @@
-// The list engine: every list of the portal (orders, requests, the audit trail …) is declared here in a few lines
-// and served by one engine. Architecture 6 says what is promised: the time for a page does not grow with the list.
+// The list engine: every list of the portal (orders, requests, the audit trail …) is declared here in a few
+// lines and served by one engine. Architecture 6 says what is promised: the time for a page does not grow
+// with the list.
 //
-// How it keeps that promise. All keys of a list begin with its name, version and scope (whose list it is).
+// How it keeps that promise. All keys of a list begin with its name and version; entries go on with the scope
+// (whose list it is). The grammar of the keys stands in list_keys.hpp.
 //   row        rows by id: the packed row
-//   sort       for each sort order, and for each declared combination of `broad` equality filters with each sort
+//   sort       for each sort order, and for each declared combination of `broad` equality filters with each
+//   sort
 //              order: an entry [combination][filter values][sort][sort key][time][row id] -> the packed row.
 //              A page with those filters in that order is read off without skipping.
-//   posting    for each `narrow` filter: [filter][value][time][row id]: few candidates, fetched and sorted.
-//   day nodes  for a range over days together with a sort that it does not follow: the same entry under the nodes
-//              (1, 16 and 256 days wide) that hold the row's day; a range is a bounded number of nodes, merged in
-//              the order of the sort.
-// Any-of is a merge of the values' entries. Where no index fits exactly, the rest is checked on each entry after a
-// bounded look for few candidates.
+//   posting    for each `narrow` filter: [filter][value][time][row id]: few candidates, gathered and sorted.
+//   day nodes  for a range over days together with a sort that it does not follow: the same entry under the
+//   nodes
+//              (1, 16 and 256 days wide) that hold the row's day; a range is a bounded number of nodes,
+//              merged in the order of the sort.
+// Any-of is a merge of the values' entries.
 //
-// Order: rows without a value come last in both directions; ties break by the list's time, then by row id (ids are
-// UUIDv7, so that this is the order of ids), reversed when descending.
+// What a page costs, whatever the list's length:
+//   bounded    - a narrow filter with anything: the rows that its values select;
+//              - no filter, or exactly the filters of a declared combination, any-of included as long as the
+//              product
+//                of the values and day nodes stays within 256 indexes;
+//              - with them a range over the list's time: in the order of time by bounds, in an order of `few`
+//              values
+//                by two seeks for each value, else by its day nodes;
+//              - with them a range over another column, by its day nodes, and a range over the list's time
+//              beside it
+//                in the order of time or of `few` values. Day nodes for combinations need
+//                nodes_for_combinations.
+//   not        - what is left over is checked on each entry: a broad filter that no combination holds, day
+//   nodes that
+//                are not kept for the combination, two ranges in an order of `many` values, more than 256
+//                indexes. Before such a walk the engine looks for few candidates: up to 256 entries of the
+//                indexes that select best. If that is all there is, they are sorted and the page is bounded;
+//                otherwise it reads on average limit / (part of the entries that pass), at worst the rest of
+//                the list.
+//   count      reads what it counts: up to 10,000 entries, and those that it has to leave out.
+//
+// Order: rows without a value come last in both directions; ties break by the list's time, then by row id
+// (ids are UUIDv7, so that this is the order of ids), reversed when descending.
 #pragma once
 
 #include <cstdint>
 #include <functional>
-#include <map>
+#include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "domain/common/ids.hpp"
 #include "domain/common/time.hpp"
+#include "projections/common/list_engine.hpp"
+#include "projections/common/list_keys.hpp"
+#include "projections/common/list_query.hpp"
 #include "projections/common/packed.hpp"
 #include "projections/common/view_store.hpp"
 
 namespace vesture::projections {
 
-using domain::Date;
-using domain::Instant;
-
-// One value as bytes whose order is the value's order.
-std::string keyword_key(std::string_view text);        // by its bytes: codes, numbers with leading zeros
-std::string collated_key(std::string_view text);       // by Latvian collation (ICU): names, labels
-std::string unsigned_key(std::uint64_t number);
-std::string instant_key(Instant at);
-
-enum class Distinct { few, many };           // how many values a sort order's column takes in one scope
-enum class Selects { narrow, broad };        // how many rows one value of a filter selects: some hundreds at most, or any number
-enum class Class { open, sealed };           // sealed: derived from sealed fields, kept in families of its own
+enum class Distinct { few, many };  // how many values a sort order's column takes in one scope
+enum class Selects {
+  narrow,
+  broad
+};  // how many rows one value of a filter selects: some hundreds at most, or any number
+enum class Class { open, sealed };  // sealed: derived from sealed fields, kept in families of its own
 
 template <class Row>
 struct Sort {
@@ -57,7 +79,8 @@ template <class Row>
 struct EqualTo {
   std::string name;  // as in ?name=
   Selects selects = Selects::broad;
-  std::function<std::vector<std::string>(const Row&)> keys;  // the values that select the row; several where narrow
+  std::function<std::vector<std::string>(const Row&)>
+      keys;  // the values that select the row; one at most where broad
   Class kept = Class::open;
 };
 
@@ -71,65 +94,163 @@ struct Days {
 template <class Row>
 struct ListDeclaration {
   std::string name;
-  std::uint8_t version = 1;
-  std::function<std::string(const Row&)> scope;    // whose list the row is in; fixed length for one list
-  std::function<std::string(const Row&)> id;       // unique in the list; fixed length for one list; never changes
-  std::function<Instant(const Row&)> time;         // the list's time; breaks ties; never changes
-  std::string time_range;                          // the Days filter that is over the list's time; "" if none
-  std::vector<Sort<Row>> sorts;
-  std::vector<EqualTo<Row>> filters;
-  std::vector<Days<Row>> ranges;
+  std::uint8_t version = 1;                      // a new one for every change of the row or of what follows
+  std::function<std::string(const Row&)> scope;  // whose list the row is in; fixed length for one list
+  std::function<std::string(const Row&)> id;  // unique in the list; fixed length for one list; never changes
+  std::function<Instant(const Row&)> time;    // the list's time; breaks ties; never changes
+  std::string time_range = {};                // the Days filter that is over the list's time; "" if none
+  std::string time_sort = {};  // the Sort whose key is instant_key of the list's time; "" if none
+  std::vector<Sort<Row>> sorts = {};
+  std::vector<EqualTo<Row>> filters = {};
+  std::vector<Days<Row>> ranges = {};
   // Combinations of broad filters that have indexes of their own; none of them is always there.
-  std::vector<std::vector<std::string>> combinations;
+  std::vector<std::vector<std::string>> combinations = {};
   // Whether day nodes are kept for every combination, or only without equality filters.
   bool nodes_for_combinations = false;
-};
-
-struct DayRange {
-  std::optional<Date> from;
-  std::optional<Date> to;
-};
-
-struct ListQuery {
-  std::string scope;
-  std::string sort;
-  bool descending = false;
-  std::size_t limit = 20;
-  std::map<std::string, std::vector<std::string>> any_of;  // filter -> keys
-  std::map<std::string, DayRange> days;
-  std::string after;  // where the page before ended, as that page gave it; empty for the first
-  bool count = false;
 };
 
 template <class Row>
 struct Page {
   std::vector<Row> rows;
-  std::string next;                     // empty on the last page
-  std::optional<std::uint64_t> total;   // where asked for: exact up to kCountedExactly
+  std::string next;                    // empty on the last page
+  std::optional<std::uint64_t> total;  // where asked for: exact up to kCountedExactly
   bool total_is_lower_bound = false;
 };
 
-inline constexpr std::uint64_t kCountedExactly = 10'000;
+namespace engine {
 
-// A row is a described struct (BOOST_DESCRIBE_STRUCT). What it holds of sealed fields lies in a described member
-// named `sealed`, which is packed apart.
+template <class Row>
+concept HasSealedPart = requires(Row row) {
+  row.sealed;
+};
+
+template <class Row>
+PackedRow pack_row(const Row& row) {
+  PackedRow packed{pack_open(row), {}};
+  if constexpr (HasSealedPart<Row>) packed.sealed = pack(row.sealed);
+  return packed;
+}
+
+template <class Row>
+Row unpack_row(std::string_view open, std::string_view sealed) {
+  auto row = unpack_open<Row>(open);
+  if constexpr (HasSealedPart<Row>)
+    if (!sealed.empty()) row.sealed = unpack<decltype(row.sealed)>(sealed);
+  return row;
+}
+
+// The number of a declared name.
+template <class Column>
+std::size_t number_of(const std::vector<Column>& columns, const std::string& name) {
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (columns[i].name == name) return i;
+  throw std::invalid_argument("list: " + name + " is not declared");
+}
+
+template <class Row>
+Declared untyped(const ListDeclaration<Row>& list) {
+  Declared declared{
+      .name = list.name, .version = list.version, .nodes_for_combinations = list.nodes_for_combinations};
+  for (const auto& sort : list.sorts)
+    declared.sorts.push_back({.name = sort.name,
+                              .few = sort.distinct == Distinct::few,
+                              .by_time = sort.name == list.time_sort,
+                              .sealed = sort.kept == Class::sealed});
+  for (const auto& filter : list.filters)
+    declared.filters.push_back({.name = filter.name,
+                                .narrow = filter.selects == Selects::narrow,
+                                .sealed = filter.kept == Class::sealed});
+  for (const auto& range : list.ranges)
+    declared.ranges.push_back({.name = range.name, .over_time = range.name == list.time_range});
+  for (const auto& combination : list.combinations) {
+    auto& filters = declared.combinations.emplace_back();
+    for (const auto& name : combination) filters.push_back(number_of(list.filters, name));
+  }
+  return declared;
+}
+
+template <class Row>
+class TypedReader final : public RowReader {
+ public:
+  explicit TypedReader(std::shared_ptr<const ListDeclaration<Row>> list) : list_(std::move(list)) {}
+
+  bool has_sealed_part() const override { return HasSealedPart<Row>; }
+
+  RowFacts facts(std::string_view open, std::string_view sealed, const Columns& wanted) const override {
+    const auto row = unpack_row<Row>(open, sealed);
+    RowFacts facts{.scope = list_->scope(row),
+                   .id = list_->id(row),
+                   .time = list_->time(row),
+                   .sort_keys = std::vector<std::optional<std::string>>(list_->sorts.size()),
+                   .filter_keys = std::vector<std::vector<std::string>>(list_->filters.size()),
+                   .instants = std::vector<std::optional<Instant>>(list_->ranges.size())};
+    for (const auto sort : wanted.sorts) facts.sort_keys[sort] = list_->sorts[sort].key(row);
+    for (const auto filter : wanted.filters) facts.filter_keys[filter] = list_->filters[filter].keys(row);
+    for (const auto range : wanted.ranges) facts.instants[range] = list_->ranges[range].at(row);
+    return facts;
+  }
+
+ private:
+  std::shared_ptr<const ListDeclaration<Row>> list_;
+};
+
+}  // namespace engine
+
+// A row is a described struct (BOOST_DESCRIBE_STRUCT). What it holds of sealed fields lies in a described
+// member named `sealed`, which is packed apart: it is in Family::sealed_rows alone, and the keys of columns
+// that are Class::sealed are in Family::sealed_index alone. Copies share one declaration; any thread may
+// call.
 template <class Row>
 class List {
  public:
-  explicit List(ListDeclaration<Row> declaration);
+  explicit List(ListDeclaration<Row> declaration)
+      : declaration_(std::make_shared<const ListDeclaration<Row>>(std::move(declaration))),
+        engine_(std::make_shared<const engine::Engine>(
+            engine::untyped(*declaration_), std::make_unique<engine::TypedReader<Row>>(declaration_))) {}
 
-  const ListDeclaration<Row>& declaration() const;
-  std::string prefix() const;  // of all keys of this list
+  const ListDeclaration<Row>& declaration() const { return *declaration_; }
+  std::string prefix() const { return engine_->prefix(); }  // of all keys of this list
 
-  void put(ViewBatch&, const Row&) const;
-  void erase(ViewBatch&, std::string_view id) const;
-  std::optional<Row> find(const ViewBatch&, std::string_view id) const;
-  std::optional<Row> find(const ViewSnapshot&, std::string_view id) const;
+  // Throws std::logic_error where a broad filter gives the row more than one value.
+  void put(ViewBatch& batch, const Row& row) const { engine_->put(batch, engine::pack_row(row)); }
+  void erase(ViewBatch& batch, std::string_view id) const { engine_->erase(batch, id); }
+  std::optional<Row> find(const ViewBatch& batch, std::string_view id) const {
+    return unpacked(engine_->find(batch, id));
+  }
+  std::optional<Row> find(const ViewSnapshot& snapshot, std::string_view id) const {
+    return unpacked(engine_->find(snapshot, id));
+  }
 
-  // Throws std::invalid_argument for a sort or filter that is not declared: callers check names first.
-  Page<Row> page(const ViewSnapshot&, const ListQuery&) const;
-  // The whole list as the query orders it, until `each` gives false; limit, after and count do not matter.
-  void each(const ViewSnapshot&, const ListQuery&, const std::function<bool(const Row&)>& each) const;
+  // Throws std::invalid_argument for a sort, filter or range that is not declared (callers check names
+  // first), and for an `after` that no page can have given.
+  Page<Row> page(const ViewSnapshot& snapshot, const ListQuery& query) const {
+    Page<Row> page;
+    auto end = engine_->page(snapshot, query, [&page](std::string_view open, std::string_view sealed) {
+      page.rows.push_back(engine::unpack_row<Row>(open, sealed));
+      return true;
+    });
+    page.next = std::move(end.next);
+    page.total = end.total;
+    page.total_is_lower_bound = end.total_is_lower_bound;
+    return page;
+  }
+
+  // The whole list as the query orders it, until `visit` gives false; limit, after and count do not matter.
+  void each(const ViewSnapshot& snapshot, const ListQuery& query,
+            const std::function<bool(const Row&)>& visit) const {
+    engine_->each(snapshot, query, [&visit](std::string_view open, std::string_view sealed) {
+      return visit(engine::unpack_row<Row>(open, sealed));
+    });
+  }
+
+ private:
+  static std::optional<Row> unpacked(const std::optional<engine::PackedRow>& row) {
+    if (!row) return std::nullopt;
+    return engine::unpack_row<Row>(row->open, row->sealed);
+  }
+
+  std::shared_ptr<const ListDeclaration<Row>> declaration_;
+  std::shared_ptr<const engine::Engine> engine_;
 };
 
 }  // namespace vesture::projections

@@ -10,7 +10,8 @@
 namespace vesture::projections {
 namespace {
 
-// Latvian letters by their own rules (č after c, ē beside e); const use of a collator is safe from any thread.
+// Latvian letters by their own rules (č after c, ē beside e); const use of a collator is safe from any
+// thread.
 const icu::Collator& latvian() {
   static const std::unique_ptr<icu::Collator> collator = [] {
     UErrorCode error = U_ZERO_ERROR;

@@ -10,8 +10,9 @@
 //   text   = bytes, 0x00 written as 0x00 0xff, then 0x00 0x00
 //   time   = microseconds:8, big endian, sign flipped
 //
-// The numbers of groups, orders and ranges are their places in the declaration: a declaration that changes takes a
-// new version. A place is where a row stands in one order; a page's cursor is the place of its last row.
+// The numbers of groups, orders and ranges are their places in the declaration: a declaration that changes
+// takes a new version. A place is where a row stands in one order; a page's cursor is the place of its last
+// row.
 #pragma once
 
 #include <cstdint>

@@ -40,7 +40,8 @@ Layout::Layout(Declared declared) : declared_(std::move(declared)), groups_(grou
 bool Layout::keeps_nodes(const Group& group, std::size_t sort, std::size_t range) const {
   if (group.narrow || (!group.filters.empty() && !declared_.nodes_for_combinations)) return false;
   if (!declared_.ranges[range].over_time) return true;
-  // A range over the list's time is read off by bounds in its own order, and by skipping where few values are.
+  // A range over the list's time is read off by bounds in its own order, and by skipping where few values
+  // are.
   return !declared_.sorts[sort].by_time && !declared_.sorts[sort].few;
 }
 
@@ -57,8 +58,8 @@ std::string Layout::row_key(std::string_view id) const {
   return key;
 }
 
-std::string Layout::index_key(std::string_view scope, std::size_t group, const std::vector<std::string_view>& values,
-                              std::size_t sort) const {
+std::string Layout::index_key(std::string_view scope, std::size_t group,
+                              const std::vector<std::string_view>& values, std::size_t sort) const {
   if (scope.size() > 0xff) throw std::invalid_argument("list " + declared_.name + ": a scope too long");
   std::string key = prefix_;
   key.reserve(key.size() + 64);
@@ -106,7 +107,8 @@ std::vector<Entry> Layout::entries(const RowFacts& row) const {
   const auto by_time = place(std::string(), row.time, row.id);
   for (std::size_t group = 0; group < groups_.size(); ++group) {
     if (!groups_[group].narrow) {
-      for (std::size_t sort = 0; sort < declared_.sorts.size(); ++sort) add_entries(row, group, sort, entries);
+      for (std::size_t sort = 0; sort < declared_.sorts.size(); ++sort)
+        add_entries(row, group, sort, entries);
       continue;
     }
     for (const auto& value : row.filter_keys[groups_[group].filters.front()]) {

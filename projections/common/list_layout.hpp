@@ -1,8 +1,9 @@
-// What a list keeps: its declaration without its row's type, and the keys of its rows and entries (list_keys.hpp).
+// What a list keeps: its declaration without its row's type, and the keys of its rows and entries
+// (list_keys.hpp).
 //
-// Group 0 holds every row; then comes one group for each declared combination of broad filters, each with an entry
-// in every sort order; then one for each narrow filter, whose entries are kept in the order of time alone. Every
-// entry carries the packed row, so that a page is read off the index.
+// Group 0 holds every row; then comes one group for each declared combination of broad filters, each with an
+// entry in every sort order; then one for each narrow filter, whose entries are kept in the order of time
+// alone. Every entry carries the packed row, so that a page is read off the index.
 #pragma once
 
 #include <cstdint>
@@ -35,25 +36,25 @@ struct RangeColumn {
 };
 
 struct Group {
-  std::vector<std::size_t> filters;
+  std::vector<std::size_t> filters = {};
   bool narrow = false;
 };
 
 struct Declared {
   std::string name;
   std::uint8_t version = 1;
-  std::vector<SortColumn> sorts;
-  std::vector<FilterColumn> filters;
-  std::vector<RangeColumn> ranges;
-  std::vector<std::vector<std::size_t>> combinations;
+  std::vector<SortColumn> sorts = {};
+  std::vector<FilterColumn> filters = {};
+  std::vector<RangeColumn> ranges = {};
+  std::vector<std::vector<std::size_t>> combinations = {};
   bool nodes_for_combinations = false;
 };
 
 // Columns by their numbers in the declaration.
 struct Columns {
-  std::vector<std::size_t> sorts;
-  std::vector<std::size_t> filters;
-  std::vector<std::size_t> ranges;
+  std::vector<std::size_t> sorts = {};
+  std::vector<std::size_t> filters = {};
+  std::vector<std::size_t> ranges = {};
 };
 
 // What the engine knows of a row; columns that were not asked for are empty.
@@ -90,8 +91,8 @@ class Layout {
   Family family(const Group& group, std::size_t sort) const;
   std::string row_key(std::string_view id) const;
   // An index up to its nodes, which the caller appends.
-  std::string index_key(std::string_view scope, std::size_t group, const std::vector<std::string_view>& values,
-                        std::size_t sort) const;
+  std::string index_key(std::string_view scope, std::size_t group,
+                        const std::vector<std::string_view>& values, std::size_t sort) const;
   // Sorted. Throws std::logic_error where a broad filter gives a row more than one value.
   std::vector<Entry> entries(const RowFacts&) const;
 

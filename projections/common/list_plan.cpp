@@ -26,7 +26,7 @@ Window window_of(const DayRange& days) {
   return window;
 }
 
-const AnyOf* any_of(const Request& request, std::size_t filter) {
+const AnyOf* asked_of(const Request& request, std::size_t filter) {
   const auto found = std::ranges::find(request.any_of, filter, &AnyOf::filter);
   return found == request.any_of.end() ? nullptr : &*found;
 }
@@ -35,8 +35,8 @@ bool over_time(const Layout& layout, const Between& between) {
   return layout.declared().ranges[between.range].over_time;
 }
 
-// How a window of the list's time is kept to in an order; the order of time within one filter value has one empty
-// sort key for all.
+// How a window of the list's time is kept to in an order; the order of time within one filter value has one
+// empty sort key for all.
 Keeps keeping(const Layout& layout, std::size_t sort) {
   if (sort == Layout::kTimeOrder) return Keeps::by_skipping;
   const auto& column = layout.declared().sorts[sort];
@@ -48,8 +48,8 @@ Keeps keeping(const Layout& layout, std::size_t sort) {
 struct Choice {
   std::size_t group = 0;
   std::size_t values = 1;  // indexes of the group, one for each element of the product of its values
-  std::optional<std::size_t> nodes_of;  // a place in request.between
-  std::vector<DayNode> nodes;
+  std::optional<std::size_t> nodes_of = {};  // a place in request.between
+  std::vector<DayNode> nodes = {};
 
   std::size_t inputs() const { return nodes_of ? values * nodes.size() : values; }
 };
@@ -57,7 +57,7 @@ struct Choice {
 std::optional<Choice> choose_group(const Layout& layout, const Request& request, std::size_t group) {
   Choice choice{.group = group};
   for (const auto filter : layout.groups()[group].filters) {
-    const auto* asked = any_of(request, filter);
+    const auto* asked = asked_of(request, filter);
     if (asked == nullptr) return std::nullopt;
     choice.values *= asked->values.size();
     if (choice.values > kMostInputs) return std::nullopt;
@@ -84,7 +84,7 @@ std::vector<std::vector<std::string_view>> products(const Request& request, cons
   for (const auto filter : group.filters) {
     std::vector<std::vector<std::string_view>> longer;
     for (const auto& chosen : all)
-      for (const auto& value : any_of(request, filter)->values) {
+      for (const auto& value : asked_of(request, filter)->values) {
         longer.push_back(chosen);
         longer.back().push_back(value);
       }
@@ -117,7 +117,7 @@ Walk walk_of(const Layout& layout, const Request& request, std::size_t sort, con
   walk.inputs.family = layout.family(group, sort);
   walk.inputs.prefixes = prefixes(layout, request, sort, choice);
   for (std::size_t i = 0; i < request.any_of.size(); ++i)
-    if (!std::ranges::contains(group.filters, request.any_of[i].filter)) walk.unchecked_any_of.push_back(i);
+    if (std::ranges::count(group.filters, request.any_of[i].filter) == 0) walk.unchecked_any_of.push_back(i);
   for (std::size_t i = 0; i < request.between.size(); ++i) {
     if (choice.nodes_of == i) continue;
     if (over_time(layout, request.between[i]) && keeping(layout, sort) != Keeps::everything) {
@@ -135,9 +135,7 @@ Walk walk_of(const Layout& layout, const Request& request, std::size_t sort, con
 Request resolve(const Declared& declared, const ListQuery& query) {
   Request request{.scope = query.scope,
                   .sort = number_of(declared.sorts, query.sort, "sort"),
-                  .descending = query.descending,
-                  .any_of = {},
-                  .between = {}};
+                  .descending = query.descending};
   for (const auto& [name, values] : query.any_of) {
     AnyOf asked{number_of(declared.filters, name, "filter"), values};
     std::ranges::sort(asked.values);
@@ -154,8 +152,7 @@ Request resolve(const Declared& declared, const ListQuery& query) {
 
 void close_days(const ViewSnapshot& snapshot, const Layout& layout, const Request& request, std::size_t sort,
                 Between& between) {
-  if (between.first && between.last &&
-      std::int64_t{between.last->days} - between.first->days < kClosedEnough)
+  if (between.first && between.last && std::int64_t{between.last->days} - between.first->days < kClosedEnough)
     return;
   const Family family = layout.family(layout.groups().front(), sort);
   auto days = layout.index_key(request.scope, 0, {}, sort);
@@ -185,7 +182,8 @@ std::vector<Walk> walks(const Layout& layout, const Request& request, std::size_
   std::ranges::sort(found, {}, [&layout](const auto& way) {
     const auto& [choice, walk] = way;
     const auto unchecked = walk.unchecked_any_of.size() + walk.unchecked_between.size();
-    return std::tuple(unchecked, -static_cast<int>(layout.groups()[choice.group].filters.size()), choice.inputs());
+    return std::tuple(unchecked, -static_cast<int>(layout.groups()[choice.group].filters.size()),
+                      choice.inputs());
   });
   std::vector<Walk> walks;
   for (auto& [choice, walk] : found) walks.push_back(std::move(walk));
@@ -196,9 +194,9 @@ std::optional<Walk> narrow_walk(const Layout& layout, const Request& request) {
   std::optional<Choice> fewest;
   for (std::size_t group = 0; group < layout.groups().size(); ++group) {
     if (!layout.groups()[group].narrow) continue;
-    const auto* asked = any_of(request, layout.groups()[group].filters.front());
+    const auto* asked = asked_of(request, layout.groups()[group].filters.front());
     if (asked == nullptr || (fewest && fewest->values <= asked->values.size())) continue;
-    fewest = Choice{.group = group, .values = asked->values.size(), .nodes_of = {}, .nodes = {}};
+    fewest = Choice{.group = group, .values = asked->values.size()};
   }
   if (!fewest) return std::nullopt;
   return walk_of(layout, request, Layout::kTimeOrder, *fewest);

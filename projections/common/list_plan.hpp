@@ -2,32 +2,15 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "projections/common/list_layout.hpp"
+#include "projections/common/list_query.hpp"
 #include "projections/common/list_scan.hpp"
 
-namespace vesture::projections {
-
-struct DayRange {
-  std::optional<Date> from;
-  std::optional<Date> to;
-};
-
-struct ListQuery {
-  std::string scope;
-  std::string sort;
-  bool descending = false;
-  std::size_t limit = 20;
-  std::map<std::string, std::vector<std::string>> any_of;  // filter -> keys
-  std::map<std::string, DayRange> days;
-  std::string after;  // where the page before ended, as that page gave it; empty for the first
-  bool count = false;
-};
-
-namespace engine {
+namespace vesture::projections::engine {
 
 // A page merges at most so many indexes: beyond it, a column is checked on the entries instead.
 inline constexpr std::size_t kMostInputs = 256;
@@ -46,11 +29,11 @@ struct Between {
 };
 
 struct Request {
-  std::string scope;
+  std::string scope = {};
   std::size_t sort = 0;
   bool descending = false;
-  std::vector<AnyOf> any_of;
-  std::vector<Between> between;
+  std::vector<AnyOf> any_of = {};
+  std::vector<Between> between = {};
 };
 
 // Throws std::invalid_argument for a name that is not declared.
@@ -73,5 +56,4 @@ std::vector<Walk> walks(const Layout&, const Request&, std::size_t sort);
 // The request's narrow filter with the fewest values; nullopt where it has none.
 std::optional<Walk> narrow_walk(const Layout&, const Request&);
 
-}  // namespace engine
-}  // namespace vesture::projections
+}  // namespace vesture::projections::engine

@@ -1,5 +1,5 @@
-// Rows as compact bytes: a struct described with Boost.Describe is packed member by member, without names. What was
-// packed is read by the same struct alone: a list whose row changes takes a new version.
+// Rows as compact bytes: a struct described with Boost.Describe is packed member by member, without names.
+// What was packed is read by the same struct alone: a list whose row changes takes a new version.
 //
 //   bool, enum, integer   varint, signed ones zigzag; one byte where the type has one
 //   Instant               8 bytes, little endian
@@ -53,10 +53,8 @@ class Packer {
       put_varint(value);
   }
   template <class T>
-    requires std::is_enum_v<T>
-  void put(T value) {
-    put(static_cast<std::underlying_type_t<T>>(value));
-  }
+  requires std::is_enum_v<T>
+  void put(T value) { put(static_cast<std::underlying_type_t<T>>(value)); }
   void put(const std::string& text) {
     put_varint(text.size());
     bytes_.append(text);
@@ -99,9 +97,10 @@ class Packer {
   // The members whose name `wanted` takes.
   template <Described T>
   void put_members(const T& described, auto wanted) {
-    boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>([&](auto member) {
-      if (wanted(std::string_view(member.name))) put(described.*member.pointer);
-    });
+    boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
+        [&](auto member) {
+          if (wanted(std::string_view(member.name))) put(described.*member.pointer);
+        });
   }
 
  private:
@@ -136,7 +135,7 @@ class Unpacker {
       value = narrowed<T>(get_varint());
   }
   template <class T>
-    requires std::is_enum_v<T>
+  requires std::is_enum_v<T>
   void get(T& value) {
     std::underlying_type_t<T> number{};
     get(number);
@@ -183,9 +182,10 @@ class Unpacker {
   }
   template <Described T>
   void get_members(T& described, auto wanted) {
-    boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>([&](auto member) {
-      if (wanted(std::string_view(member.name))) get(described.*member.pointer);
-    });
+    boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
+        [&](auto member) {
+          if (wanted(std::string_view(member.name))) get(described.*member.pointer);
+        });
   }
 
  private:

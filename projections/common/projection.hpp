@@ -1,5 +1,5 @@
-// A projection turns commits into rows of views. It is applied to every synced commit, in order, and its rows are
-// written together with its checkpoint: exactly once, without a sync.
+// A projection turns commits into rows of views. It is applied to every synced commit, in order, and its rows
+// are written together with its checkpoint: exactly once, without a sync.
 #pragma once
 
 #include <cstdint>

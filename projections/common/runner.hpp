@@ -23,8 +23,8 @@ struct ProjectionStatus {
 class Runner {
  public:
   // A checkpoint of another version, or whose hash is not the log's at its position, rebuilds the projection.
-  Runner(const eventstore::Log&, ViewStore&, std::vector<std::unique_ptr<Projection>>);
-  ~Runner();  // finishes the batch in hand, flushes, stops
+  Runner(eventstore::Log&, ViewStore&, std::vector<std::unique_ptr<Projection>>);
+  ~Runner();  // finishes the batch in hand, flushes, stops; waits that go on are answered with false
   Runner(const Runner&) = delete;
   Runner& operator=(const Runner&) = delete;
 
@@ -33,8 +33,8 @@ class Runner {
   eventstore::Position position() const;
 
   // Calls `done(true)` on the runner's thread, or at once on the caller's, when every projection has applied
-  // `position`; `done(false)` where one has stopped before it. Waits without bound: callers bound it and ignore a
-  // late call.
+  // `position`; `done(false)` where one has stopped before it. Waits without bound: callers bound it and
+  // ignore a late call.
   void when_applied(eventstore::Position position, std::function<void(bool)> done);
   bool wait_applied(eventstore::Position position, std::chrono::milliseconds most);
   // Calls back on the runner's thread after each batch, with the position that every projection has applied.

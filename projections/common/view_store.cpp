@@ -67,8 +67,8 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const std::shared_ptr
     table.block_size = kIndexBlockBytes;
     options.write_buffer_size = kIndexWriteBufferBytes;
     // Rows that move leave tombstones where they were; a page must not wade through many of them.
-    options.table_properties_collector_factories.push_back(
-        rocksdb::NewCompactOnDeletionCollectorFactory(/*sliding_window_size=*/1024, /*deletion_trigger=*/256));
+    options.table_properties_collector_factories.push_back(rocksdb::NewCompactOnDeletionCollectorFactory(
+        /*sliding_window_size=*/1024, /*deletion_trigger=*/256));
   } else {
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBitsPerKey));
     options.write_buffer_size = kRowWriteBufferBytes;
@@ -107,7 +107,9 @@ struct ViewStore::Impl {
   std::unique_ptr<rocksdb::DB> database;
   std::array<rocksdb::ColumnFamilyHandle*, kFamilies.size() + 1> handles{};  // RocksDB's default comes last
 
-  rocksdb::ColumnFamilyHandle* handle(Family family) const { return handles[static_cast<std::size_t>(family)]; }
+  rocksdb::ColumnFamilyHandle* handle(Family family) const {
+    return handles[static_cast<std::size_t>(family)];
+  }
 
   ~Impl() {
     for (auto* family : handles)
@@ -227,7 +229,8 @@ void ViewStore::flush() {
 
 void ViewStore::compact() {
   for (const auto& [family, name] : kFamilies)
-    check(impl_->database->CompactRange(rocksdb::CompactRangeOptions{}, impl_->handle(family), nullptr, nullptr));
+    check(impl_->database->CompactRange(rocksdb::CompactRangeOptions{}, impl_->handle(family), nullptr,
+                                        nullptr));
 }
 
 // What was put or erased (nullopt) in the families that are read back, beside RocksDB's batch.

@@ -1,5 +1,5 @@
-// Where views lie: a RocksDB of their own, disposable. A projection's rows and its checkpoint are written in one
-// batch without a sync; atomic_flush over the column families keeps them together through a crash.
+// Where views lie: a RocksDB of their own, disposable. A projection's rows and its checkpoint are written in
+// one batch without a sync; atomic_flush over the column families keeps them together through a crash.
 #pragma once
 
 #include <filesystem>
@@ -88,8 +88,8 @@ class ViewStore {
   std::unique_ptr<Impl> impl_;
 };
 
-// One write of a projection. What it has written already is read back from it, not from the store; the two index
-// families are for writing alone.
+// One write of a projection. What it has written already is read back from it, not from the store; the two
+// index families are for writing alone.
 class ViewBatch {
  public:
   explicit ViewBatch(const ViewStore& store);

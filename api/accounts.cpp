@@ -1,0 +1,387 @@
+#include "api/accounts.hpp"
+
+#include <boost/describe.hpp>
+
+#include "api/http/fields.hpp"
+#include "api/http/json.hpp"
+#include "api/lists.hpp"
+#include "api/nfc.hpp"
+#include "domain/accounts/legal_entity.hpp"
+#include "domain/accounts/person.hpp"
+#include "domain/common/identifiers.hpp"
+#include "domain/common/overloaded.hpp"
+#include "projections/accounts/people.hpp"
+
+namespace vesture::domain::accounts {
+BOOST_DESCRIBE_ENUM(AccountKind, natural, legal)
+BOOST_DESCRIBE_ENUM(Channel, e_service, desk)
+}  // namespace vesture::domain::accounts
+
+namespace vesture::projections::accounts {
+BOOST_DESCRIBE_ENUM(Access, owner, user)
+BOOST_DESCRIBE_ENUM(ApplicationStatus, submitted, accepted, refused)
+}  // namespace vesture::projections::accounts
+
+namespace vesture::api {
+
+namespace {
+
+namespace dom = domain::accounts;
+namespace people = projections::accounts;
+using people::ApplicationStatus;
+
+struct AccountOfMine {
+  domain::AccountId id;
+  dom::AccountKind kind{};
+  std::string name;
+  people::Access access{};
+  BOOST_DESCRIBE_CLASS(AccountOfMine, (), (id, kind, name, access), (), ())
+};
+
+struct MeJson {
+  domain::PersonId id;
+  std::string person;
+  std::string name;
+  std::string institution;
+  std::vector<std::string> roles;
+  std::vector<AccountOfMine> accounts;
+  BOOST_DESCRIBE_CLASS(MeJson, (), (id, person, name, institution, roles, accounts), (), ())
+};
+
+struct ApplicationBody {
+  BoundedText<1, 200> name;
+  BoundedText<1, 40> registration_code;  // NTRLV-…
+  BoundedText<1, 40> first_user;         // PNOLV-…
+  BoundedText<1, 200> first_user_name;
+  BOOST_DESCRIBE_CLASS(ApplicationBody, (), (name, registration_code, first_user, first_user_name), (), ())
+};
+
+struct RefusalBody {
+  BoundedText<1, 500> reason;
+  BOOST_DESCRIBE_CLASS(RefusalBody, (), (reason), (), ())
+};
+
+struct ApplicationJson {
+  domain::ApplicationId id;
+  dom::Channel channel{};
+  std::string name;
+  std::string registration_code;
+  std::string first_user_name;
+  domain::Instant submitted;
+  ApplicationStatus status{};
+  std::optional<domain::AccountId> account;
+  std::optional<std::string> reason;  // why it was refused
+  BOOST_DESCRIBE_CLASS(ApplicationJson, (), (id, channel, name, registration_code, first_user_name, submitted, status, account, reason), (), ())
+};
+
+struct ApplicationItem {
+  domain::ApplicationId id;
+  dom::Channel channel{};
+  std::string name;
+  std::string registration_code;
+  std::string first_user_name;
+  domain::Instant submitted;
+  ApplicationStatus status{};
+  std::optional<domain::AccountId> account;
+  BOOST_DESCRIBE_CLASS(ApplicationItem, (), (id, channel, name, registration_code, first_user_name, submitted, status, account), (), ())
+};
+
+struct FindAccountBody {
+  BoundedText<1, 40> code;  // PNOLV-… or NTRLV-…
+  BOOST_DESCRIBE_CLASS(FindAccountBody, (), (code), (), ())
+};
+
+struct FoundAccount {
+  domain::AccountId id;
+  dom::AccountKind kind{};
+  std::string name;
+  std::optional<domain::PersonId> owner;
+  std::vector<domain::PersonId> users;
+  BOOST_DESCRIBE_CLASS(FoundAccount, (), (id, kind, name, owner, users), (), ())
+};
+
+Problem bad_identifier(std::string_view pointer, domain::Text expected) {
+  auto problem = problems::bad_field(pointer, expected);
+  problem.rule = "ORD-01";
+  return problem;
+}
+
+Problem bad_personal_code(std::string_view pointer) {
+  return bad_identifier(pointer, {"Sagaidāms personas identifikators: PNOLV-, sešas zīmes, domuzīme, piecas zīmes",
+                                  "Expected a person's identifier: PNOLV-, six digits, a dash, five digits"});
+}
+
+Problem bad_registration_code(std::string_view pointer) {
+  return bad_identifier(pointer, {"Sagaidāms juridiskas personas identifikators: NTRLV- un 11 cipari",
+                                  "Expected a legal entity's identifier: NTRLV- and 11 digits"});
+}
+
+std::string entity_pseudonym(const Backend& backend, std::string_view code) {
+  return backend.keyring.pseudonym("legal-entity", code);
+}
+
+MeJson me(const Call& call, const ViewsNow& now) {
+  MeJson json{call.caller.person, call.caller.code, call.caller.name, call.caller.institution, call.caller.roles, {}};
+  projections::ListQuery query;
+  query.scope = std::string(call.caller.person.uuid.view());
+  query.sort = "since";
+  people::membership_list().each(now.views, query, [&](const people::MembershipRow& row) {
+    json.accounts.push_back({row.account, row.kind, row.sealed.name, row.access});
+    return true;
+  });
+  
+  return json;
+}
+
+ApplicationJson json_of(const dom::ApplicationSubmitted& s) {
+  return {s.application,           s.channel, s.name.text, s.registration_code.text,
+          s.first_user_name.text, s.at,      ApplicationStatus::submitted,
+          std::nullopt,            std::nullopt};
+}
+
+void put_decision(ApplicationJson& json, const dom::ApplicationAccepted& e) {
+  json.status = ApplicationStatus::accepted;
+  json.account = e.account;
+}
+
+void put_decision(ApplicationJson& json, const dom::ApplicationRefused& e) {
+  json.status = ApplicationStatus::refused;
+  json.reason = e.reason.text;
+}
+
+std::optional<ApplicationJson> json_of(const dom::ApplicationState& state) {
+  if (const auto* pending = std::get_if<dom::PendingApplication>(&state)) return json_of(pending->submitted);
+  const auto* decided = std::get_if<dom::DecidedApplication>(&state);
+  if (!decided) return std::nullopt;
+  auto json = json_of(decided->submitted);
+  std::visit([&](const auto& decision) { put_decision(json, decision); }, decided->decision);
+  return json;
+}
+
+ApplicationItem item_of(const people::ApplicationRow& row, domain::Language) {
+  return {row.application, row.channel,   row.sealed.name, row.sealed.registration_code, row.sealed.first_user_name,
+          row.submitted,   row.status, row.account};
+}
+
+using ApplicationAnswer = Result<Answered<ApplicationJson>>;
+
+ApplicationAnswer answer(const Call& call, Unit& unit, domain::ApplicationId id) {
+  auto json = json_of(unit.load<dom::Application>(id));
+  if (!json) return std::unexpected(problems::not_found());
+  Answered<ApplicationJson> answered{std::move(*json), {}};
+  answered.reply.version = unit.version<dom::Application>(id);
+  if (answered.value.account) answered.reply.account = *answered.value.account;
+  answered.reply.means = call.caller.is_staff() ? "staff:" + call.caller.institution : "applicant";
+  return answered;
+}
+
+ApplicationAnswer apply(const Backend& backend, const Call& call, Unit& unit, const ApplicationBody& body,
+                        dom::Channel channel) {
+  if (!domain::parse_natural_person(body.first_user.value)) return std::unexpected(bad_personal_code("/first_user"));
+  if (!domain::parse_legal_entity(body.registration_code.value))
+    return std::unexpected(bad_registration_code("/registration_code"));
+  const auto id = backend.mint_id<domain::ApplicationId>();
+  const dom::SubmitApplication command{id,
+                                       call.caller.person,
+                                       channel,
+                                       to_nfc(body.name.value),
+                                       body.registration_code.value,
+                                       body.first_user.value,
+                                       to_nfc(body.first_user_name.value)};
+  if (const auto decided = decide<dom::Application>(unit, id, command); !decided)
+    return std::unexpected(decided.error());
+  auto answered = answer(call, unit, id);
+  answered->reply.status = 201;
+  answered->reply.headers.emplace_back("Location", "/v1/account-applications/" + to_string(id));
+  return answered;
+}
+
+// The application is accepted, the account opened for the legal entity and its first user added, in one commit.
+Result<void> accept(const Backend& backend, Unit& unit, domain::ApplicationId id,
+                    const dom::ApplicationSubmitted& submitted) {
+  const auto account = backend.mint_id<domain::AccountId>();
+  const auto& code = submitted.registration_code.text;
+  const auto pseudonym = person_pseudonym(backend, submitted.first_user_code.text);
+  auto decided = decide<dom::Application>(unit, id, dom::AcceptApplication{account});
+  if (decided) decided = decide<dom::LegalEntity>(unit, entity_pseudonym(backend, code), {account});
+  if (decided)
+    decided = decide<dom::Account>(
+        unit, account, dom::OpenAccount{account, dom::AccountKind::legal, {}, submitted.name.text, code});
+  if (decided)
+    decided = decide<dom::Person>(unit, pseudonym,
+                                  dom::RegisterPerson{backend.mint_id<domain::PersonId>(),
+                                                      submitted.first_user_code.text,
+                                                      submitted.first_user_name.text});
+  if (!decided) return decided;
+  const auto first_user = *unit.load<dom::Person>(pseudonym).person;
+  return decide<dom::Account>(unit, account, dom::AddUser{first_user});
+}
+
+// The staff's decision on the application that the path names. A repeat of the same decision changes nothing.
+ApplicationAnswer decide_application(const Call& call, Unit& unit,
+                                     const std::function<Result<void>(domain::ApplicationId,
+                                                                      const dom::ApplicationState&)>& decision) {
+  const auto id = call.id<domain::ApplicationId>(0);
+  if (!id) return std::unexpected(id.error());
+  const auto state = unit.load<dom::Application>(*id);
+  if (std::holds_alternative<dom::NoApplication>(state)) return std::unexpected(problems::not_found());
+  if (const auto fits = check_if_match(call, unit.version<dom::Application>(*id)); !fits)
+    return std::unexpected(fits.error());
+  if (const auto decided = decision(*id, state); !decided) return std::unexpected(decided.error());
+  return answer(call, unit, *id);
+}
+
+ApplicationAnswer accept_as_staff(const Backend& backend, const Call& call, Unit& unit) {
+  return decide_application(call, unit, [&](domain::ApplicationId id, const dom::ApplicationState& state) {
+    if (const auto* pending = std::get_if<dom::PendingApplication>(&state))
+      return accept(backend, unit, id, pending->submitted);
+    return decide<dom::Application>(unit, id, dom::AcceptApplication{});
+  });
+}
+
+ApplicationAnswer open_own(const Call& call, Unit& unit) {
+  const auto id = call.id<domain::ApplicationId>(0);
+  if (!id) return std::unexpected(id.error());
+  const auto& state = unit.load<dom::Application>(*id);
+  const auto applicant = std::visit(
+      domain::Overloaded{[](const dom::NoApplication&) { return domain::PersonId{}; },
+                         [](const auto& known) { return known.submitted.applicant; }},
+      state);
+  if (applicant != call.caller.person) return std::unexpected(problems::not_found());
+  return answer(call, unit, *id);
+}
+
+// The account of a personal code or registration number, for the staff who register an order for it.
+Result<Answered<FoundAccount>> find_account(const Backend& backend, const Call& call, Unit& unit,
+                                            const FindAccountBody& body) {
+  std::optional<domain::AccountId> id;
+  if (domain::parse_natural_person(body.code.value))
+    id = unit.load<dom::Person>(person_pseudonym(backend, body.code.value)).account;
+  else if (domain::parse_legal_entity(body.code.value))
+    id = unit.load<dom::LegalEntity>(entity_pseudonym(backend, body.code.value)).account;
+  else
+    return std::unexpected(bad_personal_code("/code"));
+  if (!id) return std::unexpected(problems::not_found());
+  const auto& live = std::get<dom::LiveAccount>(unit.load<dom::Account>(*id));
+  Answered<FoundAccount> answered{{*id, live.opened.kind, live.opened.name.text, std::nullopt, live.users}, {}};
+  if (!live.opened.owner.uuid.is_nil()) answered.value.owner = live.opened.owner;
+  const auto grant = grant_for_staff(call, *id);
+  record_look(backend, call, unit, grant, id->uuid, {});
+  act_as(grant, answered.reply);
+  return answered;
+}
+
+const ListParameters& application_parameters() {
+  static const ListParameters parameters{
+      "account-applications", {choice_filter("status", {"submitted", "accepted", "refused"})}, {}, {"submitted"},
+      "-submitted"};
+  return parameters;
+}
+
+ListResult<ApplicationItem> list_applications(const Backend& backend, const Call& call) {
+  const ListOver<ApplicationItem, people::ApplicationRow> over{application_parameters(), people::application_list(),
+                                                               item_of};
+  return answer_page(backend, call, over, {});
+}
+
+Route declare(std::string method, std::string path, std::string operation, std::string summary) {
+  Route declared;
+  declared.method = std::move(method);
+  declared.path = std::move(path);
+  declared.operation = std::move(operation);
+  declared.summary = std::move(summary);
+  return declared;
+}
+
+Route staff(std::string method, std::string path, std::string operation, std::string summary) {
+  auto declared = declare(std::move(method), "/v1/institution" + path, std::move(operation), std::move(summary));
+  declared.access = Access::staff;
+  declared.roles = {"clerk"};
+  return declared;
+}
+
+void add_staff_routes(const Backend& backend, std::vector<Route>& routes) {
+  auto desk = staff("POST", "/account-applications", "accounts.apply",
+                    "Take down an application for a legal entity's account at the desk.");
+  desk.success = 201;
+  routes.push_back(route<ApplicationBody, ApplicationJson>(
+      std::move(desk), [&backend](const Call& call, Unit& unit, const ApplicationBody& body) {
+        return apply(backend, call, unit, body, dom::Channel::desk);
+      }));
+
+  auto list = staff("GET", "/account-applications", "accounts.list_applications", "Applications for accounts.");
+  list.parameters = parameters_of(application_parameters());
+  routes.push_back(route<ListAnswer<ApplicationItem>>(
+      std::move(list), [&backend](const Call& call, Unit&) { return list_applications(backend, call); }));
+
+  routes.push_back(route<ApplicationJson>(
+      staff("POST", "/account-applications/{application}/accept", "accounts.accept_application",
+            "Accept an application: its account opens, with its first user."),
+      [&backend](const Call& call, Unit& unit) { return accept_as_staff(backend, call, unit); }));
+
+  routes.push_back(route<RefusalBody, ApplicationJson>(
+      staff("POST", "/account-applications/{application}/refuse", "accounts.refuse_application",
+            "Refuse an application, with a reason."),
+      [](const Call& call, Unit& unit, const RefusalBody& body) {
+        return decide_application(call, unit, [&](domain::ApplicationId id, const dom::ApplicationState&) {
+          return decide<dom::Application>(unit, id, dom::RefuseApplication{body.reason.value});
+        });
+      }));
+
+  routes.push_back(route<FindAccountBody, FoundAccount>(
+      staff("POST", "/accounts/find", "accounts.find", "The account of a personal code or registration number."),
+      [&backend](const Call& call, Unit& unit, const FindAccountBody& body) {
+        return find_account(backend, call, unit, body);
+      }));
+}
+
+}  // namespace
+
+std::string person_pseudonym(const Backend& backend, std::string_view code) {
+  return backend.keyring.pseudonym("person", code);
+}
+
+Result<Authenticated> authenticate(const Backend& backend, Unit& unit, const std::string& code,
+                                   const std::string& name, bool wants_account) {
+  const auto pseudonym = person_pseudonym(backend, code);
+  const dom::RegisterPerson registering{backend.mint_id<domain::PersonId>(), code, name};
+  if (const auto decided = decide<dom::Person>(unit, pseudonym, registering); !decided)
+    return std::unexpected(decided.error());
+  const auto known = unit.load<dom::Person>(pseudonym);
+  if (!wants_account || known.account) return Authenticated{*known.person, {}};
+  const auto account = backend.mint_id<domain::AccountId>();
+  const dom::OpenAccount opening{account, dom::AccountKind::natural, *known.person, name, code};
+  auto decided = decide<dom::Person>(unit, pseudonym, dom::OpenPersonAccount{account});
+  if (decided) decided = decide<dom::Account>(unit, account, opening);
+  if (!decided) return std::unexpected(decided.error());
+  return Authenticated{*known.person, account};
+}
+
+std::vector<Route> account_routes(const Backend& backend) {
+  std::vector<Route> routes;
+  routes.push_back(route<MeJson>(declare("GET", "/v1/me", "accounts.me", "Who one is, and what one may use."),
+                                 [&backend](const Call& call, Unit&) -> Result<Answered<MeJson>> {
+                                   const auto now = views_now(backend);
+                                   Answered<MeJson> answered{me(call, now), {}};
+                                   answered.reply.position = now.position;
+                                   return answered;
+                                 }));
+
+  auto applying = declare("POST", "/v1/account-applications", "accounts.apply",
+                          "Apply for a legal entity's account, naming its first user.");
+  applying.success = 201;
+  routes.push_back(route<ApplicationBody, ApplicationJson>(
+      std::move(applying), [&backend](const Call& call, Unit& unit, const ApplicationBody& body) {
+        return apply(backend, call, unit, body, dom::Channel::e_service);
+      }));
+
+  routes.push_back(route<ApplicationJson>(
+      declare("GET", "/v1/account-applications/{application}", "accounts.open_application",
+              "One's own application, and what was decided."),
+      [](const Call& call, Unit& unit) { return open_own(call, unit); }));
+
+  add_staff_routes(backend, routes);
+  return routes;
+}
+
+}  // namespace vesture::api

@@ -1,0 +1,28 @@
+// People and accounts over HTTP: who one is and what one may use, and how a legal entity gets its account (ORD-01).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "api/backend.hpp"
+#include "api/route.hpp"
+
+namespace vesture::api {
+
+// `backend` outlives the routes.
+std::vector<Route> account_routes(const Backend& backend);
+
+// Registers a person at their first authentication, and opens their account where they come for themselves and not
+// as staff. Nothing is decided where both are there. The operation's name in the log is kAuthenticate.
+struct Authenticated {
+  domain::PersonId person;
+  domain::AccountId account;  // that was opened; nil where none was
+};
+Result<Authenticated> authenticate(const Backend& backend, Unit& unit, const std::string& code,
+                                   const std::string& name, bool wants_account);
+inline constexpr std::string_view kAuthenticate = "accounts.authenticate";
+
+// What a personal code's person is found by without telling it.
+std::string person_pseudonym(const Backend& backend, std::string_view code);
+
+}  // namespace vesture::api

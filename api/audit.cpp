@@ -1,0 +1,181 @@
+#include "api/audit.hpp"
+
+#include <boost/describe.hpp>
+#include <charconv>
+
+#include "api/http/json.hpp"
+#include "api/lists.hpp"
+#include "projections/accounts/people.hpp"
+#include "projections/audit/audit_list.hpp"
+#include "projections/audit/changes.hpp"
+
+namespace vesture::api {
+
+namespace {
+
+namespace views = projections::audit;
+
+struct AuditItem {
+  std::uint64_t position = 0;
+  domain::Instant time;
+  domain::PersonId actor;
+  std::string means;
+  std::string action;
+  std::optional<domain::Uuid> object;
+  std::optional<std::string> filters;
+  std::optional<std::string> origin;
+  BOOST_DESCRIBE_CLASS(AuditItem, (), (position, time, actor, means, action, object, filters, origin), (), ())
+};
+
+std::optional<std::string> some(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+AuditItem item_of(const views::AuditRow& row, domain::Language) {
+  AuditItem item{row.position, row.time,     row.actor, row.means, row.action,
+                 std::nullopt, some(row.sealed.filters), some(row.sealed.origin)};
+  if (!row.object.is_nil()) item.object = row.object;
+  return item;
+}
+
+const ListParameters& list_parameters() {
+  static const ListParameters parameters{"audit",
+                                         {id_filter("actor"), text_filter("action")},
+                                         {{"time", "from", "to"}},
+                                         {"time", "actor", "action"},
+                                         "-time"};
+  return parameters;
+}
+
+ListOver<AuditItem, views::AuditRow> audit_of_account() {
+  return {list_parameters(), views::audit_list(), item_of};
+}
+
+const std::vector<ReportColumn<AuditItem>>& report_columns() {
+  using Item = AuditItem;
+  static const std::vector<ReportColumn<Item>> columns{
+      {{"Laiks", "Time"}, [](const Item& i) { return ReportCell(i.time); }},
+      {{"Kas", "Who"}, [](const Item& i) { return ReportCell(to_string(i.actor)); }},
+      {{"Ar kādām tiesībām", "By what right"}, [](const Item& i) { return ReportCell(i.means); }},
+      {{"Darbība", "Action"}, [](const Item& i) { return ReportCell(i.action); }},
+      {{"Objekts", "Object"},
+       [](const Item& i) { return i.object ? ReportCell(to_string(*i.object)) : ReportCell(); }},
+      {{"Atlase", "Filters"}, [](const Item& i) { return cell_of(i.filters); }},
+      {{"No kurienes", "Where from"}, [](const Item& i) { return cell_of(i.origin); }},
+      {{"Pozīcija", "Position"}, [](const Item& i) { return ReportCell(std::to_string(i.position)); }},
+  };
+  return columns;
+}
+
+struct ChangedThing {
+  std::string kind;
+  std::string id;
+  BOOST_DESCRIBE_CLASS(ChangedThing, (), (kind, id), (), ())
+};
+
+struct Change {
+  std::uint64_t position = 0;
+  domain::Instant time;
+  std::string action;
+  std::vector<ChangedThing> changed;
+  BOOST_DESCRIBE_CLASS(Change, (), (position, time, action, changed), (), ())
+};
+
+std::string event_of(const views::ChangeRow& row) {
+  Change change{row.position, row.time, row.action, {}};
+  for (const auto& thing : row.things) change.changed.push_back({thing.kind, to_string(thing.id)});
+  std::string text = "id: " + std::to_string(row.position) + "\nevent: change\ndata: ";
+  write_json(text, change);
+  return text + "\n\n";
+}
+
+// One client's stream of an account's changes. What is there already and what comes are read the same way, from the
+// view, so there is no gap between them.
+class ChangeStream : public EventStream {
+ public:
+  ChangeStream(const Backend& backend, Grant grant, const Caller& caller, std::uint64_t after)
+      : backend_(backend), grant_(std::move(grant)), person_(caller.person), until_(caller.until), last_(after) {
+    next = [this] { return more(); };
+    subscribe = [this](std::function<void()> wake) {
+      subscription_ = backend_.runner.subscribe([wake = std::move(wake)](eventstore::Position) { wake(); });
+    };
+  }
+
+ private:
+  static constexpr std::size_t kAtOnce = 100;
+
+  std::optional<std::string> more() {
+    if (backend_.now() >= until_) return std::nullopt;
+    const auto snapshot = backend_.views.snapshot();
+    if (!projections::accounts::find_membership(snapshot, person_, grant_.account)) return std::nullopt;
+    std::string text;
+    if (!greeted_) text = ": changes\n\n";
+    greeted_ = true;
+    for (const auto& row : views::changes_after(snapshot, grant_.account, last_, kAtOnce)) {
+      text += event_of(row);
+      last_ = row.position;
+    }
+    return text;
+  }
+
+  const Backend& backend_;
+  const Grant grant_;
+  const domain::PersonId person_;
+  const domain::Instant until_;
+  std::uint64_t last_;
+  bool greeted_ = false;
+  eventstore::Subscription subscription_;
+};
+
+Result<Reply> follow_changes(const Backend& backend, const Call& call) {
+  const auto grant = grant_for_path(backend, call);
+  if (!grant) return std::unexpected(grant.error());
+  std::uint64_t after = backend.runner.position();
+  if (const auto last = call.request.header("last-event-id"); !last.empty()) {
+    const auto [end, error] = std::from_chars(last.data(), last.data() + last.size(), after);
+    if (error != std::errc() || end != last.data() + last.size())
+      return std::unexpected(problems::bad_parameter("Last-Event-ID"));
+  }
+  Reply reply;
+  reply.content_type = "text/event-stream";
+  reply.stream = std::make_shared<ChangeStream>(backend, *grant, call.caller, after);
+  return reply;
+}
+
+Route declare(std::string path, std::string operation, std::string summary) {
+  Route declared;
+  declared.method = "GET";
+  declared.path = "/v1/accounts/{account}" + std::move(path);
+  declared.operation = std::move(operation);
+  declared.summary = std::move(summary);
+  return declared;
+}
+
+}  // namespace
+
+std::vector<Route> audit_routes(const Backend& backend) {
+  std::vector<Route> routes;
+
+  auto list = declare("/audit", "audit.list", "Who did what in the account.");
+  list.parameters = parameters_of(list_parameters());
+  routes.push_back(route<ListAnswer<AuditItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
+    return answer_account_list(backend, call, unit, audit_of_account());
+  }));
+
+  auto whole = declare("/audit/report", "audit.report", "The same list whole: JSON, or an Excel file by Accept.");
+  whole.parameters = report_parameters_of(list_parameters());
+  routes.push_back(report_route<AuditItem>(std::move(whole), [&backend](const Call& call, Unit& unit) {
+    return answer_report(backend, call, unit, audit_of_account(), {"Darbības kontā", "Actions in the account"},
+                         report_columns());
+  }));
+
+  auto changes = declare("/changes", "audit.follow", "The account's changes as they come: server-sent events.");
+  changes.media_type = "text/event-stream";
+  changes.answer_schema = schema_of<Change>();
+  changes.run = [&backend](const Call& call, Unit&) { return follow_changes(backend, call); };
+  routes.push_back(std::move(changes));
+
+  return routes;
+}
+
+}  // namespace vesture::api

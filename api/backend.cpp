@@ -1,0 +1,65 @@
+#include "api/backend.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "domain/access/access.hpp"
+#include "projections/accounts/people.hpp"
+
+namespace vesture::api {
+
+namespace people = projections::accounts;
+
+bool Caller::has_role(std::string_view role) const { return std::ranges::find(roles, role) != roles.end(); }
+
+ViewsNow views_now(const Backend& backend) {
+  // The position first: the snapshot then has at least that.
+  const auto position = backend.runner.position();
+  return {position, backend.views.snapshot()};
+}
+
+Result<Grant> grant_for_account(const Backend& backend, const Call& call, domain::AccountId account) {
+  const auto membership = people::find_membership(backend.views.snapshot(), call.caller.person, account);
+  if (!membership) return std::unexpected(problems::not_found());
+  const bool own = membership->access == people::Access::owner;
+  return Grant{account, own ? "owner" : "user", own};
+}
+
+Result<Grant> grant_for_path(const Backend& backend, const Call& call) {
+  const auto account = call.id<domain::AccountId>(0);
+  if (!account) return std::unexpected(account.error());
+  return grant_for_account(backend, call, *account);
+}
+
+void act_as(const Grant& grant, Reply& reply) {
+  reply.account = grant.account;
+  reply.means = grant.means;
+}
+
+Grant grant_for_staff(const Call& call, domain::AccountId account) {
+  return {account, "staff:" + call.caller.institution, false};
+}
+
+void record_look(const Backend& backend, const Call& call, Unit& unit, const Grant& grant,
+                 const domain::Uuid& object, std::string_view filters) {
+  Look look{call.caller.person, grant.account, std::string(call.operation), object, std::string(filters)};
+  if (!backend.looks.is_new(look, unit.now())) return;
+  domain::access::Looked looked{grant.account, object, std::string(filters)};
+  unit.record<domain::access::Access>(grant.account, looked);
+  unit.when_committed([&looks = backend.looks, look = std::move(look), now = unit.now()] { looks.note(look, now); });
+}
+
+Problem unknown_reference(std::string_view pointer) {
+  auto problem = problems::bad_field(pointer, {"Tāda ieraksta nav", "There is nothing with this id"});
+  problem.status = 422;
+  problem.code = "request.reference_unknown";
+  return problem;
+}
+
+Result<void> check_if_match(const Call& call, eventstore::Version version) {
+  const auto wanted = call.request.header("if-match");
+  if (wanted.empty() || wanted == "*" || wanted == etag_of(version)) return {};
+  return std::unexpected(problems::precondition_failed());
+}
+
+}  // namespace vesture::api

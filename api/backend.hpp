@@ -1,0 +1,73 @@
+// What routes work with: the log, the views, the keys, the clock. Put together once, in main.cpp; every part of it
+// may be used from any thread.
+#pragma once
+
+#include <functional>
+
+#include "api/looks.hpp"
+#include "api/numbers.hpp"
+#include "api/route.hpp"
+#include "eventstore/keyring.hpp"
+#include "projections/common/runner.hpp"
+#include "projections/common/view_store.hpp"
+
+namespace vesture::api {
+
+struct Backend {
+  eventstore::Log& log;
+  eventstore::Keyring& keyring;
+  const domain::Cipher& cipher;
+  projections::ViewStore& views;
+  projections::Runner& runner;
+  std::function<domain::Instant()> now;
+  std::function<domain::Uuid()> mint;  // a new UUIDv7
+  Numbers& numbers;
+  Looks& looks;
+
+  template <class AnId>
+  AnId mint_id() const {
+    return AnId{mint()};
+  }
+};
+
+// Views as they are now, and the position that they are at, at least.
+struct ViewsNow {
+  std::uint64_t position;
+  projections::ViewSnapshot views;
+};
+ViewsNow views_now(const Backend&);
+
+// By what right the caller acts for an account: as it stands in the commit's actor.
+struct Grant {
+  domain::AccountId account;
+  std::string means;  // "owner", "user", "staff:<institution>"
+  bool own = false;   // the caller is the account's owner
+};
+
+// The caller's right to the account, as its owner or user. not_found where there is none, or no such account.
+Result<Grant> grant_for_account(const Backend&, const Call&, domain::AccountId);
+// The same for the account that is the path's first parameter.
+Result<Grant> grant_for_path(const Backend&, const Call&);
+Grant grant_for_staff(const Call&, domain::AccountId);
+// The reply's commit is made for the grant's account, by its right.
+void act_as(const Grant&, Reply&);
+
+// Puts a look on record (AUD-01), unless the same person looked at the same thing within ten minutes.
+void record_look(const Backend&, const Call&, Unit&, const Grant&, const domain::Uuid& object,
+                 std::string_view filters);
+
+// The decision of an aggregate, as a result for a route.
+template <class Aggregate>
+Result<void> decide(Unit& unit, const typename Aggregate::Id& id, const typename Aggregate::Command& command) {
+  const auto decision = unit.decide<Aggregate>(id, command);
+  if (!decision) return std::unexpected(problem_of(decision.error()));
+  return {};
+}
+
+// 422: the body's field names something that is not there, or not the caller's to name.
+Problem unknown_reference(std::string_view pointer);
+
+// If-Match against the version that the resource has; right where the header is not there.
+Result<void> check_if_match(const Call&, eventstore::Version);
+
+}  // namespace vesture::api

@@ -1,0 +1,43 @@
+// One request's way: find the route, see who asks, wait for the view that the client wants to have seen, run the
+// route's function, make durable what it decided, answer. A conflict with another commit starts over.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "api/auth/token.hpp"
+#include "api/backend.hpp"
+#include "api/http/application.hpp"
+#include "api/http/rate_limit.hpp"
+#include "api/route.hpp"
+
+namespace vesture::api {
+
+struct DispatcherOptions {
+  std::chrono::milliseconds view_wait{2'000};  // for Vesture-Min-Position, at most
+  RateRules rate;
+  unsigned pool_threads = 2;  // for routes that may take long
+};
+
+class Dispatcher : public Application {
+ public:
+  // All outlive the dispatcher. Throws std::logic_error where two routes have the same method and path.
+  Dispatcher(const Backend& backend, const TokenVerifier& tokens, std::vector<Route> routes,
+             DispatcherOptions options = {});
+  ~Dispatcher() override;
+
+  boost::asio::awaitable<Response> handle(Request request) override;
+
+  // Limits of a body, before it is read: for the server.
+  std::size_t body_limit(std::string_view method, std::string_view path) const;
+  // Streams that cannot be folded: nothing is written to them, and the server is not ready.
+  std::vector<std::string> corrupt_streams() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vesture::api

@@ -1,0 +1,125 @@
+#include "api/http/openapi.hpp"
+
+#include <algorithm>
+#include <boost/algorithm/string/case_conv.hpp>
+#include <boost/algorithm/string/join.hpp>
+#include <boost/json/array.hpp>
+
+#include "api/http/router.hpp"
+
+namespace vesture::api {
+
+namespace {
+
+namespace bj = boost::json;
+
+constexpr const char* kProblemSchema = "#/components/schemas/Problem";
+constexpr const char* kBearer = "bearer";
+
+bool is_command(const Route& route) { return route.method != "GET"; }
+
+bj::object parameter(std::string_view in, std::string_view name, std::string_view description,
+                     bj::object schema) {
+  return {{"name", name},
+          {"in", in},
+          {"required", in == "path"},
+          {"description", description},
+          {"schema", std::move(schema)}};
+}
+
+bj::object query_parameter(const Parameter& declared) {
+  auto schema = declared.repeated ? json::array_schema(declared.schema) : declared.schema;
+  auto made = parameter("query", declared.name, declared.description, std::move(schema));
+  if (declared.repeated) made["explode"] = true;
+  return made;
+}
+
+bj::array parameters(const Route& route) {
+  const bj::object text{{"type", "string"}};
+  const bj::object position{{"type", "integer"}, {"minimum", 0}};
+  bj::array all;
+  for (const auto& name : parameters_of(route.path))
+    all.push_back(parameter("path", name, "", {{"type", "string"}, {"minLength", 1}}));
+  for (const auto& declared : route.parameters) all.push_back(query_parameter(declared));
+  all.push_back(parameter("header", "Accept-Language", "lv (default) or en", text));
+  if (is_command(route)) {
+    all.push_back(parameter("header", "Idempotency-Key",
+                            "The same key with the same request gives the first outcome", text));
+    all.push_back(parameter("header", "If-Match", "The version that must still be the newest", text));
+  } else {
+    all.push_back(
+        parameter("header", "Vesture-Min-Position", "The position that the answer must have seen", position));
+  }
+  return all;
+}
+
+bj::object content(std::string_view media_type, bj::object schema) {
+  return {{media_type, bj::object{{"schema", std::move(schema)}}}};
+}
+
+bj::object responses(const Route& route) {
+  bj::object success{{"description", route.summary}};
+  if (route.answer_schema)
+    success["content"] = content(route.media_type, *route.answer_schema);
+  else if (route.success != 204)
+    success["content"] = content(route.media_type, bj::object{{"type", "string"}});
+  return {
+      {std::to_string(route.success), std::move(success)},
+      {"default", bj::object{{"description", "What went wrong (RFC 9457)"},
+                             {"content", content("application/problem+json", {{"$ref", kProblemSchema}})}}}};
+}
+
+bj::object operation(const Route& route) {
+  bj::object made{{"operationId", route.operation},
+                  {"summary", route.summary},
+                  {"parameters", parameters(route)},
+                  {"responses", responses(route)}};
+  if (route.body_schema)
+    made["requestBody"] =
+        bj::object{{"required", true}, {"content", content("application/json", *route.body_schema)}};
+  if (!route.roles.empty()) made["description"] = "Roles: " + boost::join(route.roles, ", ");
+  if (route.access == Access::open) made["security"] = bj::array{};
+  return made;
+}
+
+bj::object problem_schema() {
+  const bj::object text{{"type", "string"}};
+  return {{"type", "object"},
+          {"required", bj::array{"type", "title", "status", "code"}},
+          {"properties",
+           bj::object{{"type", json::string_schema("uri")},
+                      {"title", text},
+                      {"status", bj::object{{"type", "integer"}}},
+                      {"code", bj::object{{"type", "string"},
+                                          {"description", "Stable; does not change with the language"}}},
+                      {"detail", text},
+                      {"rule", text},
+                      {"field", bj::object{{"type", "string"},
+                                           {"description", "JSON pointer, or the parameter's name"}}},
+                      {"position", bj::object{{"type", "integer"}}}}}};
+}
+
+bj::object components() {
+  return {
+      {"schemas", bj::object{{"Problem", problem_schema()}}},
+      {"securitySchemes",
+       bj::object{{kBearer, bj::object{{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}}}}}};
+}
+
+}  // namespace
+
+bj::object openapi(const std::vector<Route>& routes) {
+  bj::object paths;
+  for (const auto& route : routes) {
+    auto& path = paths[route.path];
+    if (!path.is_object()) path = bj::object{};
+    path.get_object()[boost::to_lower_copy(route.method)] = operation(route);
+  }
+  return {{"openapi", "3.1.0"},
+          {"info", bj::object{{"title", "Vesture"}, {"version", "1"}}},
+          {"paths", std::move(paths)},
+          {"components", components()},
+          {"security", bj::array{bj::object{{kBearer, bj::array{}}}}}};
+}
+
+}  // namespace vesture::api

@@ -1,0 +1,61 @@
+// An HTTP/1.1 server: takes connections, reads requests within limits of size and time, and has an
+// Application answer them. Each I/O thread has its own event loop and accepts for itself (SO_REUSEPORT).
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/http/application.hpp"
+#include "api/http/metrics.hpp"
+
+namespace vesture::api {
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;  // 0: one that is free
+  unsigned threads = 0;       // 0: as many as there are cores
+
+  std::size_t header_bytes = 16 * 1024;
+  // How many bytes a body may have; asked before the body is read. Called on any of the I/O threads.
+  std::function<std::size_t(std::string_view method, std::string_view path)> body_bytes =
+      [](std::string_view, std::string_view) { return std::size_t{64} * 1024; };
+  std::size_t connections = 10'000;
+
+  std::chrono::milliseconds header_time{10'000};  // from a request's first byte, or from connecting
+  std::chrono::milliseconds body_time{30'000};    // for the whole body
+  std::chrono::milliseconds idle_time{60'000};    // between requests
+  std::chrono::milliseconds write_time{30'000};   // for a response, or one piece of a stream
+  std::chrono::milliseconds ping_time{15'000};    // of silence on a stream
+  std::chrono::milliseconds stop_time{10'000};    // for what is in flight when the server stops
+
+  std::vector<std::string> origins;  // whose pages may call (CORS)
+  Metrics* metrics = nullptr;        // counts what is answered, where given; outlives the server
+};
+
+class Server {
+ public:
+  // `application` outlives the server.
+  Server(ServerOptions options, Application& application);
+  ~Server();  // stops
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Listens, and serves from here on. Throws std::system_error where the address cannot be had.
+  void start();
+  std::uint16_t port() const;
+  // Accepts nothing more, answers what has been begun, ends streams, and cuts what is left after stop_time.
+  // Blocks until all of that is done. Not to be called on an I/O thread.
+  void stop();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vesture::api

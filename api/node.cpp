@@ -1,0 +1,78 @@
+#include "api/node.hpp"
+
+#include <openssl/rand.h>
+
+#include <chrono>
+#include <stdexcept>
+
+#include "projections/accounts/people.hpp"
+#include "projections/audit/audit_list.hpp"
+#include "projections/audit/changes.hpp"
+#include "projections/common/cipher_over.hpp"
+#include "projections/orders/order_list.hpp"
+#include "projections/orders/request_list.hpp"
+
+namespace vesture::api {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+domain::Instant clock_time() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::microseconds>(now).count()};
+}
+
+domain::Uuid mint_at(domain::Instant now) {
+  std::array<std::uint8_t, 10> random{};
+  if (RAND_bytes(random.data(), random.size()) != 1) throw std::runtime_error("no random numbers");
+  return domain::uuid_v7(now.microseconds / 1000, random);
+}
+
+// Every view that is served. A new one is added here.
+std::vector<std::unique_ptr<projections::Projection>> all_projections(const domain::Cipher& cipher) {
+  std::vector<std::unique_ptr<projections::Projection>> all;
+  all.push_back(std::make_unique<projections::accounts::AccountsProjection>(cipher));
+  all.push_back(std::make_unique<projections::orders::OrderListProjection>(cipher));
+  all.push_back(std::make_unique<projections::orders::RequestListProjection>(cipher));
+  all.push_back(std::make_unique<projections::audit::AuditProjection>(cipher));
+  all.push_back(std::make_unique<projections::audit::ChangesProjection>());
+  return all;
+}
+
+NodeOptions completed(NodeOptions options) {
+  fs::create_directories(options.data);
+  fs::permissions(options.data, fs::perms::owner_all);
+  if (!options.master_key) options.master_key = options.data / "master.key";
+  if (!options.now) options.now = clock_time;
+  if (!options.mint) options.mint = [now = options.now] { return mint_at(now()); };
+  return options;
+}
+
+}  // namespace
+
+// Members are opened from top to bottom and closed from bottom to top.
+struct Node::Impl {
+  explicit Impl(NodeOptions given) : options(completed(std::move(given))) {
+    // Cursors are sealed under the key of the nil id: made here, not in the middle of a request.
+    keyring->ensure(eventstore::Id16{});
+  }
+
+  NodeOptions options;
+  std::unique_ptr<eventstore::Keyring> keyring =
+      eventstore::Keyring::open(options.data / "keyring", *options.master_key);
+  domain::Cipher cipher = projections::cipher_over(*keyring);
+  std::unique_ptr<eventstore::Log> log = eventstore::Log::open(options.data / "log");
+  std::unique_ptr<projections::ViewStore> views = projections::ViewStore::open(options.data / "views");
+  projections::Runner runner{*log, *views, all_projections(cipher)};
+  Numbers numbers;
+  Looks looks;
+  Backend backend{*log, *keyring, cipher, *views, runner, options.now, options.mint, numbers, looks};
+};
+
+Node::Node(NodeOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+Node::~Node() = default;
+
+const Backend& Node::backend() const { return impl_->backend; }
+
+}  // namespace vesture::api

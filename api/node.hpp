@@ -1,0 +1,39 @@
+// Everything that stands over one data directory: the log, the keyring, the views and what keeps them up, opened
+// together and closed in the right order. The server, the demonstration and the tests are built on it.
+//
+//   <data>/log       the commits        <data>/keyring     the keys of people and accounts, wrapped
+//   <data>/views     disposable         <data>/master.key  what wraps them; may be configured to lie elsewhere
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "api/backend.hpp"
+
+namespace vesture::api {
+
+struct NodeOptions {
+  std::filesystem::path data;
+  std::optional<std::filesystem::path> master_key;  // default: <data>/master.key
+  // Where the time and new ids come from: the machine's clock and random numbers where not given.
+  std::function<domain::Instant()> now;
+  std::function<domain::Uuid()> mint;
+};
+
+class Node {
+ public:
+  explicit Node(NodeOptions options);
+  ~Node();
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+
+  const Backend& backend() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vesture::api

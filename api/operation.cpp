@@ -1,0 +1,186 @@
+#include "api/operation.hpp"
+
+#include <boost/describe.hpp>
+#include <boost/json/serialize.hpp>
+#include <memory>
+
+#include "api/http/json.hpp"
+#include "api/http/openapi.hpp"
+#include "api/order_json.hpp"
+
+namespace vesture::api {
+
+namespace {
+
+struct Alive {
+  std::string status = "alive";
+  BOOST_DESCRIBE_CLASS(Alive, (), (status), (), ())
+};
+
+struct ProjectionState {
+  std::string name;
+  std::uint32_t version = 0;
+  std::uint64_t position = 0;
+  std::uint64_t lag = 0;  // commits
+  std::string state;      // "running", "stopped"
+  std::string why;
+  BOOST_DESCRIBE_CLASS(ProjectionState, (), (name, version, position, lag, state, why), (), ())
+};
+
+struct Ready {
+  bool ready = true;
+  std::uint64_t head = 0;
+  std::optional<std::string> store;  // why it takes no commits
+  std::vector<std::string> corrupt_streams;
+  std::vector<ProjectionState> projections;
+  BOOST_DESCRIBE_CLASS(Ready, (), (ready, head, store, corrupt_streams, projections), (), ())
+};
+
+struct Limits {
+  std::uint64_t header_bytes = 0;
+  std::uint64_t body_bytes = 0;
+  std::uint64_t header_milliseconds = 0;
+  std::uint64_t body_milliseconds = 0;
+  std::uint64_t idle_milliseconds = 0;
+  std::uint64_t connections = 0;
+  std::uint64_t requests_per_second = 0;
+  std::uint64_t requests_at_once = 0;
+  std::uint64_t page_items = 100;
+  std::uint64_t filter_values = 20;
+  std::uint64_t counted_exactly = projections::kCountedExactly;
+  std::uint64_t report_rows = 100'000;
+  std::uint64_t idempotency_hours = 24;
+  BOOST_DESCRIBE_CLASS(Limits, (), (header_bytes, body_bytes, header_milliseconds, body_milliseconds, idle_milliseconds,
+                         connections, requests_per_second, requests_at_once, page_items, filter_values,
+                         counted_exactly, report_rows, idempotency_hours), (), ())
+};
+
+struct StatusJson {
+  OrderStatus status{};
+  std::string label;
+  std::string description;
+  std::vector<OrderStatus> moves;  // where it may go from here; suspended also goes back to where it came from
+  BOOST_DESCRIBE_CLASS(StatusJson, (), (status, label, description, moves), (), ())
+};
+
+struct Statuses {
+  std::vector<StatusJson> items;
+  BOOST_DESCRIBE_CLASS(Statuses, (), (items), (), ())
+};
+
+Route open(std::string path, std::string operation, std::string summary) {
+  Route declared;
+  declared.method = "GET";
+  declared.path = std::move(path);
+  declared.operation = std::move(operation);
+  declared.summary = std::move(summary);
+  declared.access = Access::open;
+  return declared;
+}
+
+Ready readiness(const Operation& operation) {
+  Ready ready;
+  ready.head = operation.backend.log.head();
+  ready.store = operation.backend.log.failure();
+  ready.corrupt_streams = operation.corrupt_streams();
+  ready.ready = !ready.store && ready.corrupt_streams.empty();
+  for (auto& status : operation.backend.runner.status()) {
+    const auto lag = ready.head > status.position ? ready.head - status.position : 0;
+    if (status.stopped) ready.ready = false;
+    ready.projections.push_back({status.name, status.version, status.position, lag,
+                                 status.stopped ? "stopped" : "running", std::move(status.why)});
+  }
+  return ready;
+}
+
+Statuses statuses(domain::Language language) {
+  Statuses all;
+  for (const auto& words : domain::orders::order_statuses()) {
+    const auto moves = domain::orders::moves_from(words.status);
+    all.items.push_back({words.status,
+                         std::string(words.label.in(language)),
+                         std::string(words.description.in(language)),
+                         {moves.begin(), moves.end()}});
+  }
+  return all;
+}
+
+Limits limits_of(const Operation& operation) {
+  const auto milliseconds = [](std::chrono::milliseconds time) { return static_cast<std::uint64_t>(time.count()); };
+  Limits limits;
+  limits.header_bytes = operation.server.header_bytes;
+  limits.body_bytes = Route{}.body_limit;
+  limits.header_milliseconds = milliseconds(operation.server.header_time);
+  limits.body_milliseconds = milliseconds(operation.server.body_time);
+  limits.idle_milliseconds = milliseconds(operation.server.idle_time);
+  limits.connections = operation.server.connections;
+  limits.requests_per_second = static_cast<std::uint64_t>(operation.rate.per_second);
+  limits.requests_at_once = static_cast<std::uint64_t>(operation.rate.burst);
+  return limits;
+}
+
+void add_gauges(const Operation& operation) {
+  const auto& backend = operation.backend;
+  operation.metrics.gauge("vesture_log_head", "Position of the last commit.", {},
+                          [&backend] { return static_cast<double>(backend.log.head()); });
+  for (const auto& status : backend.runner.status())
+    operation.metrics.gauge("vesture_projection_lag", "Commits that the projection has not applied yet.",
+                            {{"projection", status.name}}, [&backend, name = status.name] {
+                              for (const auto& now : backend.runner.status())
+                                if (now.name == name) return static_cast<double>(backend.log.head() - now.position);
+                              return 0.0;
+                            });
+}
+
+}  // namespace
+
+std::vector<Route> operation_routes(const Operation& operation) {
+  add_gauges(operation);
+  std::vector<Route> routes;
+  routes.push_back(route<Alive>(open("/livez", "operation.alive", "Whether the process answers."),
+                                [](const Call&, Unit&) { return Answered<Alive>{}; }));
+
+  routes.push_back(route<Ready>(
+      open("/readyz", "operation.ready", "Whether it can do its work, and how far each view is."),
+      [&operation](const Call&, Unit&) {
+        Answered<Ready> answered{readiness(operation), {}};
+        if (!answered.value.ready) answered.reply.status = 503;
+        return answered;
+      }));
+
+  auto metrics = open("/metrics", "operation.metrics", "Prometheus text.");
+  metrics.media_type = "text/plain; version=0.0.4";
+  metrics.answer_schema = schema_of<std::string>();
+  metrics.run = [&operation](const Call&, Unit&) {
+    Reply reply;
+    reply.content_type = "text/plain; version=0.0.4";
+    reply.body = operation.metrics.text();
+    return reply;
+  };
+  routes.push_back(std::move(metrics));
+
+  routes.push_back(route<Limits>(open("/v1/limits", "operation.limits", "The limits that requests must keep to."),
+                                 [&operation](const Call&, Unit&) {
+                                   return Answered<Limits>{limits_of(operation), {}};
+                                 }));
+
+  routes.push_back(route<Statuses>(
+      open("/v1/order-statuses", "orders.statuses", "The statuses of orders, with labels and descriptions."),
+      [](const Call& call, Unit&) { return Answered<Statuses>{statuses(call.language), {}}; }));
+  return routes;
+}
+
+void add_openapi(std::vector<Route>& routes) {
+  auto declared = open("/openapi.json", "operation.openapi", "This description.");
+  declared.answer_schema = boost::json::object{{"type", "object"}};
+  const auto text = std::make_shared<std::string>();
+  declared.run = [text](const Call&, Unit&) {
+    Reply reply;
+    reply.body = *text;
+    return reply;
+  };
+  routes.push_back(std::move(declared));
+  *text = boost::json::serialize(openapi(routes));
+}
+
+}  // namespace vesture::api

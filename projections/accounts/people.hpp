@@ -1,0 +1,80 @@
+// Who is who, and who may use which account: people by the pseudonym of their personal code, and each person's
+// accounts (GET /v1/me). What the API asks for access to an account.
+#pragma once
+
+#include <boost/describe.hpp>
+
+#include "domain/accounts/account.hpp"
+#include "domain/accounts/application.hpp"
+#include "domain/common/sealing.hpp"
+#include "projections/common/list.hpp"
+#include "projections/common/projection.hpp"
+
+namespace vesture::projections::accounts {
+
+// Persisted numbers: never change or reuse one.
+enum class Access : std::uint8_t { owner = 0, user = 1 };
+
+struct MembershipRow {
+  domain::PersonId person;
+  domain::AccountId account;
+  domain::accounts::AccountKind kind{};
+  Access access{};
+  domain::Instant since;
+  struct Sealed {
+    std::string name;  // of the account
+    BOOST_DESCRIBE_CLASS(Sealed, (), (name), (), ())
+  } sealed;
+  BOOST_DESCRIBE_CLASS(MembershipRow, (), (person, account, kind, access, since, sealed), (), ())
+};
+
+const List<MembershipRow>& membership_list();  // scope: the person's id
+
+struct PersonRow {
+  domain::PersonId person;
+  std::optional<domain::AccountId> account;  // their own
+  BOOST_DESCRIBE_CLASS(PersonRow, (), (person, account), (), ())
+};
+
+// The person with this pseudonym, once they are known here.
+std::optional<PersonRow> find_person(const ViewSnapshot&, std::string_view pseudonym);
+// What the person may do with the account; nullopt: nothing, it is not theirs.
+std::optional<MembershipRow> find_membership(const ViewSnapshot&, domain::PersonId, domain::AccountId);
+// Whether there is such an account, whosever it is: for the institution's staff.
+bool account_exists(const ViewSnapshot&, domain::AccountId);
+
+// Persisted numbers: never change or reuse one.
+enum class ApplicationStatus : std::uint8_t { submitted = 0, accepted = 1, refused = 2 };
+
+struct ApplicationRow {
+  domain::ApplicationId application;
+  domain::accounts::Channel channel{};
+  ApplicationStatus status{};
+  domain::Instant submitted;
+  std::optional<domain::AccountId> account;
+  struct Sealed {
+    std::string name;
+    std::string registration_code;
+    std::string first_user_name;
+    BOOST_DESCRIBE_CLASS(Sealed, (), (name, registration_code, first_user_name), (), ())
+  } sealed;
+  BOOST_DESCRIBE_CLASS(ApplicationRow, (), (application, channel, status, submitted, account, sealed), (), ())
+};
+
+const List<ApplicationRow>& application_list();  // scope: none, there is one list
+
+std::string_view code_of(ApplicationStatus);
+
+class AccountsProjection : public Projection {
+ public:
+  explicit AccountsProjection(const domain::Cipher& cipher) : cipher_(cipher) {}
+  std::string name() const override { return "accounts"; }
+  std::uint32_t version() const override { return 1; }
+  std::vector<std::string> prefixes() const override;
+  void apply(const eventstore::Commit&, ViewBatch&) const override;
+
+ private:
+  const domain::Cipher& cipher_;
+};
+
+}  // namespace vesture::projections::accounts

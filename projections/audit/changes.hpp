@@ -1,0 +1,42 @@
+// What changed in an account, in the order of the log: what live clients follow. Looks are no changes.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "domain/common/ids.hpp"
+#include "domain/common/time.hpp"
+#include "projections/common/projection.hpp"
+
+namespace vesture::projections::audit {
+
+// A thing whose stream is named by its id: "order", "request", "account" …
+struct ChangedThing {
+  std::string kind;
+  domain::Uuid id;
+  BOOST_DESCRIBE_CLASS(ChangedThing, (), (kind, id), (), ())
+};
+
+struct ChangeRow {
+  std::uint64_t position = 0;
+  domain::Instant time;
+  std::string action;
+  std::vector<ChangedThing> things;
+  BOOST_DESCRIBE_CLASS(ChangeRow, (), (position, time, action, things), (), ())
+};
+
+// At most `most` changes of the account that came after `position`, in order.
+std::vector<ChangeRow> changes_after(const ViewSnapshot&, domain::AccountId, std::uint64_t position,
+                                     std::size_t most);
+
+class ChangesProjection : public Projection {
+ public:
+  std::string name() const override { return "changes"; }
+  std::uint32_t version() const override { return 1; }
+  std::vector<std::string> prefixes() const override;
+  void apply(const eventstore::Commit&, ViewBatch&) const override;
+};
+
+}  // namespace vesture::projections::audit

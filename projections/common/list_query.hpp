@@ -1,0 +1,37 @@
+// What is asked of a list.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/common/time.hpp"
+
+namespace vesture::projections {
+
+using domain::Date;
+
+// Civil dates in Riga, both included.
+struct DayRange {
+  std::optional<Date> from = {};
+  std::optional<Date> to = {};
+};
+
+struct ListQuery {
+  std::string scope;
+  std::string sort;
+  bool descending = false;
+  std::size_t limit = 20;
+  std::map<std::string, std::vector<std::string>> any_of = {};  // filter -> keys
+  std::map<std::string, DayRange> days = {};
+  std::string after = {};  // where the page before ended, as that page gave it; empty for the first
+  bool count = false;
+};
+
+// Totals are exact up to so many rows, and a lower bound beyond.
+inline constexpr std::uint64_t kCountedExactly = 10'000;
+
+}  // namespace vesture::projections
