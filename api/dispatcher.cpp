@@ -89,7 +89,8 @@ Response response_of(const eventstore::Repeated& repeated) {
   Response response;
   response.status = repeated.outcome.status;
   response.body = repeated.outcome.body;
-  for (const auto& [name, value] : boost::json::parse(repeated.outcome.headers).as_object()) {
+  const auto headers = boost::json::parse(repeated.outcome.headers);
+  for (const auto& [name, value] : headers.as_object()) {
     const std::string text(value.as_string());
     if (name == "Content-Type")
       response.content_type = text;

@@ -24,10 +24,11 @@ struct HistoryEntry {
   BOOST_DESCRIBE_CLASS(HistoryEntry, (), (version, time, event, part, status, number, reason), (), ())
 };
 
-// The aggregate's stream as it lies in the log, then what the unit has decided on it; entry_of() is found beside
-// the event's JSON.
+// The aggregate's stream as it lies in the log, then what the unit has decided on it; `entry_of` makes an entry of an
+// event, but for its version.
 template <class Aggregate>
-std::vector<HistoryEntry> history_of(const Backend& backend, const Unit& unit, const typename Aggregate::Id& id) {
+std::vector<HistoryEntry> history_of(const Backend& backend, const Unit& unit, const typename Aggregate::Id& id,
+                                     HistoryEntry (*entry_of)(const typename Aggregate::Event&)) {
   std::vector<HistoryEntry> history;
   const auto add = [&](std::string_view type, std::uint16_t schema, std::span<const std::uint8_t> payload) {
     const auto event = Aggregate::decode(type, schema, payload, backend.cipher);

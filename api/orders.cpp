@@ -47,7 +47,7 @@ const dom::OpenOrder* open_order(Unit& unit, domain::OrderId id) {
 using OrderAnswer = Result<Answered<OrderJson>>;
 
 OrderAnswer answer(const Backend& backend, const Call& call, Unit& unit, domain::OrderId id, const Grant& grant) {
-  auto history = history_of<Order>(backend, unit, id);
+  auto history = history_of<Order>(backend, unit, id, entry_of);
   Answered<OrderJson> answered{json_of(*open_order(unit, id), std::move(history), call.language), {}};
   answered.reply.version = unit.version<Order>(id);
   act_as(grant, answered.reply);

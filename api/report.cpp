@@ -1,9 +1,14 @@
 #include "api/report.hpp"
 
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
+#include <system_error>
 
 namespace vesture::api {
 
@@ -16,6 +21,30 @@ constexpr double kColumnWidth = 22;
 void check(lxw_error error) {
   if (error != LXW_NO_ERROR) throw std::runtime_error(std::string("xlsx: ") + lxw_strerror(error));
 }
+
+// A file that only we can read, gone with this object: the library writes to a path.
+class TemporaryFile {
+ public:
+  TemporaryFile() : path_((std::filesystem::temp_directory_path() / "vesture-report-XXXXXX").string()) {
+    const int file = ::mkstemp(path_.data());
+    if (file < 0) throw std::system_error(errno, std::generic_category(), "xlsx: no temporary file");
+    ::close(file);
+  }
+  ~TemporaryFile() { ::unlink(path_.c_str()); }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  const std::string& path() const { return path_; }
+  std::string read() const {
+    std::ifstream in(path_, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    if (!in) throw std::runtime_error("xlsx: the temporary file cannot be read");
+    return bytes;
+  }
+
+ private:
+  std::string path_;
+};
 
 }  // namespace
 
@@ -45,8 +74,7 @@ struct Workbook::Impl {
   lxw_format* date = nullptr;
   lxw_format* date_time = nullptr;
   lxw_row_t row = 0;
-  const char* bytes = nullptr;
-  std::size_t size = 0;
+  TemporaryFile file;
 
   void put(lxw_col_t column, const ReportCell& cell) {
     if (const auto* text = std::get_if<std::string>(&cell)) {
@@ -64,9 +92,7 @@ Workbook::Workbook(std::string_view sheet, const std::vector<std::string_view>& 
     : impl_(std::make_unique<Impl>()) {
   lxw_workbook_options options{};
   options.constant_memory = LXW_TRUE;
-  options.output_buffer = &impl_->bytes;
-  options.output_buffer_size = &impl_->size;
-  impl_->workbook = workbook_new_opt(nullptr, &options);
+  impl_->workbook = workbook_new_opt(impl_->file.path().c_str(), &options);
   if (!impl_->workbook) throw std::runtime_error("xlsx: no workbook");
   impl_->sheet = workbook_add_worksheet(impl_->workbook, std::string(sheet).c_str());
   impl_->heading = workbook_add_format(impl_->workbook);
@@ -85,7 +111,6 @@ Workbook::Workbook(std::string_view sheet, const std::vector<std::string_view>& 
 
 Workbook::~Workbook() {
   if (impl_->workbook) workbook_close(impl_->workbook);
-  std::free(const_cast<char*>(impl_->bytes));
 }
 
 void Workbook::add(const std::vector<ReportCell>& row) {
@@ -97,7 +122,7 @@ std::string Workbook::finish() {
   const auto closed = workbook_close(impl_->workbook);
   impl_->workbook = nullptr;
   check(closed);
-  return {impl_->bytes, impl_->size};
+  return impl_->file.read();
 }
 
 }  // namespace vesture::api

@@ -60,7 +60,7 @@ using RequestAnswer = Result<Answered<RequestJson>>;
 
 RequestAnswer answer(const Backend& backend, const Call& call, Unit& unit, domain::RequestId id,
                      const Grant& grant) {
-  auto history = history_of<ServiceRequest>(backend, unit, id);
+  auto history = history_of<ServiceRequest>(backend, unit, id, entry_of);
   Answered<RequestJson> answered{json_of(*open_request(unit, id), std::move(history), call.language), {}};
   // The label is the customer's own: the staff do not see it.
   if (call.caller.is_staff()) answered.value.label.reset();
