@@ -71,7 +71,10 @@ struct ApplicationJson {
   ApplicationStatus status{};
   std::optional<domain::AccountId> account;
   std::optional<std::string> reason;  // why it was refused
-  BOOST_DESCRIBE_CLASS(ApplicationJson, (), (id, channel, name, registration_code, first_user_name, submitted, status, account, reason), (), ())
+  BOOST_DESCRIBE_CLASS(ApplicationJson, (),
+                       (id, channel, name, registration_code, first_user_name, submitted, status, account,
+                        reason),
+                       (), ())
 };
 
 struct ApplicationItem {
@@ -83,7 +86,9 @@ struct ApplicationItem {
   domain::Instant submitted;
   ApplicationStatus status{};
   std::optional<domain::AccountId> account;
-  BOOST_DESCRIBE_CLASS(ApplicationItem, (), (id, channel, name, registration_code, first_user_name, submitted, status, account), (), ())
+  BOOST_DESCRIBE_CLASS(ApplicationItem, (),
+                       (id, channel, name, registration_code, first_user_name, submitted, status, account),
+                       (), ())
 };
 
 struct FindAccountBody {
@@ -107,8 +112,9 @@ Problem bad_identifier(std::string_view pointer, domain::Text expected) {
 }
 
 Problem bad_personal_code(std::string_view pointer) {
-  return bad_identifier(pointer, {"Sagaidāms personas identifikators: PNOLV-, sešas zīmes, domuzīme, piecas zīmes",
-                                  "Expected a person's identifier: PNOLV-, six digits, a dash, five digits"});
+  return bad_identifier(pointer,
+                        {"Sagaidāms personas identifikators: PNOLV-, sešas zīmes, domuzīme, piecas zīmes",
+                         "Expected a person's identifier: PNOLV-, six digits, a dash, five digits"});
 }
 
 Problem bad_registration_code(std::string_view pointer) {
@@ -121,7 +127,8 @@ std::string entity_pseudonym(const Backend& backend, std::string_view code) {
 }
 
 MeJson me(const Call& call, const ViewsNow& now) {
-  MeJson json{call.caller.person, call.caller.code, call.caller.name, call.caller.institution, call.caller.roles, {}};
+  MeJson json{call.caller.person,      call.caller.code,  call.caller.name,
+              call.caller.institution, call.caller.roles, {}};
   projections::ListQuery query;
   query.scope = std::string(call.caller.person.uuid.view());
   query.sort = "since";
@@ -129,14 +136,20 @@ MeJson me(const Call& call, const ViewsNow& now) {
     json.accounts.push_back({row.account, row.kind, row.sealed.name, row.access});
     return true;
   });
-  
+
   return json;
 }
 
 ApplicationJson json_of(const dom::ApplicationSubmitted& s) {
-  return {s.application,           s.channel, s.name.text, s.registration_code.text,
-          s.first_user_name.text, s.at,      ApplicationStatus::submitted,
-          std::nullopt,            std::nullopt};
+  return {s.application,
+          s.channel,
+          s.name.text,
+          s.registration_code.text,
+          s.first_user_name.text,
+          s.at,
+          ApplicationStatus::submitted,
+          std::nullopt,
+          std::nullopt};
 }
 
 void put_decision(ApplicationJson& json, const dom::ApplicationAccepted& e) {
@@ -159,8 +172,9 @@ std::optional<ApplicationJson> json_of(const dom::ApplicationState& state) {
 }
 
 ApplicationItem item_of(const people::ApplicationRow& row, domain::Language) {
-  return {row.application, row.channel,   row.sealed.name, row.sealed.registration_code, row.sealed.first_user_name,
-          row.submitted,   row.status, row.account};
+  return {
+      row.application, row.channel, row.sealed.name, row.sealed.registration_code, row.sealed.first_user_name,
+      row.submitted,   row.status,  row.account};
 }
 
 using ApplicationAnswer = Result<Answered<ApplicationJson>>;
@@ -177,7 +191,8 @@ ApplicationAnswer answer(const Call& call, Unit& unit, domain::ApplicationId id)
 
 ApplicationAnswer apply(const Backend& backend, const Call& call, Unit& unit, const ApplicationBody& body,
                         dom::Channel channel) {
-  if (!domain::parse_natural_person(body.first_user.value)) return std::unexpected(bad_personal_code("/first_user"));
+  if (!domain::parse_natural_person(body.first_user.value))
+    return std::unexpected(bad_personal_code("/first_user"));
   if (!domain::parse_legal_entity(body.registration_code.value))
     return std::unexpected(bad_registration_code("/registration_code"));
   const auto id = backend.mint_id<domain::ApplicationId>();
@@ -196,7 +211,8 @@ ApplicationAnswer apply(const Backend& backend, const Call& call, Unit& unit, co
   return answered;
 }
 
-// The application is accepted, the account opened for the legal entity and its first user added, in one commit.
+// The application is accepted, the account opened for the legal entity and its first user added, in one
+// commit.
 Result<void> accept(const Backend& backend, Unit& unit, domain::ApplicationId id,
                     const dom::ApplicationSubmitted& submitted) {
   const auto account = backend.mint_id<domain::AccountId>();
@@ -208,19 +224,19 @@ Result<void> accept(const Backend& backend, Unit& unit, domain::ApplicationId id
     decided = decide<dom::Account>(
         unit, account, dom::OpenAccount{account, dom::AccountKind::legal, {}, submitted.name.text, code});
   if (decided)
-    decided = decide<dom::Person>(unit, pseudonym,
-                                  dom::RegisterPerson{backend.mint_id<domain::PersonId>(),
-                                                      submitted.first_user_code.text,
-                                                      submitted.first_user_name.text});
+    decided = decide<dom::Person>(
+        unit, pseudonym,
+        dom::RegisterPerson{backend.mint_id<domain::PersonId>(), submitted.first_user_code.text,
+                            submitted.first_user_name.text});
   if (!decided) return decided;
   const auto first_user = *unit.load<dom::Person>(pseudonym).person;
   return decide<dom::Account>(unit, account, dom::AddUser{first_user});
 }
 
 // The staff's decision on the application that the path names. A repeat of the same decision changes nothing.
-ApplicationAnswer decide_application(const Call& call, Unit& unit,
-                                     const std::function<Result<void>(domain::ApplicationId,
-                                                                      const dom::ApplicationState&)>& decision) {
+ApplicationAnswer decide_application(
+    const Call& call, Unit& unit,
+    const std::function<Result<void>(domain::ApplicationId, const dom::ApplicationState&)>& decision) {
   const auto id = call.id<domain::ApplicationId>(0);
   if (!id) return std::unexpected(id.error());
   const auto state = unit.load<dom::Application>(*id);
@@ -243,10 +259,10 @@ ApplicationAnswer open_own(const Call& call, Unit& unit) {
   const auto id = call.id<domain::ApplicationId>(0);
   if (!id) return std::unexpected(id.error());
   const auto& state = unit.load<dom::Application>(*id);
-  const auto applicant = std::visit(
-      domain::Overloaded{[](const dom::NoApplication&) { return domain::PersonId{}; },
-                         [](const auto& known) { return known.submitted.applicant; }},
-      state);
+  const auto applicant =
+      std::visit(domain::Overloaded{[](const dom::NoApplication&) { return domain::PersonId{}; },
+                                    [](const auto& known) { return known.submitted.applicant; }},
+                 state);
   if (applicant != call.caller.person) return std::unexpected(problems::not_found());
   return answer(call, unit, *id);
 }
@@ -263,7 +279,8 @@ Result<Answered<FoundAccount>> find_account(const Backend& backend, const Call& 
     return std::unexpected(bad_personal_code("/code"));
   if (!id) return std::unexpected(problems::not_found());
   const auto& live = std::get<dom::LiveAccount>(unit.load<dom::Account>(*id));
-  Answered<FoundAccount> answered{{*id, live.opened.kind, live.opened.name.text, std::nullopt, live.users}, {}};
+  Answered<FoundAccount> answered{{*id, live.opened.kind, live.opened.name.text, std::nullopt, live.users},
+                                  {}};
   if (!live.opened.owner.uuid.is_nil()) answered.value.owner = live.opened.owner;
   const auto grant = grant_for_staff(call, *id);
   record_look(backend, call, unit, grant, id->uuid, {});
@@ -272,15 +289,17 @@ Result<Answered<FoundAccount>> find_account(const Backend& backend, const Call& 
 }
 
 const ListParameters& application_parameters() {
-  static const ListParameters parameters{
-      "account-applications", {choice_filter("status", {"submitted", "accepted", "refused"})}, {}, {"submitted"},
-      "-submitted"};
+  static const ListParameters parameters{"account-applications",
+                                         {choice_filter("status", {"submitted", "accepted", "refused"})},
+                                         {},
+                                         {"submitted"},
+                                         "-submitted"};
   return parameters;
 }
 
 ListResult<ApplicationItem> list_applications(const Backend& backend, const Call& call) {
-  const ListOver<ApplicationItem, people::ApplicationRow> over{application_parameters(), people::application_list(),
-                                                               item_of};
+  const ListOver<ApplicationItem, people::ApplicationRow> over{application_parameters(),
+                                                               people::application_list(), item_of};
   return answer_page(backend, call, over, {});
 }
 
@@ -294,7 +313,8 @@ Route declare(std::string method, std::string path, std::string operation, std::
 }
 
 Route staff(std::string method, std::string path, std::string operation, std::string summary) {
-  auto declared = declare(std::move(method), "/v1/institution" + path, std::move(operation), std::move(summary));
+  auto declared =
+      declare(std::move(method), "/v1/institution" + path, std::move(operation), std::move(summary));
   declared.access = Access::staff;
   declared.roles = {"clerk"};
   return declared;
@@ -309,7 +329,8 @@ void add_staff_routes(const Backend& backend, std::vector<Route>& routes) {
         return apply(backend, call, unit, body, dom::Channel::desk);
       }));
 
-  auto list = staff("GET", "/account-applications", "accounts.list_applications", "Applications for accounts.");
+  auto list =
+      staff("GET", "/account-applications", "accounts.list_applications", "Applications for accounts.");
   list.parameters = parameters_of(application_parameters());
   routes.push_back(route<ListAnswer<ApplicationItem>>(
       std::move(list), [&backend](const Call& call, Unit&) { return list_applications(backend, call); }));
@@ -329,7 +350,8 @@ void add_staff_routes(const Backend& backend, std::vector<Route>& routes) {
       }));
 
   routes.push_back(route<FindAccountBody, FoundAccount>(
-      staff("POST", "/accounts/find", "accounts.find", "The account of a personal code or registration number."),
+      staff("POST", "/accounts/find", "accounts.find",
+            "The account of a personal code or registration number."),
       [&backend](const Call& call, Unit& unit, const FindAccountBody& body) {
         return find_account(backend, call, unit, body);
       }));

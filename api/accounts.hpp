@@ -1,4 +1,5 @@
-// People and accounts over HTTP: who one is and what one may use, and how a legal entity gets its account (ORD-01).
+// People and accounts over HTTP: who one is and what one may use, and how a legal entity gets its account
+// (ORD-01).
 #pragma once
 
 #include <string>
@@ -12,8 +13,9 @@ namespace vesture::api {
 // `backend` outlives the routes.
 std::vector<Route> account_routes(const Backend& backend);
 
-// Registers a person at their first authentication, and opens their account where they come for themselves and not
-// as staff. Nothing is decided where both are there. The operation's name in the log is kAuthenticate.
+// Registers a person at their first authentication, and opens their account where they come for themselves
+// and not as staff. Nothing is decided where both are there. The operation's name in the log is
+// kAuthenticate.
 struct Authenticated {
   domain::PersonId person;
   domain::AccountId account;  // that was opened; nil where none was

@@ -32,8 +32,14 @@ std::optional<std::string> some(const std::string& text) {
 }
 
 AuditItem item_of(const views::AuditRow& row, domain::Language) {
-  AuditItem item{row.position, row.time,     row.actor, row.means, row.action,
-                 std::nullopt, some(row.sealed.filters), some(row.sealed.origin)};
+  AuditItem item{row.position,
+                 row.time,
+                 row.actor,
+                 row.means,
+                 row.action,
+                 std::nullopt,
+                 some(row.sealed.filters),
+                 some(row.sealed.origin)};
   if (!row.object.is_nil()) item.object = row.object;
   return item;
 }
@@ -89,12 +95,16 @@ std::string event_of(const views::ChangeRow& row) {
   return text + "\n\n";
 }
 
-// One client's stream of an account's changes. What is there already and what comes are read the same way, from the
-// view, so there is no gap between them.
+// One client's stream of an account's changes. What is there already and what comes are read the same way,
+// from the view, so there is no gap between them.
 class ChangeStream : public EventStream {
  public:
   ChangeStream(const Backend& backend, Grant grant, const Caller& caller, std::uint64_t after)
-      : backend_(backend), grant_(std::move(grant)), person_(caller.person), until_(caller.until), last_(after) {
+      : backend_(backend),
+        grant_(std::move(grant)),
+        person_(caller.person),
+        until_(caller.until),
+        last_(after) {
     next = [this] { return more(); };
     subscribe = [this](std::function<void()> wake) {
       subscription_ = backend_.runner.subscribe([wake = std::move(wake)](eventstore::Position) { wake(); });
@@ -162,14 +172,16 @@ std::vector<Route> audit_routes(const Backend& backend) {
     return answer_account_list(backend, call, unit, audit_of_account());
   }));
 
-  auto whole = declare("/audit/report", "audit.report", "The same list whole: JSON, or an Excel file by Accept.");
+  auto whole =
+      declare("/audit/report", "audit.report", "The same list whole: JSON, or an Excel file by Accept.");
   whole.parameters = report_parameters_of(list_parameters());
   routes.push_back(report_route<AuditItem>(std::move(whole), [&backend](const Call& call, Unit& unit) {
-    return answer_report(backend, call, unit, audit_of_account(), {"Darbības kontā", "Actions in the account"},
-                         report_columns());
+    return answer_report(backend, call, unit, audit_of_account(),
+                         {"Darbības kontā", "Actions in the account"}, report_columns());
   }));
 
-  auto changes = declare("/changes", "audit.follow", "The account's changes as they come: server-sent events.");
+  auto changes =
+      declare("/changes", "audit.follow", "The account's changes as they come: server-sent events.");
   changes.media_type = "text/event-stream";
   changes.answer_schema = schema_of<Change>();
   changes.run = [&backend](const Call& call, Unit&) { return follow_changes(backend, call); };

@@ -46,7 +46,8 @@ void record_look(const Backend& backend, const Call& call, Unit& unit, const Gra
   if (!backend.looks.is_new(look, unit.now())) return;
   domain::access::Looked looked{grant.account, object, std::string(filters)};
   unit.record<domain::access::Access>(grant.account, looked);
-  unit.when_committed([&looks = backend.looks, look = std::move(look), now = unit.now()] { looks.note(look, now); });
+  unit.when_committed(
+      [&looks = backend.looks, look = std::move(look), now = unit.now()] { looks.note(look, now); });
 }
 
 Problem unknown_reference(std::string_view pointer) {

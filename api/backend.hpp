@@ -1,5 +1,5 @@
-// What routes work with: the log, the views, the keys, the clock. Put together once, in main.cpp; every part of it
-// may be used from any thread.
+// What routes work with: the log, the views, the keys, the clock. Put together once, in main.cpp; every part
+// of it may be used from any thread.
 #pragma once
 
 #include <functional>
@@ -58,7 +58,8 @@ void record_look(const Backend&, const Call&, Unit&, const Grant&, const domain:
 
 // The decision of an aggregate, as a result for a route.
 template <class Aggregate>
-Result<void> decide(Unit& unit, const typename Aggregate::Id& id, const typename Aggregate::Command& command) {
+Result<void> decide(Unit& unit, const typename Aggregate::Id& id,
+                    const typename Aggregate::Command& command) {
   const auto decision = unit.decide<Aggregate>(id, command);
   if (!decision) return std::unexpected(problem_of(decision.error()));
   return {};

@@ -6,14 +6,17 @@ namespace vesture::api::base64url {
 
 namespace {
 
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 }  // namespace
 
 std::string encode(std::string_view bytes) {
   std::string out(bytes.size() * 4 / 3 + 8, '\0');
   std::size_t length = 0;
-  if (!o_base64url_encode(bytes_of(bytes), bytes.size(), reinterpret_cast<unsigned char*>(out.data()), &length))
+  if (!o_base64url_encode(bytes_of(bytes), bytes.size(), reinterpret_cast<unsigned char*>(out.data()),
+                          &length))
     length = 0;
   out.resize(length);
   return out;

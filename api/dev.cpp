@@ -84,10 +84,12 @@ std::vector<DevAccount> accounts_of(const Backend& backend, const std::string& c
   return accounts;
 }
 
-Result<Answered<std::vector<DevPerson>>> people_of(const Backend& backend, const std::filesystem::path& file) {
+Result<Answered<std::vector<DevPerson>>> people_of(const Backend& backend,
+                                                   const std::filesystem::path& file) {
   Answered<std::vector<DevPerson>> answered;
   for (const auto& person : read_demo_people(file)) {
-    auto accounts = person.institution.empty() ? accounts_of(backend, person.person) : std::vector<DevAccount>();
+    auto accounts =
+        person.institution.empty() ? accounts_of(backend, person.person) : std::vector<DevAccount>();
     answered.value.push_back(
         {person.person, person.name, person.institution, person.roles, std::move(accounts)});
   }
@@ -128,10 +130,11 @@ std::vector<Route> dev_routes(const Backend& backend, const TokenIssuer& issuer,
                               const std::filesystem::path& people) {
   const boost::json::object text{{"type", "string"}};
   auto token = open("/dev/token", "dev.token", "A token of the local issuer, good for twelve hours.");
-  token.parameters = {{"person", text, "PNOLV-…", false},
-                      {"name", text, "What the person is called.", false},
-                      {"institution", text, "Of staff.", false},
-                      {"roles", text, "Of staff: clerk, cashier, administrator, auditor; repeated, or by commas.", true}};
+  token.parameters = {
+      {"person", text, "PNOLV-…", false},
+      {"name", text, "What the person is called.", false},
+      {"institution", text, "Of staff.", false},
+      {"roles", text, "Of staff: clerk, cashier, administrator, auditor; repeated, or by commas.", true}};
   std::vector<Route> routes;
   routes.push_back(route<DevToken>(std::move(token), [&backend, &issuer](const Call& call, Unit&) {
     return issue(backend, issuer, call);

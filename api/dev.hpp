@@ -1,4 +1,5 @@
-// For trying it out on loopback: a local issuer of tokens and the demonstration's people. Only there in that mode.
+// For trying it out on loopback: a local issuer of tokens and the demonstration's people. Only there in that
+// mode.
 #pragma once
 
 #include <filesystem>
@@ -10,8 +11,8 @@
 
 namespace vesture::api {
 
-// GET /dev/token, GET /dev/people. The people are those of <people>, a JSON file that the demonstration writes;
-// nobody where it is not there. All outlive the routes.
+// GET /dev/token, GET /dev/people. The people are those of <people>, a JSON file that the demonstration
+// writes; nobody where it is not there. All outlive the routes.
 std::vector<Route> dev_routes(const Backend& backend, const TokenIssuer& issuer,
                               const std::filesystem::path& people);
 

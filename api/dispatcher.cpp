@@ -3,6 +3,7 @@
 #include <openssl/sha.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -14,7 +15,6 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <algorithm>
 #include <charconv>
 #include <mutex>
 #include <set>
@@ -46,7 +46,8 @@ asio::awaitable<Appended> append_to(eventstore::Log& log, Append append) {
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
         log.append(std::move(append), [shared](Appended appended) {
           const auto executor = asio::get_associated_executor(*shared);
-          asio::post(executor, [shared, answer = std::move(appended)]() mutable { (*shared)(std::move(answer)); });
+          asio::post(executor,
+                     [shared, answer = std::move(appended)]() mutable { (*shared)(std::move(answer)); });
         });
       },
       token);
@@ -71,7 +72,8 @@ asio::awaitable<bool> wait_for_views(projections::Runner& runner, std::uint64_t 
 
 eventstore::Digest digest_of(const Request& request) {
   std::string text = request.method + '\n' + request.path + '\n';
-  for (const auto& [name, value] : request.query) text.append(name).append(1, '=').append(value).append(1, '\n');
+  for (const auto& [name, value] : request.query)
+    text.append(name).append(1, '=').append(value).append(1, '\n');
   text.append(request.header("if-match")).append(1, '\n').append(request.body);
   eventstore::Digest digest;
   SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
@@ -97,7 +99,8 @@ Response response_of(const eventstore::Repeated& repeated) {
     else
       response.headers.emplace_back(name, text);
   }
-  if (repeated.position != 0) response.headers.emplace_back("Vesture-Position", std::to_string(repeated.position));
+  if (repeated.position != 0)
+    response.headers.emplace_back("Vesture-Position", std::to_string(repeated.position));
   return response;
 }
 
@@ -118,7 +121,8 @@ bool is_command(const Request& request) { return request.method != "GET" && requ
 
 // A key as the IETF draft has it, a quoted string, or bare; nullopt where it is neither or too long.
 std::optional<std::string> idempotency_key(std::string_view header) {
-  if (header.size() >= 2 && header.front() == '"' && header.back() == '"') header = header.substr(1, header.size() - 2);
+  if (header.size() >= 2 && header.front() == '"' && header.back() == '"')
+    header = header.substr(1, header.size() - 2);
   const bool sane = std::ranges::all_of(header, [](char c) { return c > ' ' && c < 0x7f && c != '"'; });
   if (header.empty() || header.size() > 255 || !sane) return std::nullopt;
   return std::string(header);
@@ -177,7 +181,8 @@ Result<void> Dispatcher::Impl::check(const Route& route, const Request& request)
   for (const auto& [name, value] : request.query) {
     const auto parameter = std::ranges::find(route.parameters, name, &Parameter::name);
     if (parameter == route.parameters.end()) return std::unexpected(problems::unknown_parameter(name));
-    if (!seen.insert(name).second && !parameter->repeated) return std::unexpected(problems::bad_parameter(name));
+    if (!seen.insert(name).second && !parameter->repeated)
+      return std::unexpected(problems::bad_parameter(name));
   }
   if (route.body_schema && !request.header("content-type").starts_with("application/json"))
     return std::unexpected(problems::unsupported_media_type());
@@ -283,13 +288,14 @@ Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const st
     made.append.idempotency = {std::string(call.caller.person.uuid.view()),
                                key,
                                digest_of(call.request),
-                               {static_cast<std::uint16_t>(made.response.status), packed_headers(made.response),
-                                made.response.body}};
+                               {static_cast<std::uint16_t>(made.response.status),
+                                packed_headers(made.response), made.response.body}};
   return made;
 }
 
 // Runs the route until what it decides is durable.
-asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Call& call, const std::string& key) {
+asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Call& call,
+                                                   const std::string& key) {
   for (int tried = 0; tried < kTries; ++tried) {
     Attempt made = attempt(route, call, key);
     if (made.append.events.empty() && !made.append.idempotency) co_return std::move(made.response);
@@ -297,7 +303,8 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
     if (const auto* done = std::get_if<eventstore::Committed>(&appended)) {
       if (made.committed) made.committed();
       if (done->position != 0) {
-        std::erase_if(made.response.headers, [](const auto& header) { return header.first == "Vesture-Position"; });
+        std::erase_if(made.response.headers,
+                      [](const auto& header) { return header.first == "Vesture-Position"; });
         made.response.headers.emplace_back("Vesture-Position", std::to_string(done->position));
       }
       co_return std::move(made.response);
@@ -311,7 +318,8 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
   co_return api::response_of(problems::busy(), call.language);
 }
 
-asio::awaitable<Response> Dispatcher::Impl::run(const Route& route, const Call& call, const std::string& key) {
+asio::awaitable<Response> Dispatcher::Impl::run(const Route& route, const Call& call,
+                                                const std::string& key) {
   std::optional<std::string> corrupt_stream;
   try {
     if (!route.slow) co_return co_await settle(route, call, key);
@@ -329,7 +337,8 @@ asio::awaitable<Response> Dispatcher::Impl::run(const Route& route, const Call& 
 asio::awaitable<Response> Dispatcher::Impl::serve(const Matched& matched, const Request& request,
                                                   domain::Language language) {
   const Route& route = *matched.route;
-  if (const auto checked = check(route, request); !checked) co_return api::response_of(checked.error(), language);
+  if (const auto checked = check(route, request); !checked)
+    co_return api::response_of(checked.error(), language);
 
   Caller caller;
   if (route.access != Access::open) {
@@ -362,7 +371,8 @@ asio::awaitable<Response> Dispatcher::Impl::serve(const Matched& matched, const 
     const std::string whose(caller.person.uuid.view());
     const auto answered = backend.log.answered(whose, key, digest_of(request), backend.now().microseconds);
     if (answered) {
-      if (const auto* repeated = std::get_if<eventstore::Repeated>(&*answered)) co_return response_of(*repeated);
+      if (const auto* repeated = std::get_if<eventstore::Repeated>(&*answered))
+        co_return response_of(*repeated);
       co_return api::response_of(problems::key_reused(), language);
     }
   }

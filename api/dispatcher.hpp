@@ -1,5 +1,5 @@
-// One request's way: find the route, see who asks, wait for the view that the client wants to have seen, run the
-// route's function, make durable what it decided, answer. A conflict with another commit starts over.
+// One request's way: find the route, see who asks, wait for the view that the client wants to have seen, run
+// the route's function, make durable what it decided, answer. A conflict with another commit starts over.
 #pragma once
 
 #include <chrono>

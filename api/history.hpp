@@ -16,7 +16,7 @@ namespace vesture::api {
 struct HistoryEntry {
   std::uint64_t version = 0;
   domain::Instant time;
-  std::string event;                  // "part_moved"
+  std::string event;  // "part_moved"
   std::optional<std::uint32_t> part;
   std::optional<std::string> status;  // that it came to
   std::optional<std::string> number;  // of the invoice, order or request that it is about
@@ -24,10 +24,11 @@ struct HistoryEntry {
   BOOST_DESCRIBE_CLASS(HistoryEntry, (), (version, time, event, part, status, number, reason), (), ())
 };
 
-// The aggregate's stream as it lies in the log, then what the unit has decided on it; `entry_of` makes an entry of an
-// event, but for its version.
+// The aggregate's stream as it lies in the log, then what the unit has decided on it; `entry_of` makes an
+// entry of an event, but for its version.
 template <class Aggregate>
-std::vector<HistoryEntry> history_of(const Backend& backend, const Unit& unit, const typename Aggregate::Id& id,
+std::vector<HistoryEntry> history_of(const Backend& backend, const Unit& unit,
+                                     const typename Aggregate::Id& id,
                                      HistoryEntry (*entry_of)(const typename Aggregate::Event&)) {
   std::vector<HistoryEntry> history;
   const auto add = [&](std::string_view type, std::uint16_t schema, std::span<const std::uint8_t> payload) {
@@ -36,10 +37,11 @@ std::vector<HistoryEntry> history_of(const Backend& backend, const Unit& unit, c
     history.push_back(entry_of(*event));
     history.back().version = history.size();
   };
-  backend.log.read_stream(Aggregate::stream(id), 1, [&](const eventstore::Commit&, const eventstore::Event& event) {
-    add(event.type, event.schema, event.payload);
-    return true;
-  });
+  backend.log.read_stream(Aggregate::stream(id), 1,
+                          [&](const eventstore::Commit&, const eventstore::Event& event) {
+                            add(event.type, event.schema, event.payload);
+                            return true;
+                          });
   for (const auto& event : unit.pending()) {
     if (event.stream != Aggregate::stream(id)) continue;
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(event.payload.data());

@@ -70,7 +70,8 @@ Result<std::string> open_cursor(const Backend& backend, const Call& call, const 
   if (!sealed) return std::unexpected(cursor_invalid());
   try {
     const std::span bytes(reinterpret_cast<const std::uint8_t*>(sealed->data()), sealed->size());
-    if (auto after = backend.keyring.open(kCursorOwner, binding(call, parameters, scope), bytes)) return *after;
+    if (auto after = backend.keyring.open(kCursorOwner, binding(call, parameters, scope), bytes))
+      return *after;
   } catch (const eventstore::Corruption&) {
     // Made up, cut, or of another query.
   }
@@ -188,8 +189,10 @@ std::vector<Parameter> report_parameters_of(const ListParameters& list) {
     sorts.emplace_back(sort.name);
     sorts.emplace_back("-" + sort.name);
   }
-  parameters.push_back(
-      {"sort", {{"type", "string"}, {"enum", sorts}, {"default", list.default_sort}}, "-: descending.", false});
+  parameters.push_back({"sort",
+                        {{"type", "string"}, {"enum", sorts}, {"default", list.default_sort}},
+                        "-: descending.",
+                        false});
   return parameters;
 }
 
@@ -200,7 +203,8 @@ std::vector<Parameter> parameters_of(const ListParameters& list) {
                         "Items on the page.",
                         false});
   parameters.push_back({"cursor", {{"type", "string"}}, "`next` of the page before.", false});
-  parameters.push_back({"count", {{"type", "boolean"}, {"default", false}}, "Whether to count all items.", false});
+  parameters.push_back(
+      {"count", {{"type", "boolean"}, {"default", false}}, "Whether to count all items.", false});
   return parameters;
 }
 
@@ -211,7 +215,8 @@ Result<ListQuery> read_list_query(const Backend& backend, const Call& call, cons
   if (const auto read = read_filters(call, parameters, query); !read) return std::unexpected(read.error());
   if (const auto read = read_intervals(call, parameters, query); !read) return std::unexpected(read.error());
   if (const auto read = read_sort(call, parameters, query); !read) return std::unexpected(read.error());
-  if (const auto read = read_page(backend, call, parameters, query); !read) return std::unexpected(read.error());
+  if (const auto read = read_page(backend, call, parameters, query); !read)
+    return std::unexpected(read.error());
   return query;
 }
 

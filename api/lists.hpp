@@ -1,5 +1,5 @@
-// A list over HTTP: its parameters as they stand in the query string and in OpenAPI, the sealed cursor, and the
-// answer around a page. The list itself is declared in projections/.
+// A list over HTTP: its parameters as they stand in the query string and in OpenAPI, the sealed cursor, and
+// the answer around a page. The list itself is declared in projections/.
 #pragma once
 
 #include <functional>
@@ -36,8 +36,9 @@ struct IntervalParameter {
 IntervalParameter interval(const std::string& range);  // <range>_from, <range>_to
 
 struct SortParameter {
-  SortParameter(std::string both) : name(both), in_list([both](domain::Language) { return both; }) {}  // NOLINT
-  SortParameter(const char* both) : SortParameter(std::string(both)) {}                                // NOLINT
+  SortParameter(std::string both)
+      : name(both), in_list([both](domain::Language) { return both; }) {}  // NOLINT
+  SortParameter(const char* both) : SortParameter(std::string(both)) {}    // NOLINT
   SortParameter(std::string parameter, std::function<std::string(domain::Language)> of_list)
       : name(std::move(parameter)), in_list(std::move(of_list)) {}
 
@@ -57,8 +58,8 @@ struct ListParameters {
 std::vector<Parameter> parameters_of(const ListParameters&);
 std::vector<Parameter> report_parameters_of(const ListParameters&);
 
-// What the query string asks for, in one account's (or institution's) list; or what is wrong with it, by name.
-// list.too_many_values, list.cursor_invalid, request.parameter_invalid.
+// What the query string asks for, in one account's (or institution's) list; or what is wrong with it, by
+// name. list.too_many_values, list.cursor_invalid, request.parameter_invalid.
 Result<projections::ListQuery> read_list_query(const Backend&, const Call&, const ListParameters&,
                                                std::string scope);
 // The filters and the sort as they were asked for, for the record of a look.
@@ -163,15 +164,17 @@ ListResult<Item> answer_staff_list(const Backend& backend, const Call& call, Uni
 
 // The account's whole list as a report; rows and order are those that the list gives (ORD-06).
 template <class Item, class Row>
-Result<Reply> answer_report(const Backend& backend, const Call& call, Unit& unit, const ListOver<Item, Row>& over,
-                            domain::Text sheet, const std::vector<ReportColumn<Item>>& columns) {
+Result<Reply> answer_report(const Backend& backend, const Call& call, Unit& unit,
+                            const ListOver<Item, Row>& over, domain::Text sheet,
+                            const std::vector<ReportColumn<Item>>& columns) {
   const auto grant = grant_for_path(backend, call);
   if (!grant) return std::unexpected(grant.error());
   const auto query = read_list_query(backend, call, over.parameters, std::string(grant->account.uuid.view()));
   if (!query) return std::unexpected(query.error());
   const auto now = views_now(backend);
   ReportWriter<Item> writer(call, sheet, columns);
-  over.list.each(now.views, *query, [&](const Row& row) { return writer.add(over.item(row, call.language)); });
+  over.list.each(now.views, *query,
+                 [&](const Row& row) { return writer.add(over.item(row, call.language)); });
   auto reply = writer.finish(now.position);
   if (!reply) return reply;
   if (!grant->own) record_look(backend, call, unit, *grant, {}, asked_for(call));

@@ -25,7 +25,8 @@ bool Looks::is_new(const Look& look, domain::Instant now) const {
 
 void Looks::note(const Look& look, domain::Instant now) {
   const std::lock_guard lock(mutex_);
-  if (last_.size() >= kMost) std::erase_if(last_, [now](const auto& entry) { return is_over(entry.second, now); });
+  if (last_.size() >= kMost)
+    std::erase_if(last_, [now](const auto& entry) { return is_over(entry.second, now); });
   if (last_.size() >= kMost) last_.clear();
   last_[key_of(look)] = now;
 }

@@ -1,5 +1,5 @@
-// Repeats of a look by one person at one thing within ten minutes join into the first (architecture 13). Kept in
-// memory: after a restart a repeat is on record once more, never less.
+// Repeats of a look by one person at one thing within ten minutes join into the first (architecture 13). Kept
+// in memory: after a restart a repeat is on record once more, never less.
 #pragma once
 
 #include <cstdint>

@@ -5,23 +5,12 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <boost/asio/ip/address.hpp>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <sstream>
 
-#include "api/accounts.hpp"
-#include "api/audit.hpp"
-#include "api/auth/token_issuer.hpp"
-#include "api/demo_people.hpp"
-#include "api/dev.hpp"
-#include "api/dispatcher.hpp"
-#include "api/http/metrics.hpp"
-#include "api/http/server.hpp"
-#include "api/node.hpp"
-#include "api/operation.hpp"
-#include "api/orders.hpp"
-#include "api/requests.hpp"
+#include "api/portal.hpp"
 
 namespace {
 
@@ -51,7 +40,8 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
   app.add_option("--data", options.node.data, "Data directory")->required();
   app.add_option("--master-key", master_key, "File of the master key [<data>/master.key]");
   app.add_option("--address", options.server.address, "Address to listen on")->capture_default_str();
-  app.add_option("--port", options.server.port, "Port to listen on; 0 for one that is free")->capture_default_str();
+  app.add_option("--port", options.server.port, "Port to listen on; 0 for one that is free")
+      ->capture_default_str();
   app.add_option("--threads", options.server.threads, "I/O threads; 0 for as many as there are cores");
   app.add_option("--origin", options.server.origins, "Origins whose pages may call (CORS)");
   app.add_option("--rate", options.dispatcher.rate.per_second, "Requests a second for each caller")
@@ -70,13 +60,6 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
 Algorithm algorithm_of(const std::string& name) {
   if (name == "ES256") return Algorithm::ES256;
   return name == "RS256" ? Algorithm::RS256 : Algorithm::EdDSA;
-}
-
-void require_loopback(const std::string& address) {
-  boost::system::error_code bad;
-  const auto parsed = boost::asio::ip::make_address(address, bad);
-  if (bad || !parsed.is_loopback())
-    throw std::runtime_error("--dev issues tokens to whoever asks: it serves loopback addresses only");
 }
 
 TokenRules configured_rules(const Options& options) {
@@ -99,48 +82,24 @@ sigset_t block_stop_signals() {
 }
 
 void serve(const Options& options, const sigset_t& stop_signals) {
+  PortalOptions portal_options{options.node, options.server, options.dispatcher, {}, nullptr};
   std::unique_ptr<TokenIssuer> issuer;
   if (options.dev) {
-    require_loopback(options.server.address);
     issuer = std::make_unique<TokenIssuer>(Algorithm::EdDSA, "vesture-dev", "vesture");
+    portal_options.dev_issuer = issuer.get();
     spdlog::warn("DEVELOPMENT MODE: /dev/token gives a token for anyone to whoever asks");
   }
-  const TokenVerifier tokens(issuer ? issuer->rules() : configured_rules(options));
-
-  Node node(options.node);
-  const auto& backend = node.backend();
-  Metrics metrics;
-  auto server_options = options.server;
-  server_options.metrics = &metrics;
-
-  Dispatcher* dispatching = nullptr;
-  const Operation operation{backend, metrics, server_options, options.dispatcher.rate,
-                            [&dispatching] { return dispatching->corrupt_streams(); }};
-  auto routes = operation_routes(operation);
-  const auto add = [&routes](std::vector<Route> more) {
-    for (auto& route : more) routes.push_back(std::move(route));
-  };
-  add(account_routes(backend));
-  add(order_routes(backend));
-  add(request_routes(backend));
-  add(audit_routes(backend));
-  if (issuer) add(dev_routes(backend, *issuer, options.node.data / kDemoPeopleFile));
-  add_openapi(routes);
-
-  Dispatcher dispatcher(backend, tokens, std::move(routes), options.dispatcher);
-  dispatching = &dispatcher;
-  server_options.body_bytes = [&dispatcher](std::string_view method, std::string_view path) {
-    return dispatcher.body_limit(method, path);
-  };
-  Server server(server_options, dispatcher);
-  server.start();
-  spdlog::info("listening address={} port={} head={}", server_options.address, server.port(), backend.log.head());
+  portal_options.tokens = issuer ? issuer->rules() : configured_rules(options);
+  Portal portal(std::move(portal_options));
+  portal.start();
+  const auto& log = portal.backend().log;
+  spdlog::info("listening address={} port={} head={}", options.server.address, portal.port(), log.head());
 
   int signal = 0;
   sigwait(&stop_signals, &signal);
   spdlog::info("stopping");
-  server.stop();
-  spdlog::info("stopped head={}", backend.log.head());
+  portal.stop();
+  spdlog::info("stopped head={}", log.head());
 }
 
 }  // namespace

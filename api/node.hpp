@@ -1,8 +1,9 @@
-// Everything that stands over one data directory: the log, the keyring, the views and what keeps them up, opened
-// together and closed in the right order. The server, the demonstration and the tests are built on it.
+// Everything that stands over one data directory: the log, the keyring, the views and what keeps them up,
+// opened together and closed in the right order. The server, the demonstration and the tests are built on it.
 //
 //   <data>/log       the commits        <data>/keyring     the keys of people and accounts, wrapped
-//   <data>/views     disposable         <data>/master.key  what wraps them; may be configured to lie elsewhere
+//   <data>/views     disposable         <data>/master.key  what wraps them; may be configured to lie
+//   elsewhere
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,5 @@
-// Hands out the numbers that people read, from blocks that the log has reserved (domain/orders/numbering.hpp).
+// Hands out the numbers that people read, from blocks that the log has reserved
+// (domain/orders/numbering.hpp).
 #pragma once
 
 #include <array>
@@ -16,8 +17,9 @@ class Numbers {
  public:
   explicit Numbers(std::uint32_t block = 100) : block_(block) {}
 
-  // The next number of the series. Where the block is used up, the unit reserves another, whose rest is handed out
-  // once the unit's commit is durable. A number that was taken by a commit that failed stays a gap.
+  // The next number of the series. Where the block is used up, the unit reserves another, whose rest is
+  // handed out once the unit's commit is durable. A number that was taken by a commit that failed stays a
+  // gap.
   std::string take(domain::orders::Series, Unit&);
 
  private:

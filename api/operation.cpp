@@ -50,16 +50,19 @@ struct Limits {
   std::uint64_t counted_exactly = projections::kCountedExactly;
   std::uint64_t report_rows = 100'000;
   std::uint64_t idempotency_hours = 24;
-  BOOST_DESCRIBE_CLASS(Limits, (), (header_bytes, body_bytes, header_milliseconds, body_milliseconds, idle_milliseconds,
-                         connections, requests_per_second, requests_at_once, page_items, filter_values,
-                         counted_exactly, report_rows, idempotency_hours), (), ())
+  BOOST_DESCRIBE_CLASS(Limits, (),
+                       (header_bytes, body_bytes, header_milliseconds, body_milliseconds, idle_milliseconds,
+                        connections, requests_per_second, requests_at_once, page_items, filter_values,
+                        counted_exactly, report_rows, idempotency_hours),
+                       (), ())
 };
 
 struct StatusJson {
   OrderStatus status{};
   std::string label;
   std::string description;
-  std::vector<OrderStatus> moves;  // where it may go from here; suspended also goes back to where it came from
+  std::vector<OrderStatus>
+      moves;  // where it may go from here; suspended also goes back to where it came from
   BOOST_DESCRIBE_CLASS(StatusJson, (), (status, label, description, moves), (), ())
 };
 
@@ -106,7 +109,9 @@ Statuses statuses(domain::Language language) {
 }
 
 Limits limits_of(const Operation& operation) {
-  const auto milliseconds = [](std::chrono::milliseconds time) { return static_cast<std::uint64_t>(time.count()); };
+  const auto milliseconds = [](std::chrono::milliseconds time) {
+    return static_cast<std::uint64_t>(time.count());
+  };
   Limits limits;
   limits.header_bytes = operation.server.header_bytes;
   limits.body_bytes = Route{}.body_limit;
@@ -127,7 +132,8 @@ void add_gauges(const Operation& operation) {
     operation.metrics.gauge("vesture_projection_lag", "Commits that the projection has not applied yet.",
                             {{"projection", status.name}}, [&backend, name = status.name] {
                               for (const auto& now : backend.runner.status())
-                                if (now.name == name) return static_cast<double>(backend.log.head() - now.position);
+                                if (now.name == name)
+                                  return static_cast<double>(backend.log.head() - now.position);
                               return 0.0;
                             });
 }
@@ -159,14 +165,17 @@ std::vector<Route> operation_routes(const Operation& operation) {
   };
   routes.push_back(std::move(metrics));
 
-  routes.push_back(route<Limits>(open("/v1/limits", "operation.limits", "The limits that requests must keep to."),
-                                 [&operation](const Call&, Unit&) {
-                                   return Answered<Limits>{limits_of(operation), {}};
-                                 }));
+  routes.push_back(
+      route<Limits>(open("/v1/limits", "operation.limits", "The limits that requests must keep to."),
+                    [&operation](const Call&, Unit&) {
+                      return Answered<Limits>{limits_of(operation), {}};
+                    }));
 
   routes.push_back(route<Statuses>(
       open("/v1/order-statuses", "orders.statuses", "The statuses of orders, with labels and descriptions."),
-      [](const Call& call, Unit&) { return Answered<Statuses>{statuses(call.language), {}}; }));
+      [](const Call& call, Unit&) {
+        return Answered<Statuses>{statuses(call.language), {}};
+      }));
   return routes;
 }
 

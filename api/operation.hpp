@@ -1,5 +1,5 @@
-// What operators and machines ask: is it alive, is it ready, how is it doing, what does it serve and within what
-// limits. And the order statuses with their texts, which need no authentication.
+// What operators and machines ask: is it alive, is it ready, how is it doing, what does it serve and within
+// what limits. And the order statuses with their texts, which need no authentication.
 #pragma once
 
 #include <functional>
@@ -22,7 +22,8 @@ struct Operation {
   std::function<std::vector<std::string>()> corrupt_streams;
 };
 
-// `operation` and what it refers to outlive the routes. The log's head and each projection's lag become gauges.
+// `operation` and what it refers to outlive the routes. The log's head and each projection's lag become
+// gauges.
 std::vector<Route> operation_routes(const Operation& operation);
 
 // Adds /openapi.json, which describes all of them and itself.

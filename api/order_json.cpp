@@ -29,7 +29,8 @@ PartJson part_of(const dom::PartState& state, bool conditional, domain::Language
 InvoiceJson invoice_of(const dom::Invoice& invoice) {
   InvoiceJson json{invoice.id,  invoice.number,    invoice.purpose, invoice.amount,
                    invoice.due, invoice.issued_at, std::nullopt};
-  if (const auto& payment = invoice.payment) json.payment = {payment->reference, payment->paid_on, payment->recorded_at};
+  if (const auto& payment = invoice.payment)
+    json.payment = {payment->reference, payment->paid_on, payment->recorded_at};
   return json;
 }
 
@@ -42,7 +43,9 @@ HistoryEntry entry(const dom::PartMoved& e) {
   return made;
 }
 HistoryEntry entry(const dom::PartReplanned& e) { return {0, e.at, "part_replanned", e.part, {}, {}, {}}; }
-HistoryEntry entry(const dom::ResultHandedOver& e) { return {0, e.at, "result_handed_over", e.part, {}, {}, {}}; }
+HistoryEntry entry(const dom::ResultHandedOver& e) {
+  return {0, e.at, "result_handed_over", e.part, {}, {}, {}};
+}
 HistoryEntry entry(const dom::InvoiceIssued& e) { return {0, e.at, "invoice_issued", {}, {}, e.number, {}}; }
 HistoryEntry entry(const dom::InvoicePaid& e) { return {0, e.at, "invoice_paid", {}, {}, e.reference, {}}; }
 HistoryEntry entry(const dom::RequestLinked& e) {
@@ -76,8 +79,19 @@ OrderItem item_of(const projections::orders::OrderRow& row, domain::Language lan
 
 OrderJson json_of(const dom::OpenOrder& order, std::vector<HistoryEntry> history, domain::Language language) {
   const auto& r = order.registered;
-  OrderJson json{r.order,  r.account,  r.number,     r.institution,              r.at, r.placed,
-                 r.delivery, r.prepayment, dom::payment_state(order), {}, {}, {}, std::move(history)};
+  OrderJson json{r.order,
+                 r.account,
+                 r.number,
+                 r.institution,
+                 r.at,
+                 r.placed,
+                 r.delivery,
+                 r.prepayment,
+                 dom::payment_state(order),
+                 {},
+                 {},
+                 {},
+                 std::move(history)};
   for (const auto& part : order.parts) json.parts.push_back(part_of(part, !dom::prepaid(order), language));
   for (const auto& invoice : order.invoices) json.invoices.push_back(invoice_of(invoice));
   for (const auto& request : order.requests) json.service_requests.push_back({request.id, request.number});
@@ -96,8 +110,8 @@ std::vector<dom::Part> parts_of(const RegisterOrderBody& body) {
   std::vector<dom::Part> parts;
   const auto status = body.status.value_or(OrderStatus::registered);
   for (const auto& part : body.parts)
-    parts.push_back({static_cast<std::uint32_t>(parts.size() + 1), service_of(part.service), part.object.value,
-                     part.planned_completion, part.has_result.value_or(true), status});
+    parts.push_back({static_cast<std::uint32_t>(parts.size() + 1), service_of(part.service),
+                     part.object.value, part.planned_completion, part.has_result.value_or(true), status});
   return parts;
 }
 

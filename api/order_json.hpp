@@ -13,8 +13,8 @@
 #include "projections/orders/order_list.hpp"
 
 namespace vesture::domain::orders {
-BOOST_DESCRIBE_ENUM(OrderStatus, application_processing, terminated, registered, in_progress, suspended, ready,
-                    completed)
+BOOST_DESCRIBE_ENUM(OrderStatus, application_processing, terminated, registered, in_progress, suspended,
+                    ready, completed)
 BOOST_DESCRIBE_ENUM(Delivery, account, desk, post)
 BOOST_DESCRIBE_ENUM(Placed, portal, desk)
 BOOST_DESCRIBE_ENUM(Purpose, prepayment, balance)
@@ -51,9 +51,11 @@ struct OrderItem {
   std::string status_description;
   domain::Instant status_changed;
   domain::orders::PaymentState payment{};
-  BOOST_DESCRIBE_CLASS(OrderItem, (), (id, account, number, part, created, name, object, planned_completion,
-                         planned_completion_conditional, service_request, service_requests, status, status_label,
-                         status_description, status_changed, payment), (), ())
+  BOOST_DESCRIBE_CLASS(OrderItem, (),
+                       (id, account, number, part, created, name, object, planned_completion,
+                        planned_completion_conditional, service_request, service_requests, status,
+                        status_label, status_description, status_changed, payment),
+                       (), ())
 };
 
 struct PartJson {
@@ -70,8 +72,11 @@ struct PartJson {
   std::string status_description;
   domain::Instant status_changed;
   std::optional<domain::Instant> handed_over_at;
-  BOOST_DESCRIBE_CLASS(PartJson, (), (number, service, group, name, object, planned_completion, planned_completion_conditional,
-                         has_result, status, status_label, status_description, status_changed, handed_over_at), (), ())
+  BOOST_DESCRIBE_CLASS(PartJson, (),
+                       (number, service, group, name, object, planned_completion,
+                        planned_completion_conditional, has_result, status, status_label, status_description,
+                        status_changed, handed_over_at),
+                       (), ())
 };
 
 struct PaymentJson {
@@ -106,8 +111,10 @@ struct OrderJson {
   std::vector<InvoiceJson> invoices;
   std::vector<LinkedRequestJson> service_requests;
   std::vector<HistoryEntry> history;
-  BOOST_DESCRIBE_CLASS(OrderJson, (), (id, account, number, institution, created, placed, delivery, prepayment, payment, parts,
-                         invoices, service_requests, history), (), ())
+  BOOST_DESCRIBE_CLASS(OrderJson, (),
+                       (id, account, number, institution, created, placed, delivery, prepayment, payment,
+                        parts, invoices, service_requests, history),
+                       (), ())
 };
 
 // Taken
@@ -132,11 +139,12 @@ struct RegisterOrderBody {
   domain::AccountId account;
   std::optional<domain::orders::Placed> placed;      // default desk
   std::optional<domain::orders::Delivery> delivery;  // default account
-  std::optional<bool> prepayment;                    // whether it is to be paid before work begins; default false
-  std::optional<OrderStatus> status;                 // of its parts at first; default registered
+  std::optional<bool> prepayment;     // whether it is to be paid before work begins; default false
+  std::optional<OrderStatus> status;  // of its parts at first; default registered
   std::optional<domain::RequestId> service_request;  // the e-service request that it fulfils
   std::vector<PartBody> parts;
-  BOOST_DESCRIBE_CLASS(RegisterOrderBody, (), (account, placed, delivery, prepayment, status, service_request, parts), (), ())
+  BOOST_DESCRIBE_CLASS(RegisterOrderBody, (),
+                       (account, placed, delivery, prepayment, status, service_request, parts), (), ())
 };
 
 struct MovePartBody {

@@ -46,7 +46,8 @@ const dom::OpenOrder* open_order(Unit& unit, domain::OrderId id) {
 
 using OrderAnswer = Result<Answered<OrderJson>>;
 
-OrderAnswer answer(const Backend& backend, const Call& call, Unit& unit, domain::OrderId id, const Grant& grant) {
+OrderAnswer answer(const Backend& backend, const Call& call, Unit& unit, domain::OrderId id,
+                   const Grant& grant) {
   auto history = history_of<Order>(backend, unit, id, entry_of);
   Answered<OrderJson> answered{json_of(*open_order(unit, id), std::move(history), call.language), {}};
   answered.reply.version = unit.version<Order>(id);
@@ -54,10 +55,12 @@ OrderAnswer answer(const Backend& backend, const Call& call, Unit& unit, domain:
   return answered;
 }
 
-// One command of the staff on an order of their institution: decides, and answers with the order as it is then.
+// One command of the staff on an order of their institution: decides, and answers with the order as it is
+// then.
 class StaffCommand {
  public:
-  StaffCommand(const Backend& backend, const Call& call, Unit& unit) : backend_(backend), call_(call), unit_(unit) {}
+  StaffCommand(const Backend& backend, const Call& call, Unit& unit)
+      : backend_(backend), call_(call), unit_(unit) {}
 
   OrderAnswer run(const std::function<Result<void>(domain::OrderId, const dom::OpenOrder&)>& decide_on) {
     const auto id = call_.id<domain::OrderId>(0);
@@ -94,11 +97,13 @@ Result<void> link(Unit& unit, domain::OrderId order, domain::AccountId account, 
     return std::unexpected(unknown_reference("/service_request"));
   const auto number = request->requested.number;
   const auto owner = request->requested.account;
-  if (auto linked = decide<Order>(unit, order, dom::LinkRequest{request_id, number, owner}); !linked) return linked;
+  if (auto linked = decide<Order>(unit, order, dom::LinkRequest{request_id, number, owner}); !linked)
+    return linked;
   return decide<dom::ServiceRequest>(unit, request_id, dom::LinkOrder{order, order_number, account});
 }
 
-OrderAnswer register_order(const Backend& backend, const Call& call, Unit& unit, const RegisterOrderBody& body) {
+OrderAnswer register_order(const Backend& backend, const Call& call, Unit& unit,
+                           const RegisterOrderBody& body) {
   if (!projections::accounts::account_exists(backend.views.snapshot(), body.account))
     return std::unexpected(unknown_reference("/account"));
   const auto id = backend.mint_id<domain::OrderId>();
@@ -111,10 +116,10 @@ OrderAnswer register_order(const Backend& backend, const Call& call, Unit& unit,
                                    body.delivery.value_or(dom::Delivery::account),
                                    body.prepayment.value_or(false),
                                    parts_of(body)};
-  if (const auto decided = decide<Order>(unit, id, command); !decided) return std::unexpected(decided.error());
+  if (const auto decided = decide<Order>(unit, id, command); !decided)
+    return std::unexpected(decided.error());
   if (body.service_request) {
-    const auto linked =
-        link(unit, id, body.account, number, *body.service_request, call.caller.institution);
+    const auto linked = link(unit, id, body.account, number, *body.service_request, call.caller.institution);
     if (!linked) return std::unexpected(linked.error());
   }
   auto answered = answer(backend, call, unit, id, grant_for_staff(call, body.account));
@@ -181,11 +186,10 @@ std::vector<Route> order_routes(const Backend& backend) {
 
   auto list = own("", "orders.list", "The account's orders, a row for each part.");
   list.parameters = parameters_of(list_parameters());
-  routes.push_back(route<ListAnswer<OrderItem>>(
-      std::move(list), [&backend](const Call& call, Unit& unit) {
-        return answer_account_list<OrderItem, views::OrderRow>(backend, call, unit,
-                                                               {list_parameters(), views::order_list(), item_of});
-      }));
+  routes.push_back(route<ListAnswer<OrderItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
+    return answer_account_list<OrderItem, views::OrderRow>(backend, call, unit,
+                                                           {list_parameters(), views::order_list(), item_of});
+  }));
 
   routes.push_back(route<OrderJson>(
       own("/{order}", "orders.open", "One order: its parts, invoices, linked requests and history."),
@@ -193,12 +197,11 @@ std::vector<Route> order_routes(const Backend& backend) {
 
   auto search = staff("GET", "", "orders.search", "The institution's orders, over all accounts.", {});
   search.parameters = parameters_of(institution_parameters());
-  routes.push_back(route<ListAnswer<OrderItem>>(
-      std::move(search), [&backend](const Call& call, Unit& unit) {
-        return answer_staff_list<OrderItem, views::OrderRow>(
-            backend, call, unit, {institution_parameters(), views::institution_order_list(), item_of},
-            views::institution_scope(call.caller.institution));
-      }));
+  routes.push_back(route<ListAnswer<OrderItem>>(std::move(search), [&backend](const Call& call, Unit& unit) {
+    return answer_staff_list<OrderItem, views::OrderRow>(
+        backend, call, unit, {institution_parameters(), views::institution_order_list(), item_of},
+        views::institution_scope(call.caller.institution));
+  }));
 
   auto registering = staff("POST", "", "orders.register", "Register an order for an account.", {"clerk"});
   registering.success = 201;
@@ -213,50 +216,55 @@ std::vector<Route> order_routes(const Backend& backend) {
 
   routes.push_back(on_order<MovePartBody>(
       backend,
-      staff("POST", "/{order}/parts/{part}/status", "orders.move", "Move a part to another status.", {"clerk"}),
-      [](const Call& call, Unit& unit, domain::OrderId id, const dom::OpenOrder&, const MovePartBody& body)
-          -> Result<void> {
+      staff("POST", "/{order}/parts/{part}/status", "orders.move", "Move a part to another status.",
+            {"clerk"}),
+      [](const Call& call, Unit& unit, domain::OrderId id, const dom::OpenOrder&,
+         const MovePartBody& body) -> Result<void> {
         const auto part = part_number(call);
         if (!part) return std::unexpected(part.error());
-        return decide<Order>(unit, id, dom::MovePart{*part, body.status, body.reason ? body.reason->value : ""});
+        return decide<Order>(unit, id,
+                             dom::MovePart{*part, body.status, body.reason ? body.reason->value : ""});
       }));
 
-  routes.push_back(on_order<ReplanBody>(
-      backend,
-      staff("PUT", "/{order}/parts/{part}/planned-completion", "orders.replan", "Change a part's planned date.",
-            {"clerk"}),
-      [](const Call& call, Unit& unit, domain::OrderId id, const dom::OpenOrder&, const ReplanBody& body)
-          -> Result<void> {
-        const auto part = part_number(call);
-        if (!part) return std::unexpected(part.error());
-        return decide<Order>(unit, id, dom::ReplanPart{*part, body.planned_completion});
-      }));
+  routes.push_back(
+      on_order<ReplanBody>(backend,
+                           staff("PUT", "/{order}/parts/{part}/planned-completion", "orders.replan",
+                                 "Change a part's planned date.", {"clerk"}),
+                           [](const Call& call, Unit& unit, domain::OrderId id, const dom::OpenOrder&,
+                              const ReplanBody& body) -> Result<void> {
+                             const auto part = part_number(call);
+                             if (!part) return std::unexpected(part.error());
+                             return decide<Order>(unit, id, dom::ReplanPart{*part, body.planned_completion});
+                           }));
 
-  routes.push_back(route<OrderJson>(
-      staff("POST", "/{order}/parts/{part}/hand-over", "orders.hand_over", "Hand a part's result over at the desk.",
-            {"clerk"}),
-      [&backend](const Call& call, Unit& unit) {
-        return StaffCommand(backend, call, unit)
-            .run([&](domain::OrderId id, const dom::OpenOrder&) -> Result<void> {
-              const auto part = part_number(call);
-              if (!part) return std::unexpected(part.error());
-              return decide<Order>(unit, id, dom::HandOver{*part});
-            });
-      }));
+  routes.push_back(route<OrderJson>(staff("POST", "/{order}/parts/{part}/hand-over", "orders.hand_over",
+                                          "Hand a part's result over at the desk.", {"clerk"}),
+                                    [&backend](const Call& call, Unit& unit) {
+                                      return StaffCommand(backend, call, unit)
+                                          .run(
+                                              [&](domain::OrderId id, const dom::OpenOrder&) -> Result<void> {
+                                                const auto part = part_number(call);
+                                                if (!part) return std::unexpected(part.error());
+                                                return decide<Order>(unit, id, dom::HandOver{*part});
+                                              });
+                                    }));
 
-  routes.push_back(on_order<LinkBody>(
-      backend,
-      staff("POST", "/{order}/service-requests", "orders.link", "Link an e-service request to the order.",
-            {"clerk"}),
-      [](const Call& call, Unit& unit, domain::OrderId id, const dom::OpenOrder& order, const LinkBody& body) {
-        return link(unit, id, order.registered.account, order.registered.number, body.service_request,
-                    call.caller.institution);
-      }));
+  routes.push_back(on_order<LinkBody>(backend,
+                                      staff("POST", "/{order}/service-requests", "orders.link",
+                                            "Link an e-service request to the order.", {"clerk"}),
+                                      [](const Call& call, Unit& unit, domain::OrderId id,
+                                         const dom::OpenOrder& order, const LinkBody& body) {
+                                        return link(unit, id, order.registered.account,
+                                                    order.registered.number, body.service_request,
+                                                    call.caller.institution);
+                                      }));
 
   routes.push_back(on_order<IssueInvoiceBody>(
       backend,
-      staff("POST", "/{order}/invoices", "invoices.issue", "Issue an invoice for the order.", {"clerk", "cashier"}),
-      [&backend](const Call&, Unit& unit, domain::OrderId id, const dom::OpenOrder&, const IssueInvoiceBody& body) {
+      staff("POST", "/{order}/invoices", "invoices.issue", "Issue an invoice for the order.",
+            {"clerk", "cashier"}),
+      [&backend](const Call&, Unit& unit, domain::OrderId id, const dom::OpenOrder&,
+                 const IssueInvoiceBody& body) {
         const auto number = backend.numbers.take(dom::Series::invoices, unit);
         return decide<Order>(unit, id,
                              dom::IssueInvoice{backend.mint_id<domain::InvoiceId>(), number, body.purpose,
@@ -267,8 +275,8 @@ std::vector<Route> order_routes(const Backend& backend) {
       backend,
       staff("POST", "/{order}/invoices/{invoice}/payment", "invoices.mark_paid",
             "Record that an invoice has been paid.", {"cashier"}),
-      [](const Call& call, Unit& unit, domain::OrderId id, const dom::OpenOrder&, const MarkPaidBody& body)
-          -> Result<void> {
+      [](const Call& call, Unit& unit, domain::OrderId id, const dom::OpenOrder&,
+         const MarkPaidBody& body) -> Result<void> {
         const auto invoice = call.id<domain::InvoiceId>(1);
         if (!invoice) return std::unexpected(invoice.error());
         return decide<Order>(unit, id, dom::MarkInvoicePaid{*invoice, body.reference.value, body.paid_on});

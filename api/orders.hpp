@@ -1,5 +1,5 @@
-// Orders over HTTP: the customer looks at them, the institution's staff register and move them, invoice them and
-// hand them over (ORD-08 to ORD-13, ORD-16, ORD-17, ORD-19).
+// Orders over HTTP: the customer looks at them, the institution's staff register and move them, invoice them
+// and hand them over (ORD-08 to ORD-13, ORD-16, ORD-17, ORD-19).
 #pragma once
 
 #include <vector>

@@ -52,7 +52,8 @@ Result<ReportFormat> report_format(const Call& call) {
   const auto accept = call.request.header("accept");
   const auto takes = [accept](std::string_view type) { return accept.find(type) != std::string_view::npos; };
   if (takes(kXlsx)) return ReportFormat::xlsx;
-  if (accept.empty() || takes("application/json") || takes("*/*") || takes("application/*")) return ReportFormat::json;
+  if (accept.empty() || takes("application/json") || takes("*/*") || takes("application/*"))
+    return ReportFormat::json;
   return std::unexpected(problems::not_acceptable());
 }
 
@@ -83,7 +84,8 @@ struct Workbook::Impl {
       check(worksheet_write_number(sheet, row, column, day->days + kDaysFrom1900To1970, date));
     } else if (const auto* at = std::get_if<domain::Instant>(&cell)) {
       const auto wall = static_cast<double>(domain::riga_wall_time(*at).microseconds);
-      check(worksheet_write_number(sheet, row, column, wall / kMicrosecondsOfDay + kDaysFrom1900To1970, date_time));
+      check(worksheet_write_number(sheet, row, column, wall / kMicrosecondsOfDay + kDaysFrom1900To1970,
+                                   date_time));
     }
   }
 };
@@ -104,7 +106,8 @@ Workbook::Workbook(std::string_view sheet, const std::vector<std::string_view>& 
   const auto last = static_cast<lxw_col_t>(titles.size() - 1);
   check(worksheet_set_column(impl_->sheet, 0, last, kColumnWidth, nullptr));
   for (lxw_col_t column = 0; column <= last; ++column)
-    check(worksheet_write_string(impl_->sheet, 0, column, std::string(titles[column]).c_str(), impl_->heading));
+    check(
+        worksheet_write_string(impl_->sheet, 0, column, std::string(titles[column]).c_str(), impl_->heading));
   worksheet_freeze_panes(impl_->sheet, 1, 0);
   impl_->row = 1;
 }
@@ -114,7 +117,8 @@ Workbook::~Workbook() {
 }
 
 void Workbook::add(const std::vector<ReportCell>& row) {
-  for (std::size_t column = 0; column < row.size(); ++column) impl_->put(static_cast<lxw_col_t>(column), row[column]);
+  for (std::size_t column = 0; column < row.size(); ++column)
+    impl_->put(static_cast<lxw_col_t>(column), row[column]);
   ++impl_->row;
 }
 

@@ -21,7 +21,9 @@ HistoryEntry entry(const dom::RequestMoved& e) {
 }
 HistoryEntry entry(const dom::RequestLabelled& e) { return {0, e.at, "labelled", {}, {}, {}, {}}; }
 HistoryEntry entry(const dom::RequestLabelCleared& e) { return {0, e.at, "label_cleared", {}, {}, {}, {}}; }
-HistoryEntry entry(const dom::OrderLinked& e) { return {0, e.at, "order_linked", {}, {}, e.order_number, {}}; }
+HistoryEntry entry(const dom::OrderLinked& e) {
+  return {0, e.at, "order_linked", {}, {}, e.order_number, {}};
+}
 
 }  // namespace
 
@@ -45,7 +47,8 @@ RequestItem item_of(const projections::orders::RequestRow& row, domain::Language
   return item;
 }
 
-RequestJson json_of(const dom::OpenRequest& request, std::vector<HistoryEntry> history, domain::Language language) {
+RequestJson json_of(const dom::OpenRequest& request, std::vector<HistoryEntry> history,
+                    domain::Language language) {
   const auto& r = request.requested;
   RequestJson json;
   json.id = r.request;

@@ -49,9 +49,11 @@ struct RequestItem {
   std::optional<std::string> label;  // the customer's own
   bool label_destroyed = false;      // there was one, whose key is gone
   domain::PersonId requested_by;
-  BOOST_DESCRIBE_CLASS(RequestItem, (), (id, account, number, created, requested, received, service, group, object, status,
-                         status_label, status_description, status_changed, order, orders, label, label_destroyed,
-                         requested_by), (), ())
+  BOOST_DESCRIBE_CLASS(RequestItem, (),
+                       (id, account, number, created, requested, received, service, group, object, status,
+                        status_label, status_description, status_changed, order, orders, label,
+                        label_destroyed, requested_by),
+                       (), ())
 };
 
 struct RequestJson : RequestItem {

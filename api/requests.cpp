@@ -20,10 +20,15 @@ ListParameters shared_parameters() {
   return {"",
           {text_filter("number"), text_filter("order"), id_filter("requested_by"), text_filter("group")},
           {interval("received"), interval("requested")},
-          {"number", "created",
+          {"number",
+           "created",
            {"service",
-            [](domain::Language l) { return std::string(l == domain::Language::en ? "service_en" : "service_lv"); }},
-           "status", "status_changed", "order"},
+            [](domain::Language l) {
+              return std::string(l == domain::Language::en ? "service_en" : "service_lv");
+            }},
+           "status",
+           "status_changed",
+           "order"},
           "-created"};
 }
 
@@ -196,42 +201,43 @@ constexpr const char* kOwn = "/v1/accounts/{account}/service-requests";
 void add_own_routes(const Backend& backend, std::vector<Route>& routes) {
   auto list = declare("GET", kOwn, "requests.list", "The account's e-service history.");
   list.parameters = parameters_of(list_parameters());
-  routes.push_back(route<ListAnswer<RequestItem>>(
-      std::move(list),
-      [&backend](const Call& call, Unit& unit) { return answer_account_list(backend, call, unit, own_list()); }));
+  routes.push_back(route<ListAnswer<RequestItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
+    return answer_account_list(backend, call, unit, own_list());
+  }));
 
   auto whole = declare("GET", std::string(kOwn) + "/report", "requests.report",
                        "The same list whole: JSON, or an Excel file by Accept.");
   whole.parameters = report_parameters_of(list_parameters());
-  routes.push_back(report_route<RequestItem>(
-      std::move(whole), [&backend](const Call& call, Unit& unit) {
-        return answer_report(backend, call, unit, own_list(), {"E-pakalpojumu vēsture", "E-service history"},
-                             report_columns());
-      }));
+  routes.push_back(report_route<RequestItem>(std::move(whole), [&backend](const Call& call, Unit& unit) {
+    return answer_report(backend, call, unit, own_list(), {"E-pakalpojumu vēsture", "E-service history"},
+                         report_columns());
+  }));
 
   routes.push_back(route<RequestJson>(
       declare("GET", std::string(kOwn) + "/{request}", "requests.open", "One e-service request."),
       [&backend](const Call& call, Unit& unit) { return open_own(backend, call, unit); }));
 
-  routes.push_back(route<LabelBody, RequestJson>(
-      declare("PUT", std::string(kOwn) + "/{request}/label", "requests.label",
-              "Give the request a label of one's own, change or clear it."),
-      [&backend](const Call& call, Unit& unit, const LabelBody& body) {
-        return label_own(backend, call, unit, body);
-      }));
+  routes.push_back(
+      route<LabelBody, RequestJson>(declare("PUT", std::string(kOwn) + "/{request}/label", "requests.label",
+                                            "Give the request a label of one's own, change or clear it."),
+                                    [&backend](const Call& call, Unit& unit, const LabelBody& body) {
+                                      return label_own(backend, call, unit, body);
+                                    }));
 }
 
 void add_staff_routes(const Backend& backend, std::vector<Route>& routes) {
-  auto search = staff("GET", "", "requests.search", "The institution's e-service requests, over all accounts.", {});
+  auto search =
+      staff("GET", "", "requests.search", "The institution's e-service requests, over all accounts.", {});
   search.parameters = parameters_of(institution_parameters());
-  routes.push_back(route<ListAnswer<RequestItem>>(
-      std::move(search), [&backend](const Call& call, Unit& unit) {
+  routes.push_back(
+      route<ListAnswer<RequestItem>>(std::move(search), [&backend](const Call& call, Unit& unit) {
         return answer_staff_list<RequestItem, views::RequestRow>(
             backend, call, unit, {institution_parameters(), views::institution_request_list(), item_of},
             views::institution_scope(call.caller.institution));
       }));
 
-  auto registering = staff("POST", "", "requests.register", "Register a request made in the portal.", {"clerk"});
+  auto registering =
+      staff("POST", "", "requests.register", "Register a request made in the portal.", {"clerk"});
   registering.success = 201;
   routes.push_back(route<RegisterRequestBody, RequestJson>(
       std::move(registering), [&backend](const Call& call, Unit& unit, const RegisterRequestBody& body) {

@@ -1,6 +1,6 @@
-// A route: a method, a path, what it takes and gives, and a plain function. The function gets the call and a unit
-// of work; whatever the unit has decided or recorded is durable before the reply leaves. A query decides nothing.
-// OpenAPI is made from the same declaration: a route or a field that is not described cannot exist.
+// A route: a method, a path, what it takes and gives, and a plain function. The function gets the call and a
+// unit of work; whatever the unit has decided or recorded is durable before the reply leaves. A query decides
+// nothing. OpenAPI is made from the same declaration: a route or a field that is not described cannot exist.
 #pragma once
 
 #include <boost/json/value.hpp>
@@ -30,11 +30,11 @@ using Result = std::expected<T, Problem>;
 // Who asks, once the token has been checked.
 struct Caller {
   domain::PersonId person;
-  std::string code;                   // "PNOLV-…"
+  std::string code;  // "PNOLV-…"
   std::string name;
-  std::string assurance;              // the token's acr
-  domain::Instant until;              // when the token ends
-  std::string institution;            // of staff; empty for everyone else
+  std::string assurance;    // the token's acr
+  domain::Instant until;    // when the token ends
+  std::string institution;  // of staff; empty for everyone else
   std::vector<std::string> roles;
 
   bool is_staff() const { return !institution.empty(); }
@@ -61,9 +61,9 @@ struct Reply {
   int status = 200;
   std::string body;
   std::string content_type = "application/json";
-  std::optional<std::uint64_t> version;                        // of the resource: its ETag
-  std::optional<std::uint64_t> position;                       // of the view that was read
-  std::vector<std::pair<std::string, std::string>> headers;    // Location and the like
+  std::optional<std::uint64_t> version;                      // of the resource: its ETag
+  std::optional<std::uint64_t> position;                     // of the view that was read
+  std::vector<std::pair<std::string, std::string>> headers;  // Location and the like
   std::shared_ptr<EventStream> stream;
   // For whom the commit is made and by what right ("owner", "staff:…"), as they stand in the commit's actor.
   domain::AccountId account;
@@ -93,9 +93,9 @@ struct Route {
   std::string operation;  // name of the command in the log and operationId: "orders.register"
   std::string summary;
   Access access = Access::person;
-  std::vector<std::string> roles;         // one of them is needed; empty: any
-  std::vector<Parameter> parameters;      // others are refused by name
-  bool slow = false;                      // may take long: runs on the pool, not on the I/O thread
+  std::vector<std::string> roles;     // one of them is needed; empty: any
+  std::vector<Parameter> parameters;  // others are refused by name
+  bool slow = false;                  // may take long: runs on the pool, not on the I/O thread
   std::size_t body_limit = 64 * 1024;
   std::string media_type = "application/json";  // of the success
   std::string also_media_type = {};             // that the client may ask for instead
@@ -129,8 +129,9 @@ Route route(Route declared, std::function<Result<Answered<Answer>>(const Call&, 
 
 // A route with a JSON body.
 template <class Body, class Answer>
-Route route(Route declared,
-            std::type_identity_t<std::function<Result<Answered<Answer>>(const Call&, Unit&, const Body&)>> run) {
+Route route(
+    Route declared,
+    std::type_identity_t<std::function<Result<Answered<Answer>>(const Call&, Unit&, const Body&)>> run) {
   declared.body_schema = schema_of<Body>();
   return route<Answer>(std::move(declared),
                        [run = std::move(run)](const Call& call, Unit& unit) -> Result<Answered<Answer>> {

@@ -10,6 +10,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <thread>
 #include <unordered_map>
+#include <utility>
 
 #include "api/http/session.hpp"
 
@@ -39,6 +40,11 @@ class Loop {
   Loop(const SessionContext& context, std::atomic<std::size_t>& connections)
       : context_(context), connections_(connections), work_(io_->get_executor()) {}
 
+  // A request may have been answered after its connection was cut: what it left behind ends here.
+  ~Loop() { run_what_is_left(); }
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+
   tcp::endpoint listen_at(const tcp::endpoint& at) { return listen(acceptor_, at); }
 
   void start() {
@@ -52,12 +58,16 @@ class Loop {
 
   void join() {
     if (thread_.joinable()) thread_.join();
-    // What was cut has its last handlers here: they let go of their sessions.
+    run_what_is_left();
+  }
+
+ private:
+  // What was cut has its last handlers here: they let go of their sessions.
+  void run_what_is_left() {
     io_->restart();
     io_->poll();
   }
 
- private:
   void accept() {
     acceptor_.async_accept([this](const boost::system::error_code& ec, tcp::socket socket) {
       if (!ec) open(std::move(socket));
@@ -157,6 +167,7 @@ struct Server::Impl {
   std::atomic<std::size_t> connections = 0;
   std::vector<std::unique_ptr<Loop>> loops;
   std::uint16_t port = 0;
+  bool stopped = false;
 };
 
 Server::Server(ServerOptions options, Application& application)
@@ -180,9 +191,9 @@ void Server::start() {
 std::uint16_t Server::port() const { return impl_->port; }
 
 void Server::stop() {
+  if (std::exchange(impl_->stopped, true)) return;
   for (const auto& loop : impl_->loops) loop->begin_stop();
   for (const auto& loop : impl_->loops) loop->join();
-  impl_->loops.clear();
 }
 
 }  // namespace vesture::api

@@ -29,7 +29,8 @@ Encoded Access::encode(const Looked& e, const Cipher& cipher) {
 }
 
 std::expected<Looked, std::string> Access::decode(std::string_view type, std::uint16_t schema,
-                                                  std::span<const std::uint8_t> payload, const Cipher& cipher) {
+                                                  std::span<const std::uint8_t> payload,
+                                                  const Cipher& cipher) {
   return codec::decode<Looked>(kReaders, type, schema, payload, cipher);
 }
 

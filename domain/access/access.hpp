@@ -1,6 +1,6 @@
-// Looks on record: opening one thing of an account, or listing what is another's (AUD-01, architecture 13). No
-// decider folds these streams, so that looking changes no version. Stream "access-<account>". What was looked at
-// (an order, a list …) is the commit's command.
+// Looks on record: opening one thing of an account, or listing what is another's (AUD-01, architecture 13).
+// No decider folds these streams, so that looking changes no version. Stream "access-<account>". What was
+// looked at (an order, a list …) is the commit's command.
 #pragma once
 
 #include <expected>

@@ -29,7 +29,8 @@ Decision<AccountEvent> on(const AddUser&, const NoAccount&, Instant) {
 
 }  // namespace
 
-Decision<AccountEvent> Account::decide(const AccountCommand& command, const AccountState& state, Instant now) {
+Decision<AccountEvent> Account::decide(const AccountCommand& command, const AccountState& state,
+                                       Instant now) {
   return std::visit([now](const auto& c, const auto& s) { return on(c, s, now); }, command, state);
 }
 

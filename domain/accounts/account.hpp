@@ -69,7 +69,8 @@ struct Account {
   static AccountState evolve(AccountState, const AccountEvent&);
   static Encoded encode(const AccountEvent&, const Cipher&);
   static std::expected<AccountEvent, std::string> decode(std::string_view type, std::uint16_t schema,
-                                                         std::span<const std::uint8_t> payload, const Cipher&);
+                                                         std::span<const std::uint8_t> payload,
+                                                         const Cipher&);
 };
 
 namespace rejections {
@@ -78,7 +79,10 @@ inline constexpr Rejection no_account{
 inline constexpr Rejection account_exists{
     "accounts.already_open", "ORD-01", "", Kind::conflict, {"Konts jau ir", "The account is open already"}};
 inline constexpr Rejection not_legal{
-    "accounts.users_of_legal_entities_only", "ORD-01", "", Kind::conflict,
+    "accounts.users_of_legal_entities_only",
+    "ORD-01",
+    "",
+    Kind::conflict,
     {"Lietotāji ir tikai juridiskas personas kontam", "Only a legal entity's account has users"}};
 }  // namespace rejections
 

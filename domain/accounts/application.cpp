@@ -49,8 +49,8 @@ ApplicationState decided(const ApplicationState& state,
 
 }  // namespace
 
-Decision<ApplicationEvent> Application::decide(const ApplicationCommand& command, const ApplicationState& state,
-                                               Instant now) {
+Decision<ApplicationEvent> Application::decide(const ApplicationCommand& command,
+                                               const ApplicationState& state, Instant now) {
   return std::visit([now](const auto& c, const auto& s) { return on(c, s, now); }, command, state);
 }
 

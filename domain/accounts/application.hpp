@@ -1,5 +1,5 @@
-// The application for a legal entity's account: made as an e-service or at the desk, decided by the institution's
-// staff; it names the account's first user (ORD-01). Stream "application-<id>".
+// The application for a legal entity's account: made as an e-service or at the desk, decided by the
+// institution's staff; it names the account's first user (ORD-01). Stream "application-<id>".
 #pragma once
 
 #include <expected>
@@ -85,18 +85,27 @@ struct Application {
   static ApplicationState evolve(ApplicationState, const ApplicationEvent&);
   static Encoded encode(const ApplicationEvent&, const Cipher&);
   static std::expected<ApplicationEvent, std::string> decode(std::string_view type, std::uint16_t schema,
-                                                             std::span<const std::uint8_t> payload, const Cipher&);
+                                                             std::span<const std::uint8_t> payload,
+                                                             const Cipher&);
 };
 
 namespace rejections {
-inline constexpr Rejection no_application{
-    "accounts.application_not_submitted", "ORD-01", "", Kind::conflict,
-    {"Tāda pieteikuma nav", "There is no such application"}};
+inline constexpr Rejection no_application{"accounts.application_not_submitted",
+                                          "ORD-01",
+                                          "",
+                                          Kind::conflict,
+                                          {"Tāda pieteikuma nav", "There is no such application"}};
 inline constexpr Rejection application_exists{
-    "accounts.application_already_submitted", "ORD-01", "", Kind::conflict,
+    "accounts.application_already_submitted",
+    "ORD-01",
+    "",
+    Kind::conflict,
     {"Pieteikums jau ir iesniegts", "The application has been submitted already"}};
 inline constexpr Rejection application_decided{
-    "accounts.application_decided", "ORD-01", "", Kind::conflict,
+    "accounts.application_decided",
+    "ORD-01",
+    "",
+    Kind::conflict,
     {"Par pieteikumu jau ir izlemts", "The application has been decided on already"}};
 }  // namespace rejections
 

@@ -1,4 +1,6 @@
 // Accounts' events as bytes (events.fbs).
+#include "domain/common/codec.hpp"
+
 #include <array>
 
 #include "domain/accounts/account.hpp"
@@ -6,7 +8,6 @@
 #include "domain/accounts/events_generated.h"
 #include "domain/accounts/legal_entity.hpp"
 #include "domain/accounts/person.hpp"
-#include "domain/common/codec.hpp"
 
 namespace vesture::domain::accounts {
 
@@ -86,14 +87,18 @@ Encoded write(const ApplicationSubmitted& e, const Cipher& cipher) {
   Builder b;
   const Uuid& owner = e.application.uuid;
   const auto name = write_sealed(b, cipher, owner, "ApplicationSubmitted.name", e.name);
-  const auto code = write_sealed(b, cipher, owner, "ApplicationSubmitted.registration_code", e.registration_code);
-  const auto user_code = write_sealed(b, cipher, owner, "ApplicationSubmitted.first_user_code", e.first_user_code);
-  const auto user_name = write_sealed(b, cipher, owner, "ApplicationSubmitted.first_user_name", e.first_user_name);
+  const auto code =
+      write_sealed(b, cipher, owner, "ApplicationSubmitted.registration_code", e.registration_code);
+  const auto user_code =
+      write_sealed(b, cipher, owner, "ApplicationSubmitted.first_user_code", e.first_user_code);
+  const auto user_name =
+      write_sealed(b, cipher, owner, "ApplicationSubmitted.first_user_name", e.first_user_name);
   const auto application = codec::write(owner);
   const auto applicant = codec::write(e.applicant.uuid);
-  return finish("accounts.ApplicationSubmitted", b,
-                fb::CreateApplicationSubmitted(b, &application, &applicant, write_enum<fb::Channel>(e.channel), name,
-                                               code, user_code, user_name, e.at.microseconds));
+  return finish(
+      "accounts.ApplicationSubmitted", b,
+      fb::CreateApplicationSubmitted(b, &application, &applicant, write_enum<fb::Channel>(e.channel), name,
+                                     code, user_code, user_name, e.at.microseconds));
 }
 
 ApplicationEvent read_submitted(Bytes payload, const Cipher& cipher) {
@@ -121,7 +126,8 @@ Encoded write(const ApplicationAccepted& e, const Cipher&) {
 
 ApplicationEvent read_accepted(Bytes payload, const Cipher&) {
   const auto& t = verified<fb::ApplicationAccepted>(payload);
-  return ApplicationAccepted{read_id<ApplicationId>(t.application()), read_id<AccountId>(t.account()), {t.at()}};
+  return ApplicationAccepted{
+      read_id<ApplicationId>(t.application()), read_id<AccountId>(t.account()), {t.at()}};
 }
 
 Encoded write(const ApplicationRefused& e, const Cipher& cipher) {
@@ -164,8 +170,8 @@ Encoded Person::encode(const PersonEvent& event, const Cipher& cipher) {
   return std::visit([&](const auto& e) { return write(e, cipher); }, event);
 }
 
-std::expected<PersonEvent, std::string> Person::decode(std::string_view type, std::uint16_t schema, Bytes payload,
-                                                       const Cipher& cipher) {
+std::expected<PersonEvent, std::string> Person::decode(std::string_view type, std::uint16_t schema,
+                                                       Bytes payload, const Cipher& cipher) {
   return codec::decode<PersonEvent>(kPersonReaders, type, schema, payload, cipher);
 }
 
@@ -173,8 +179,8 @@ Encoded Account::encode(const AccountEvent& event, const Cipher& cipher) {
   return std::visit([&](const auto& e) { return write(e, cipher); }, event);
 }
 
-std::expected<AccountEvent, std::string> Account::decode(std::string_view type, std::uint16_t schema, Bytes payload,
-                                                         const Cipher& cipher) {
+std::expected<AccountEvent, std::string> Account::decode(std::string_view type, std::uint16_t schema,
+                                                         Bytes payload, const Cipher& cipher) {
   return codec::decode<AccountEvent>(kAccountReaders, type, schema, payload, cipher);
 }
 

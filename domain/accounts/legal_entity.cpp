@@ -2,7 +2,8 @@
 
 namespace vesture::domain::accounts {
 
-Decision<LegalEntityEvent> LegalEntity::decide(const RegisterLegalEntity& c, const LegalEntityState& s, Instant) {
+Decision<LegalEntityEvent> LegalEntity::decide(const RegisterLegalEntity& c, const LegalEntityState& s,
+                                               Instant) {
   if (s.account == c.account) return std::vector<LegalEntityEvent>{};
   if (s.account) return std::unexpected(rejections::has_account);
   return std::vector<LegalEntityEvent>{LegalEntityRegistered{c.account}};

@@ -41,12 +41,16 @@ struct LegalEntity {
   static LegalEntityState evolve(LegalEntityState, const LegalEntityEvent&);
   static Encoded encode(const LegalEntityEvent&, const Cipher&);
   static std::expected<LegalEntityEvent, std::string> decode(std::string_view type, std::uint16_t schema,
-                                                             std::span<const std::uint8_t> payload, const Cipher&);
+                                                             std::span<const std::uint8_t> payload,
+                                                             const Cipher&);
 };
 
 namespace rejections {
 inline constexpr Rejection has_account{
-    "accounts.legal_entity_has_account", "ORD-01", "", Kind::conflict,
+    "accounts.legal_entity_has_account",
+    "ORD-01",
+    "",
+    Kind::conflict,
     {"Juridiskajai personai konts jau ir", "The legal entity has an account already"}};
 }
 

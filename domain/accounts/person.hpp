@@ -1,5 +1,5 @@
-// A person, known to us from their first authentication (ORD-01). Stream "person-<pseudonym of the personal code>":
-// two authentications at once meet on one stream, and the code stands in no stream's name.
+// A person, known to us from their first authentication (ORD-01). Stream "person-<pseudonym of the personal
+// code>": two authentications at once meet on one stream, and the code stands in no stream's name.
 #pragma once
 
 #include <expected>
@@ -62,8 +62,11 @@ struct Person {
 };
 
 namespace rejections {
-inline constexpr Rejection person_unknown{
-    "accounts.person_unknown", "ORD-01", "", Kind::conflict, {"Persona nav zināma", "The person is not known"}};
+inline constexpr Rejection person_unknown{"accounts.person_unknown",
+                                          "ORD-01",
+                                          "",
+                                          Kind::conflict,
+                                          {"Persona nav zināma", "The person is not known"}};
 }
 
 }  // namespace vesture::domain::accounts

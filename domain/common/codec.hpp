@@ -1,5 +1,6 @@
 // What the contexts' codecs are made of: plain event structs to FlatBuffers bytes and back, verified first.
-// A codec is a table of (type, schema version) -> reader; a new shape of an event adds a row, never changes one.
+// A codec is a table of (type, schema version) -> reader; a new shape of an event adds a row, never changes
+// one.
 #pragma once
 
 #include <flatbuffers/flatbuffers.h>
@@ -41,7 +42,8 @@ AnId read_id(const fb::Uuid* id) {
   return AnId{read(*id)};
 }
 
-// Writers and readers of one field. Names of enumerators are the same on both sides; their numbers are persisted.
+// Writers and readers of one field. Names of enumerators are the same on both sides; their numbers are
+// persisted.
 template <class To, class From>
 To write_enum(From value) {
   return static_cast<To>(value);
@@ -55,7 +57,8 @@ To read_enum(From value) {
 
 inline std::string read_text(const flatbuffers::String* text) { return text->str(); }
 
-inline flatbuffers::Offset<flatbuffers::Vector<std::uint8_t>> write_sealed(Builder& builder, const Cipher& cipher,
+inline flatbuffers::Offset<flatbuffers::Vector<std::uint8_t>> write_sealed(Builder& builder,
+                                                                           const Cipher& cipher,
                                                                            const Uuid& owner,
                                                                            std::string_view context,
                                                                            const Sealed& field) {
@@ -74,8 +77,8 @@ inline flatbuffers::Offset<flatbuffers::Vector<std::uint8_t>> write_sealed_if_an
 }
 
 // An absent field is an empty text: it was written before the field was there, or there was nothing to seal.
-inline Sealed read_sealed(const flatbuffers::Vector<std::uint8_t>* field, const Cipher& cipher, const Uuid& owner,
-                          std::string_view context) {
+inline Sealed read_sealed(const flatbuffers::Vector<std::uint8_t>* field, const Cipher& cipher,
+                          const Uuid& owner, std::string_view context) {
   Sealed out;
   if (!field) return out;
   auto text = cipher.open(owner, context, Bytes(field->data(), field->size()));

@@ -1,12 +1,13 @@
-// The shape of a decider: decide(command, state, now) gives events or a rejection, evolve(state, event) folds.
-// An aggregate `A` is a struct that names its parts (see domain/orders/order.hpp for the first one):
+// The shape of a decider: decide(command, state, now) gives events or a rejection, evolve(state, event)
+// folds. An aggregate `A` is a struct that names its parts (see domain/orders/order.hpp for the first one):
 //
 //   A::Id, A::State, A::Event, A::Command      plain types; State is default-constructible as "nothing yet"
 //   A::stream(id)                              the stream's name
 //   A::decide(command, state, now)             Decision<Event>; a retry with nothing to add gives no events
 //   A::evolve(state, event)                    the next state; throws ImpossibleEvent for what cannot follow
 //   A::encode(event, cipher)                   Encoded: what the log keeps
-//   A::decode(type, schema, payload, cipher)   std::expected<Event, std::string>: the error says what is corrupt
+//   A::decode(type, schema, payload, cipher)   std::expected<Event, std::string>: the error says what is
+//   corrupt
 #pragma once
 
 #include <cstdint>

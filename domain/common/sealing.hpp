@@ -1,5 +1,5 @@
-// Sealed fields: personal data inside events (names, codes, labels, reasons …), encrypted under the key of the
-// person or account whose they are. The codecs of the contexts seal and open; the keys are the keyring's.
+// Sealed fields: personal data inside events (names, codes, labels, reasons …), encrypted under the key of
+// the person or account whose they are. The codecs of the contexts seal and open; the keys are the keyring's.
 #pragma once
 
 #include <functional>
@@ -23,8 +23,8 @@ struct Sealed {
   bool operator==(const Sealed&) const = default;
 };
 
-// What a codec seals and opens with. `context` names the field ("Type.field"): bytes moved to another field or
-// another owner do not open.
+// What a codec seals and opens with. `context` names the field ("Type.field"): bytes moved to another field
+// or another owner do not open.
 struct Cipher {
   std::function<std::string(const Uuid& owner, std::string_view context, std::string_view text)> seal;
   // nullopt: the owner's key has been destroyed. Throws where the bytes do not check.

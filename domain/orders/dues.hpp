@@ -1,4 +1,5 @@
-// What is due for an order, and whether it has been paid: as much of its invoices as the rules on payment need.
+// What is due for an order, and whether it has been paid: as much of its invoices as the rules on payment
+// need.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +19,8 @@ struct Due {
   bool paid = false;
 };
 
-// Whether work may begin and the planned date stands: no prepayment is asked for, be it at registration or by an
-// invoice, or all of it is paid (ORD-10, ORD-11).
+// Whether work may begin and the planned date stands: no prepayment is asked for, be it at registration or by
+// an invoice, or all of it is paid (ORD-10, ORD-11).
 bool prepaid(bool prepayment_asked, std::span<const Due>);
 // An order counts as paid when every invoice of it is (ORD-13).
 PaymentState payment_state(bool prepayment_asked, std::span<const Due>);

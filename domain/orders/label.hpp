@@ -1,5 +1,5 @@
-// A label is unique within its account (ORD-03): each is a stream of its own, named by a pseudonym of its text,
-// that at most one request holds. Stream "label-<account>-<pseudonym>".
+// A label is unique within its account (ORD-03): each is a stream of its own, named by a pseudonym of its
+// text, that at most one request holds. Stream "label-<account>-<pseudonym>".
 #pragma once
 
 #include <expected>
@@ -48,7 +48,9 @@ struct Label {
   using Command = LabelCommand;
 
   static constexpr std::string_view kCategory = "label-";  // of its streams
-  static std::string stream(const Id& id) { return std::string(kCategory) + to_string(id.account) + "-" + id.pseudonym; }
+  static std::string stream(const Id& id) {
+    return std::string(kCategory) + to_string(id.account) + "-" + id.pseudonym;
+  }
   static Decision<LabelEvent> decide(const LabelCommand&, const LabelState&, Instant now);
   static LabelState evolve(LabelState, const LabelEvent&);
   static Encoded encode(const LabelEvent&, const Cipher&);
@@ -58,7 +60,10 @@ struct Label {
 
 namespace rejections {
 inline constexpr Rejection label_taken{
-    "requests.label_taken", "ORD-03", "/label", Kind::conflict,
+    "requests.label_taken",
+    "ORD-03",
+    "/label",
+    Kind::conflict,
     {"Šāds apzīmējums kontā jau ir", "The account has another request with this label"}};
 }
 

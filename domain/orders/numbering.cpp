@@ -12,7 +12,8 @@ std::string number_text(Series series, std::uint64_t n) {
   return {text, static_cast<std::size_t>(used)};
 }
 
-Decision<NumberingEvent> Numbering::decide(const ReserveNumbers& command, const NumberingState& state, Instant) {
+Decision<NumberingEvent> Numbering::decide(const ReserveNumbers& command, const NumberingState& state,
+                                           Instant) {
   return std::vector<NumberingEvent>{NumbersReserved{command.series, state.next, command.count}};
 }
 

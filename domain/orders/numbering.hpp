@@ -1,6 +1,6 @@
-// Numbers that people read (order number, e-service id, invoice number): unique and rising within a series, with
-// gaps. They are reserved in blocks, in the same commit as the first thing that takes one, so that registering
-// two orders at once does not meet on one stream. Stream "numbers-<series>".
+// Numbers that people read (order number, e-service id, invoice number): unique and rising within a series,
+// with gaps. They are reserved in blocks, in the same commit as the first thing that takes one, so that
+// registering two orders at once does not meet on one stream. Stream "numbers-<series>".
 #pragma once
 
 #include <cstdint>
@@ -53,7 +53,8 @@ struct Numbering {
   static NumberingState evolve(NumberingState, const NumberingEvent&);
   static Encoded encode(const NumberingEvent&, const Cipher&);
   static std::expected<NumberingEvent, std::string> decode(std::string_view type, std::uint16_t schema,
-                                                           std::span<const std::uint8_t> payload, const Cipher&);
+                                                           std::span<const std::uint8_t> payload,
+                                                           const Cipher&);
 };
 
 }  // namespace vesture::domain::orders

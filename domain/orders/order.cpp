@@ -49,15 +49,22 @@ bool may_move(const PartState& part, OrderStatus to) {
 
 // What stands against a move that ORD-11 has: payment before work begins, handing over before the end.
 const Rejection* obstacle(const OpenOrder& order, const PartState& part, OrderStatus to) {
-  if (part.part.status == registered && to == in_progress && !prepaid(order)) return &rejections::prepayment_unpaid;
+  if (part.part.status == registered && to == in_progress && !prepaid(order))
+    return &rejections::prepayment_unpaid;
   if (to == completed && part.part.has_result) return &rejections::not_handed_over;
   if (to == ready && !part.part.has_result) return &rejections::nothing_to_hand_over;
   return nullptr;
 }
 
-PartMoved moved(const OpenOrder& order, const PartState& part, OrderStatus to, std::string reason, Instant now) {
-  return {order.registered.order, order.registered.account, part.part.number, part.part.status, to,
-          std::move(reason),      now};
+PartMoved moved(const OpenOrder& order, const PartState& part, OrderStatus to, std::string reason,
+                Instant now) {
+  return {order.registered.order,
+          order.registered.account,
+          part.part.number,
+          part.part.status,
+          to,
+          std::move(reason),
+          now};
 }
 
 Decision<OrderEvent> on(const RegisterOrder& c, const NoOrder&, Instant now) {
@@ -68,8 +75,8 @@ Decision<OrderEvent> on(const RegisterOrder& c, const NoOrder&, Instant now) {
       return std::unexpected(rejections::first_status);
     if (!is_object(part.object)) return std::unexpected(rejections::bad_object);
   }
-  return Events{OrderRegistered{c.order, c.account, c.number, c.institution, c.placed, c.delivery, c.prepayment,
-                                c.parts, now}};
+  return Events{OrderRegistered{c.order, c.account, c.number, c.institution, c.placed, c.delivery,
+                                c.prepayment, c.parts, now}};
 }
 
 Decision<OrderEvent> on(const RegisterOrder& c, const OpenOrder& s, Instant) {
@@ -136,7 +143,9 @@ Decision<OrderEvent> on(const LinkRequest& c, const OpenOrder& s, Instant now) {
 }
 
 // Everything but registering needs an order.
-Decision<OrderEvent> on(const auto&, const NoOrder&, Instant) { return std::unexpected(rejections::no_order); }
+Decision<OrderEvent> on(const auto&, const NoOrder&, Instant) {
+  return std::unexpected(rejections::no_order);
+}
 
 void apply(OpenOrder& s, const PartMoved& e) {
   auto& part = part_of(s, e.part);
@@ -183,13 +192,19 @@ std::span<const OrderStatus> moves_from(OrderStatus from) {
   static constexpr std::array kFromSuspended{terminated};
   static constexpr std::array kFromReady{completed};
   switch (from) {
-    case application_processing: return kFromProcessing;
-    case registered: return kFromRegistered;
-    case in_progress: return kFromInProgress;
-    case suspended: return kFromSuspended;
-    case ready: return kFromReady;
+    case application_processing:
+      return kFromProcessing;
+    case registered:
+      return kFromRegistered;
+    case in_progress:
+      return kFromInProgress;
+    case suspended:
+      return kFromSuspended;
+    case ready:
+      return kFromReady;
     case terminated:
-    case completed: break;
+    case completed:
+      break;
   }
   return {};
 }

@@ -216,62 +216,114 @@ inline constexpr std::size_t kMostInvoices = 50;
 inline constexpr std::int64_t kMostCents = 100'000'000'00;
 
 namespace rejections {
-inline constexpr Rejection order_exists{
-    "orders.already_registered", "", "", Kind::conflict,
-    {"Pasūtījums jau ir reģistrēts", "The order is registered already"}};
-inline constexpr Rejection no_order{
-    "orders.not_registered", "", "", Kind::conflict, {"Pasūtījums nav reģistrēts", "The order is not registered"}};
-inline constexpr Rejection parts_count{"orders.parts_count", "ORD-09", "/parts", Kind::invalid,
+inline constexpr Rejection order_exists{"orders.already_registered",
+                                        "",
+                                        "",
+                                        Kind::conflict,
+                                        {"Pasūtījums jau ir reģistrēts", "The order is registered already"}};
+inline constexpr Rejection no_order{"orders.not_registered",
+                                    "",
+                                    "",
+                                    Kind::conflict,
+                                    {"Pasūtījums nav reģistrēts", "The order is not registered"}};
+inline constexpr Rejection parts_count{"orders.parts_count",
+                                       "ORD-09",
+                                       "/parts",
+                                       Kind::invalid,
                                        {"Pasūtījumam ir 1 līdz 50 daļas, numurētas pēc kārtas",
                                         "An order has 1 to 50 parts, numbered one after the other"}};
-inline constexpr Rejection first_status{"orders.first_status", "ORD-11", "/parts", Kind::invalid,
+inline constexpr Rejection first_status{"orders.first_status",
+                                        "ORD-11",
+                                        "/parts",
+                                        Kind::invalid,
                                         {"Pasūtījuma daļa sākas apstrādē vai reģistrēta",
                                          "A part begins in application processing or registered"}};
 inline constexpr Rejection bad_object{
-    "orders.object_invalid", "ORD-09", "/parts", Kind::invalid,
+    "orders.object_invalid",
+    "ORD-09",
+    "/parts",
+    Kind::invalid,
     {"Kadastra apzīmējumam ir 11, 14 vai 17 cipari", "A cadastral designation has 11, 14 or 17 digits"}};
 inline constexpr Rejection no_part{
     "orders.part_unknown", "ORD-09", "", Kind::conflict, {"Tādas daļas nav", "There is no such part"}};
 inline constexpr Rejection move_not_allowed{
-    "orders.move_not_allowed", "ORD-11", "/status", Kind::conflict,
+    "orders.move_not_allowed",
+    "ORD-11",
+    "/status",
+    Kind::conflict,
     {"Šāda statusa maiņa nav paredzēta", "The status cannot change like this"}};
 inline constexpr Rejection prepayment_unpaid{
-    "orders.prepayment_unpaid", "ORD-11", "/status", Kind::conflict,
+    "orders.prepayment_unpaid",
+    "ORD-11",
+    "/status",
+    Kind::conflict,
     {"Priekšapmaksas rēķins nav apmaksāts", "The prepayment invoice has not been paid"}};
 inline constexpr Rejection not_handed_over{
-    "orders.result_not_handed_over", "ORD-19", "/status", Kind::conflict,
+    "orders.result_not_handed_over",
+    "ORD-19",
+    "/status",
+    Kind::conflict,
     {"Rezultāts vēl nav izsniegts", "The result has not been handed over yet"}};
 inline constexpr Rejection nothing_to_hand_over{
-    "orders.nothing_to_hand_over", "ORD-19", "/status", Kind::conflict,
+    "orders.nothing_to_hand_over",
+    "ORD-19",
+    "/status",
+    Kind::conflict,
     {"Izsniedzamu materiālu nav", "There is nothing to hand over"}};
-inline constexpr Rejection not_ready{"orders.not_ready", "ORD-19", "", Kind::conflict,
-                                     {"Pasūtījums vēl nav izsniegšanā", "The part is not ready for handing over"}};
-inline constexpr Rejection order_over{
-    "orders.order_over", "ORD-11", "", Kind::conflict,
-    {"Pasūtījuma izpilde ir beigusies", "Work on the order is over"}};
+inline constexpr Rejection not_ready{
+    "orders.not_ready",
+    "ORD-19",
+    "",
+    Kind::conflict,
+    {"Pasūtījums vēl nav izsniegšanā", "The part is not ready for handing over"}};
+inline constexpr Rejection order_over{"orders.order_over",
+                                      "ORD-11",
+                                      "",
+                                      Kind::conflict,
+                                      {"Pasūtījuma izpilde ir beigusies", "Work on the order is over"}};
 inline constexpr Rejection bad_amount{
-    "invoices.amount_invalid", "ORD-13", "/amount", Kind::invalid,
+    "invoices.amount_invalid",
+    "ORD-13",
+    "/amount",
+    Kind::invalid,
     {"Summai jābūt pozitīvai, eiro", "The amount must be positive, in euros"}};
 inline constexpr Rejection too_many_invoices{
-    "invoices.too_many", "ORD-13", "", Kind::conflict,
+    "invoices.too_many",
+    "ORD-13",
+    "",
+    Kind::conflict,
     {"Pasūtījumam ir pārāk daudz rēķinu", "The order has too many invoices"}};
 inline constexpr Rejection invoice_differs{
-    "invoices.already_issued", "ORD-13", "", Kind::conflict,
+    "invoices.already_issued",
+    "ORD-13",
+    "",
+    Kind::conflict,
     {"Rēķins jau ir izrakstīts ar citu saturu", "The invoice is issued already, with other contents"}};
 inline constexpr Rejection no_invoice{
     "invoices.not_issued", "ORD-13", "", Kind::conflict, {"Tāda rēķina nav", "There is no such invoice"}};
 inline constexpr Rejection paid_otherwise{
-    "invoices.already_paid", "ORD-13", "/reference", Kind::conflict,
+    "invoices.already_paid",
+    "ORD-13",
+    "/reference",
+    Kind::conflict,
     {"Rēķins jau ir apmaksāts ar citu maksājumu", "The invoice has been paid already, by another payment"}};
 inline constexpr Rejection paid_in_future{
-    "invoices.paid_in_future", "ORD-13", "/paid_on", Kind::invalid,
+    "invoices.paid_in_future",
+    "ORD-13",
+    "/paid_on",
+    Kind::invalid,
     {"Maksājuma diena vēl nav pienākusi", "The day of payment has not come yet"}};
-inline constexpr Rejection other_account{
-    "orders.link_other_account", "ORD-08", "/service_request", Kind::conflict,
-    {"Pasūtījums un e-pakalpojums pieder dažādiem kontiem", "The order and the request are of different accounts"}};
-inline constexpr Rejection too_many_links{
-    "orders.too_many_links", "ORD-08", "", Kind::conflict,
-    {"Saistīto ierakstu ir pārāk daudz", "There are too many links"}};
+inline constexpr Rejection other_account{"orders.link_other_account",
+                                         "ORD-08",
+                                         "/service_request",
+                                         Kind::conflict,
+                                         {"Pasūtījums un e-pakalpojums pieder dažādiem kontiem",
+                                          "The order and the request are of different accounts"}};
+inline constexpr Rejection too_many_links{"orders.too_many_links",
+                                          "ORD-08",
+                                          "",
+                                          Kind::conflict,
+                                          {"Saistīto ierakstu ir pārāk daudz", "There are too many links"}};
 }  // namespace rejections
 
 }  // namespace vesture::domain::orders

@@ -18,19 +18,19 @@ Encoded write(const OrderRegistered& e, const Cipher&) {
   for (const auto& part : e.parts) {
     const auto service = write_service(b, part.service);
     const auto object = b.CreateString(part.object);
-    parts.push_back(fb::CreatePart(b, part.number, service, object,
-                                   part.planned_completion ? part.planned_completion->days : 0,
-                                   part.planned_completion.has_value(), part.has_result,
-                                   write_enum<fb::OrderStatus>(part.status)));
+    parts.push_back(fb::CreatePart(
+        b, part.number, service, object, part.planned_completion ? part.planned_completion->days : 0,
+        part.planned_completion.has_value(), part.has_result, write_enum<fb::OrderStatus>(part.status)));
   }
   const auto number = b.CreateString(e.number);
   const auto institution = b.CreateString(e.institution);
   const auto order = codec::write(e.order.uuid);
   const auto account = codec::write(e.account.uuid);
-  return finish("orders.OrderRegistered", b,
-                fb::CreateOrderRegistered(b, &order, &account, number, institution,
-                                          write_enum<fb::Placed>(e.placed), write_enum<fb::Delivery>(e.delivery),
-                                          e.prepayment, b.CreateVector(parts), e.at.microseconds));
+  return finish(
+      "orders.OrderRegistered", b,
+      fb::CreateOrderRegistered(b, &order, &account, number, institution, write_enum<fb::Placed>(e.placed),
+                                write_enum<fb::Delivery>(e.delivery), e.prepayment, b.CreateVector(parts),
+                                e.at.microseconds));
 }
 
 OrderEvent read_registered(Bytes payload, const Cipher&) {
@@ -90,7 +90,8 @@ OrderEvent read_replanned(Bytes payload, const Cipher&) {
 Encoded write(const ResultHandedOver& e, const Cipher&) {
   Builder b;
   const auto order = codec::write(e.order.uuid);
-  return finish("orders.ResultHandedOver", b, fb::CreateResultHandedOver(b, &order, e.part, e.at.microseconds));
+  return finish("orders.ResultHandedOver", b,
+                fb::CreateResultHandedOver(b, &order, e.part, e.at.microseconds));
 }
 
 OrderEvent read_handed_over(Bytes payload, const Cipher&) {
@@ -169,8 +170,8 @@ Encoded Order::encode(const OrderEvent& event, const Cipher& cipher) {
   return std::visit([&](const auto& e) { return write(e, cipher); }, event);
 }
 
-std::expected<OrderEvent, std::string> Order::decode(std::string_view type, std::uint16_t schema, Bytes payload,
-                                                     const Cipher& cipher) {
+std::expected<OrderEvent, std::string> Order::decode(std::string_view type, std::uint16_t schema,
+                                                     Bytes payload, const Cipher& cipher) {
   return codec::decode<OrderEvent>(kReaders, type, schema, payload, cipher);
 }
 

@@ -19,8 +19,8 @@ bool may_move(RequestStatus from, RequestStatus to) {
 
 Decision<RequestEvent> on(const RequestService& c, const NoRequest&, Instant now) {
   if (!is_object(c.object)) return std::unexpected(rejections::bad_request_object);
-  return Events{
-      ServiceRequested{c.request, c.account, c.number, c.institution, c.service, c.object, c.requested_by, now}};
+  return Events{ServiceRequested{c.request, c.account, c.number, c.institution, c.service, c.object,
+                                 c.requested_by, now}};
 }
 
 Decision<RequestEvent> on(const RequestService& c, const OpenRequest& s, Instant) {
@@ -54,7 +54,9 @@ Decision<RequestEvent> on(const LinkOrder& c, const OpenRequest& s, Instant now)
 }
 
 // Everything but requesting needs a request.
-Decision<RequestEvent> on(const auto&, const NoRequest&, Instant) { return std::unexpected(rejections::no_request); }
+Decision<RequestEvent> on(const auto&, const NoRequest&, Instant) {
+  return std::unexpected(rejections::no_request);
+}
 
 void apply(OpenRequest& s, const RequestMoved& e) {
   s.status = e.to;
@@ -79,7 +81,8 @@ RequestState ServiceRequest::evolve(RequestState state, const RequestEvent& even
   }
   auto* request = std::get_if<OpenRequest>(&state);
   if (!request) throw ImpossibleEvent("an event of a request that was not made");
-  std::visit(Overloaded{[](const ServiceRequested&) {}, [request](const auto& e) { apply(*request, e); }}, event);
+  std::visit(Overloaded{[](const ServiceRequested&) {}, [request](const auto& e) { apply(*request, e); }},
+             event);
   return state;
 }
 

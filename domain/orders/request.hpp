@@ -120,20 +120,33 @@ struct ServiceRequest {
   static RequestState evolve(RequestState, const RequestEvent&);
   static Encoded encode(const RequestEvent&, const Cipher&);
   static std::expected<RequestEvent, std::string> decode(std::string_view type, std::uint16_t schema,
-                                                         std::span<const std::uint8_t> payload, const Cipher&);
+                                                         std::span<const std::uint8_t> payload,
+                                                         const Cipher&);
 };
 
 namespace rejections {
 inline constexpr Rejection request_exists{
-    "requests.already_requested", "", "", Kind::conflict,
+    "requests.already_requested",
+    "",
+    "",
+    Kind::conflict,
     {"E-pakalpojums jau ir pieprasīts", "The service has been requested already"}};
-inline constexpr Rejection no_request{"requests.not_requested", "", "", Kind::conflict,
+inline constexpr Rejection no_request{"requests.not_requested",
+                                      "",
+                                      "",
+                                      Kind::conflict,
                                       {"E-pakalpojums nav pieprasīts", "The service has not been requested"}};
 inline constexpr Rejection bad_request_object{
-    "requests.object_invalid", "ORD-02", "/object", Kind::invalid,
+    "requests.object_invalid",
+    "ORD-02",
+    "/object",
+    Kind::invalid,
     {"Kadastra apzīmējumam ir 11, 14 vai 17 cipari", "A cadastral designation has 11, 14 or 17 digits"}};
 inline constexpr Rejection request_move_not_allowed{
-    "requests.move_not_allowed", "ORD-02", "/status", Kind::conflict,
+    "requests.move_not_allowed",
+    "ORD-02",
+    "/status",
+    Kind::conflict,
     {"Šāda statusa maiņa nav paredzēta", "The status cannot change like this"}};
 }  // namespace rejections
 

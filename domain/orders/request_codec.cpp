@@ -50,8 +50,10 @@ Encoded write(const RequestMoved& e, const Cipher&) {
 
 RequestEvent read_moved(Bytes payload, const Cipher&) {
   const auto& t = verified<fb::RequestMoved>(payload);
-  return RequestMoved{
-      read_id<RequestId>(t.request()), read_enum<RequestStatus>(t.from()), read_enum<RequestStatus>(t.to()), {t.at()}};
+  return RequestMoved{read_id<RequestId>(t.request()),
+                      read_enum<RequestStatus>(t.from()),
+                      read_enum<RequestStatus>(t.to()),
+                      {t.at()}};
 }
 
 Encoded write(const RequestLabelled& e, const Cipher& cipher) {
@@ -59,20 +61,24 @@ Encoded write(const RequestLabelled& e, const Cipher& cipher) {
   const auto label = write_sealed(b, cipher, e.account.uuid, "RequestLabelled.label", e.label);
   const auto request = codec::write(e.request.uuid);
   const auto account = codec::write(e.account.uuid);
-  return finish("orders.RequestLabelled", b, fb::CreateRequestLabelled(b, &request, &account, label, e.at.microseconds));
+  return finish("orders.RequestLabelled", b,
+                fb::CreateRequestLabelled(b, &request, &account, label, e.at.microseconds));
 }
 
 RequestEvent read_labelled(Bytes payload, const Cipher& cipher) {
   const auto& t = verified<fb::RequestLabelled>(payload);
   const auto account = read_id<AccountId>(t.account());
-  return RequestLabelled{read_id<RequestId>(t.request()), account,
-                         read_sealed(t.label(), cipher, account.uuid, "RequestLabelled.label"), {t.at()}};
+  return RequestLabelled{read_id<RequestId>(t.request()),
+                         account,
+                         read_sealed(t.label(), cipher, account.uuid, "RequestLabelled.label"),
+                         {t.at()}};
 }
 
 Encoded write(const RequestLabelCleared& e, const Cipher&) {
   Builder b;
   const auto request = codec::write(e.request.uuid);
-  return finish("orders.RequestLabelCleared", b, fb::CreateRequestLabelCleared(b, &request, e.at.microseconds));
+  return finish("orders.RequestLabelCleared", b,
+                fb::CreateRequestLabelCleared(b, &request, e.at.microseconds));
 }
 
 RequestEvent read_cleared(Bytes payload, const Cipher&) {
@@ -85,7 +91,8 @@ Encoded write(const OrderLinked& e, const Cipher&) {
   const auto number = b.CreateString(e.order_number);
   const auto request = codec::write(e.request.uuid);
   const auto order = codec::write(e.order.uuid);
-  return finish("orders.OrderLinked", b, fb::CreateOrderLinked(b, &request, &order, number, e.at.microseconds));
+  return finish("orders.OrderLinked", b,
+                fb::CreateOrderLinked(b, &request, &order, number, e.at.microseconds));
 }
 
 RequestEvent read_linked(Bytes payload, const Cipher&) {
@@ -132,7 +139,8 @@ constexpr std::array<Reader<LabelEvent>, 2> kLabelReaders{{
     {"orders.LabelFreed", 1, read_freed},
 }};
 
-constexpr std::array<Reader<NumberingEvent>, 1> kNumberingReaders{{{"orders.NumbersReserved", 1, read_reserved}}};
+constexpr std::array<Reader<NumberingEvent>, 1> kNumberingReaders{
+    {{"orders.NumbersReserved", 1, read_reserved}}};
 
 }  // namespace
 
@@ -149,17 +157,17 @@ Encoded Label::encode(const LabelEvent& event, const Cipher&) {
   return std::visit([](const auto& e) { return write(e); }, event);
 }
 
-std::expected<LabelEvent, std::string> Label::decode(std::string_view type, std::uint16_t schema, Bytes payload,
-                                                     const Cipher& cipher) {
+std::expected<LabelEvent, std::string> Label::decode(std::string_view type, std::uint16_t schema,
+                                                     Bytes payload, const Cipher& cipher) {
   return codec::decode<LabelEvent>(kLabelReaders, type, schema, payload, cipher);
 }
 
 Encoded Numbering::encode(const NumberingEvent& event, const Cipher&) {
   const auto& reserved = std::get<NumbersReserved>(event);
   Builder b;
-  return finish("orders.NumbersReserved", b,
-                fb::CreateNumbersReserved(b, write_enum<fb::Series>(reserved.series), reserved.first,
-                                          reserved.count));
+  return finish(
+      "orders.NumbersReserved", b,
+      fb::CreateNumbersReserved(b, write_enum<fb::Series>(reserved.series), reserved.first, reserved.count));
 }
 
 std::expected<NumberingEvent, std::string> Numbering::decode(std::string_view type, std::uint16_t schema,

@@ -18,8 +18,8 @@ struct Service {
   const std::string& name(Language language) const { return language == Language::en ? name_en : name_lv; }
 };
 
-// What a part or a request is about: a cadastral designation (11, 14 or 17 digits) or another designation, which
-// is then not all digits.
+// What a part or a request is about: a cadastral designation (11, 14 or 17 digits) or another designation,
+// which is then not all digits.
 bool is_object(std::string_view text);
 
 }  // namespace vesture::domain::orders

@@ -21,7 +21,8 @@ constexpr std::array<StatusWords<OrderStatus>, 7> kOrderStatuses{{
     {OrderStatus::registered,
      "registered",
      {"Pasūtījums reģistrēts", "Order registered"},
-     {"Pamatojoties uz Jūsu pieprasījumu pasūtījums ir reģistrēts sistēmā, taču pasūtījuma izpilde nav uzsākta. "
+     {"Pamatojoties uz Jūsu pieprasījumu pasūtījums ir reģistrēts sistēmā, taču pasūtījuma izpilde nav "
+      "uzsākta. "
       "Nav saņemta informācija par priekšapmaksas rēķina apmaksu (ja tāda ir paredzēta).",
       "The order has been registered at your request, but work on it has not begun. No information has been "
       "received about payment of the prepayment invoice (if there is to be one)."}},
@@ -41,9 +42,11 @@ constexpr std::array<StatusWords<OrderStatus>, 7> kOrderStatuses{{
     {OrderStatus::completed,
      "completed",
      {"Pabeigts", "Completed"},
-     {"Klientam ir izsniegti pasūtījuma izsniedzamie materiāli (ja tādi ir), vai pasūtījums ir izpildīts (ja nav "
+     {"Klientam ir izsniegti pasūtījuma izsniedzamie materiāli (ja tādi ir), vai pasūtījums ir izpildīts (ja "
+      "nav "
       "izsniedzamie materiāli).",
-      "What the order gives has been handed over to the customer, or the order has been carried out where there is "
+      "What the order gives has been handed over to the customer, or the order has been carried out where "
+      "there is "
       "nothing to hand over."}},
 }};
 
@@ -86,7 +89,9 @@ std::span<const StatusWords<OrderStatus>> order_statuses() { return kOrderStatus
 std::span<const StatusWords<RequestStatus>> request_statuses() { return kRequestStatuses; }
 const StatusWords<OrderStatus>& words(OrderStatus status) { return row_of(kOrderStatuses, status); }
 const StatusWords<RequestStatus>& words(RequestStatus status) { return row_of(kRequestStatuses, status); }
-std::optional<OrderStatus> parse_order_status(std::string_view code) { return find_code(kOrderStatuses, code); }
+std::optional<OrderStatus> parse_order_status(std::string_view code) {
+  return find_code(kOrderStatuses, code);
+}
 std::optional<RequestStatus> parse_request_status(std::string_view code) {
   return find_code(kRequestStatuses, code);
 }

@@ -48,7 +48,8 @@ ListDeclaration<ApplicationRow> applications() {
   list.id = [](const ApplicationRow& row) { return std::string(row.application.uuid.view()); };
   list.time = [](const ApplicationRow& row) { return row.submitted; };
   list.time_sort = "submitted";
-  list.sorts = {{"submitted", Distinct::many, [](const ApplicationRow& row) { return instant_key(row.submitted); }}};
+  list.sorts = {
+      {"submitted", Distinct::many, [](const ApplicationRow& row) { return instant_key(row.submitted); }}};
   list.filters = {{"status", Selects::broad,
                    [](const ApplicationRow& row) { return Keys{keyword_key(code_of(row.status))}; }}};
   list.combinations = {{"status"}};
@@ -80,7 +81,11 @@ class Changes {
   void on(const dom::UserAdded& e) {
     const auto name = batch_.get(Family::sealed_rows, account_key(e.account));
     if (!name) throw std::runtime_error("a user of an account without a row");
-    membership_list().put(batch_, {e.person, e.account, dom::AccountKind::legal, Access::user, e.at,
+    membership_list().put(batch_, {e.person,
+                                   e.account,
+                                   dom::AccountKind::legal,
+                                   Access::user,
+                                   e.at,
                                    {unpack<AccountRow::Sealed>(*name).name}});
   }
 
@@ -119,9 +124,12 @@ class Changes {
 
 std::string_view code_of(ApplicationStatus status) {
   switch (status) {
-    case ApplicationStatus::submitted: return "submitted";
-    case ApplicationStatus::accepted: return "accepted";
-    case ApplicationStatus::refused: return "refused";
+    case ApplicationStatus::submitted:
+      return "submitted";
+    case ApplicationStatus::accepted:
+      return "accepted";
+    case ApplicationStatus::refused:
+      return "refused";
   }
   return {};
 }

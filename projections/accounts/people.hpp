@@ -1,5 +1,5 @@
-// Who is who, and who may use which account: people by the pseudonym of their personal code, and each person's
-// accounts (GET /v1/me). What the API asks for access to an account.
+// Who is who, and who may use which account: people by the pseudonym of their personal code, and each
+// person's accounts (GET /v1/me). What the API asks for access to an account.
 #pragma once
 
 #include <boost/describe.hpp>

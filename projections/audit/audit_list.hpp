@@ -14,8 +14,8 @@ struct AuditRow {
   domain::AccountId account;
   domain::Instant time;
   domain::PersonId actor;
-  std::string means;   // by what right: "owner", "user", "staff:…", "system"
-  std::string action;  // the command: "orders.register"
+  std::string means;    // by what right: "owner", "user", "staff:…", "system"
+  std::string action;   // the command: "orders.register"
   domain::Uuid object;  // what was looked at, where it is one thing; nil otherwise
   struct Sealed {
     std::string origin;   // where from

@@ -32,8 +32,8 @@ std::vector<ChangedThing> things_of(const eventstore::Commit& commit) {
 
 }  // namespace
 
-std::vector<ChangeRow> changes_after(const ViewSnapshot& views, domain::AccountId account, std::uint64_t position,
-                                     std::size_t most) {
+std::vector<ChangeRow> changes_after(const ViewSnapshot& views, domain::AccountId account,
+                                     std::uint64_t position, std::size_t most) {
   std::vector<ChangeRow> rows;
   const auto upper = key_of(account, UINT64_MAX);
   const auto lower = key_of(account, position == UINT64_MAX ? position : position + 1);

@@ -23,7 +23,9 @@ struct OrderFacts {
 
 constexpr std::string_view kFactsPrefix = "order-facts.1";
 
-std::string facts_key(domain::OrderId order) { return std::string(kFactsPrefix) + std::string(order.uuid.view()); }
+std::string facts_key(domain::OrderId order) {
+  return std::string(kFactsPrefix) + std::string(order.uuid.view());
+}
 
 std::string row_id(domain::OrderId order, std::uint32_t part) {
   return std::string(order.uuid.view()) + unsigned_key(part);
@@ -70,15 +72,17 @@ ListDeclaration<OrderRow> of_account() {
 ListDeclaration<OrderRow> of_institution() {
   auto list = declared("institution-orders");
   list.scope = [](const OrderRow& row) { return institution_scope(row.institution); };
-  list.filters.push_back(
-      {"account", Selects::broad, [](const OrderRow& row) { return Keys{std::string(row.account.uuid.view())}; }});
+  list.filters.push_back({"account", Selects::broad,
+                          [](const OrderRow& row) { return Keys{std::string(row.account.uuid.view())}; }});
   list.combinations = {{"object"}, {"status"}, {"account"}};
   return list;
 }
 
 bool is_conditional(const OrderFacts& facts) { return !dom::prepaid(facts.prepayment, facts.dues); }
 
-dom::PaymentState payment_of(const OrderFacts& facts) { return dom::payment_state(facts.prepayment, facts.dues); }
+dom::PaymentState payment_of(const OrderFacts& facts) {
+  return dom::payment_state(facts.prepayment, facts.dues);
+}
 
 // One commit's changes to the rows of orders.
 class Changes {
@@ -88,8 +92,21 @@ class Changes {
   void on(const dom::OrderRegistered& e) {
     OrderFacts facts{static_cast<std::uint32_t>(e.parts.size()), e.prepayment, {}};
     for (const auto& part : e.parts)
-      put({e.order, e.account, e.institution, e.number, part.number, e.at, part.service.name_lv, part.service.name_en,
-           part.object, part.planned_completion, is_conditional(facts), {}, part.status, e.at, payment_of(facts)});
+      put({e.order,
+           e.account,
+           e.institution,
+           e.number,
+           part.number,
+           e.at,
+           part.service.name_lv,
+           part.service.name_en,
+           part.object,
+           part.planned_completion,
+           is_conditional(facts),
+           {},
+           part.status,
+           e.at,
+           payment_of(facts)});
     keep(e.order, facts);
   }
 

@@ -1,5 +1,5 @@
-// The order list (ORD-09, ORD-16, ORD-17): a row is an order's part. The account sees its own, the institution's
-// staff search theirs over all accounts.
+// The order list (ORD-09, ORD-16, ORD-17): a row is an order's part. The account sees its own, the
+// institution's staff search theirs over all accounts.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -33,8 +33,10 @@ struct OrderRow {
   domain::orders::OrderStatus status{};
   domain::Instant status_changed;
   domain::orders::PaymentState payment{};
-  BOOST_DESCRIBE_CLASS(OrderRow, (), (order, account, institution, number, part, created, name_lv, name_en, object,
-                         planned_completion, conditional, service_requests, status, status_changed, payment), (), ())
+  BOOST_DESCRIBE_CLASS(OrderRow, (),
+                       (order, account, institution, number, part, created, name_lv, name_en, object,
+                        planned_completion, conditional, service_requests, status, status_changed, payment),
+                       (), ())
 };
 
 const List<OrderRow>& order_list();              // scope: the account's id

@@ -42,7 +42,8 @@ ListDeclaration<RequestRow> declared(std::string name) {
       {"service_lv", Distinct::few, [](const RequestRow& row) { return collated_key(row.service_lv); }},
       {"service_en", Distinct::few, [](const RequestRow& row) { return collated_key(row.service_en); }},
       {"status", Distinct::few, [](const RequestRow& row) { return keyword_key(status_code(row)); }},
-      {"status_changed", Distinct::many, [](const RequestRow& row) { return instant_key(row.status_changed); }},
+      {"status_changed", Distinct::many,
+       [](const RequestRow& row) { return instant_key(row.status_changed); }},
       {"order", Distinct::many, first_order},
   };
   list.filters = {
@@ -63,11 +64,10 @@ ListDeclaration<RequestRow> of_account() {
   auto list = declared("service-requests");
   list.scope = [](const RequestRow& row) { return std::string(row.account.uuid.view()); };
   list.sorts.push_back({"label", Distinct::many, label, Class::sealed});
-  list.filters.push_back({"label", Selects::narrow,
-                          [](const RequestRow& row) {
-                            return row.sealed.label ? Keys{keyword_key(*row.sealed.label)} : Keys{};
-                          },
-                          Class::sealed});
+  list.filters.push_back(
+      {"label", Selects::narrow,
+       [](const RequestRow& row) { return row.sealed.label ? Keys{keyword_key(*row.sealed.label)} : Keys{}; },
+       Class::sealed});
   list.combinations = {{"requested_by"}, {"group"}, {"requested_by", "group"}};
   return list;
 }
@@ -75,9 +75,8 @@ ListDeclaration<RequestRow> of_account() {
 ListDeclaration<RequestRow> of_institution() {
   auto list = declared("institution-service-requests");
   list.scope = [](const RequestRow& row) { return institution_scope(row.institution); };
-  list.filters.push_back({"account", Selects::broad, [](const RequestRow& row) {
-                            return Keys{std::string(row.account.uuid.view())};
-                          }});
+  list.filters.push_back({"account", Selects::broad,
+                          [](const RequestRow& row) { return Keys{std::string(row.account.uuid.view())}; }});
   list.combinations = {{"account"}, {"group"}};
   return list;
 }
@@ -88,8 +87,21 @@ class Changes {
   explicit Changes(ViewBatch& batch) : batch_(batch) {}
 
   void on(const dom::ServiceRequested& e) {
-    put({e.request, e.account, e.institution, e.number, e.at, e.service.name_lv, e.service.name_en, e.service.group,
-         e.object, dom::RequestStatus::requested, e.at, std::nullopt, e.requested_by, {}, {}});
+    put({e.request,
+         e.account,
+         e.institution,
+         e.number,
+         e.at,
+         e.service.name_lv,
+         e.service.name_en,
+         e.service.group,
+         e.object,
+         dom::RequestStatus::requested,
+         e.at,
+         std::nullopt,
+         e.requested_by,
+         {},
+         {}});
   }
 
   void on(const dom::RequestMoved& e) {

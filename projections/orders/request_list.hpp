@@ -36,12 +36,15 @@ struct RequestRow {
     bool label_destroyed = false;
     BOOST_DESCRIBE_CLASS(Sealed, (), (label, label_destroyed), (), ())
   } sealed;
-  BOOST_DESCRIBE_CLASS(RequestRow, (), (request, account, institution, number, created, service_lv, service_en, group, object,
-                         status, status_changed, received, requested_by, orders, sealed), (), ())
+  BOOST_DESCRIBE_CLASS(RequestRow, (),
+                       (request, account, institution, number, created, service_lv, service_en, group, object,
+                        status, status_changed, received, requested_by, orders, sealed),
+                       (), ())
 };
 
-const List<RequestRow>& request_list();              // scope: the account's id
-const List<RequestRow>& institution_request_list();  // scope: institution_scope(); without the customers' labels
+const List<RequestRow>& request_list();  // scope: the account's id
+const List<RequestRow>&
+institution_request_list();  // scope: institution_scope(); without the customers' labels
 
 class RequestListProjection : public Projection {
  public:

@@ -442,6 +442,7 @@ TEST_F(HttpServer, StoppingDoesNotWaitForEver) {
   application_.entered.wait();
   server.stop();
   EXPECT_EQ(client.read_all(), "");
+  application_.release();  // too late: nobody is there any more
 }
 
 TEST_F(HttpServer, ManyClientsAtOnceAreEachAnsweredTheirOwn) {

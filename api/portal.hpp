@@ -1,0 +1,43 @@
+// The server put together: a node, the routes of every context, the dispatcher, the listening socket.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "api/auth/token_issuer.hpp"
+#include "api/dispatcher.hpp"
+#include "api/http/server.hpp"
+#include "api/node.hpp"
+
+namespace vesture::api {
+
+struct PortalOptions {
+  NodeOptions node;
+  ServerOptions server;
+  DispatcherOptions dispatcher;
+  TokenRules tokens;
+  // Serves /dev/token and /dev/people; outlives the portal. Throws std::invalid_argument beside an address
+  // that is not loopback.
+  const TokenIssuer* dev_issuer = nullptr;
+};
+
+class Portal {
+ public:
+  explicit Portal(PortalOptions options);
+  ~Portal();  // stops
+  Portal(const Portal&) = delete;
+  Portal& operator=(const Portal&) = delete;
+
+  void start();
+  std::uint16_t port() const;
+  // Answers what has been accepted, then stops. Blocks.
+  void stop();
+  const Backend& backend() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vesture::api
