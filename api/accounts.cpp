@@ -379,6 +379,21 @@ Result<Authenticated> authenticate(const Backend& backend, Unit& unit, const std
   return Authenticated{*known.person, account};
 }
 
+Route first_authentication(const Backend& backend, Caller& caller) {
+  Route first;
+  first.operation = kAuthenticate;
+  first.run = [&](const Call&, Unit& unit) -> Result<Reply> {
+    const auto known_now = authenticate(backend, unit, caller.code, caller.name, !caller.is_staff());
+    if (!known_now) return std::unexpected(known_now.error());
+    caller.person = known_now->person;  // who acts is known once they are registered
+    Reply reply;
+    reply.account = known_now->account;
+    reply.means = caller.is_staff() ? "staff:" + caller.institution : "owner";
+    return reply;
+  };
+  return first;
+}
+
 std::vector<Route> account_routes(const Backend& backend) {
   std::vector<Route> routes;
   routes.push_back(route<MeJson>(declare("GET", "/v1/me", "accounts.me", "Who one is, and what one may use."),

@@ -24,6 +24,9 @@ Result<Authenticated> authenticate(const Backend& backend, Unit& unit, const std
                                    const std::string& name, bool wants_account);
 inline constexpr std::string_view kAuthenticate = "accounts.authenticate";
 
+// The same as a route that is on no path: tells the caller who they are. `caller` outlives it.
+Route first_authentication(const Backend& backend, Caller& caller);
+
 // What a personal code's person is found by without telling it.
 std::string person_pseudonym(const Backend& backend, std::string_view code);
 

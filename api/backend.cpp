@@ -12,6 +12,12 @@ namespace people = projections::accounts;
 
 bool Caller::has_role(std::string_view role) const { return std::ranges::find(roles, role) != roles.end(); }
 
+bool Route::admits(const Caller& caller) const {
+  if (access != Access::staff) return true;
+  const auto has = [&](const std::string& role) { return caller.has_role(role); };
+  return caller.is_staff() && (roles.empty() || std::ranges::any_of(roles, has));
+}
+
 ViewsNow views_now(const Backend& backend) {
   // The position first: the snapshot then has at least that.
   const auto position = backend.runner.position();

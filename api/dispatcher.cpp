@@ -22,10 +22,10 @@
 #include <unordered_map>
 
 #include "api/accounts.hpp"
+#include "api/commit.hpp"
 #include "api/http/language.hpp"
 #include "api/http/router.hpp"
 #include "projections/accounts/people.hpp"
-#include "projections/audit/audit_list.hpp"
 
 namespace vesture::api {
 
@@ -153,7 +153,6 @@ struct Dispatcher::Impl {
   Result<std::optional<std::uint64_t>> min_position(const Request& request) const;
   std::optional<domain::PersonId> known_person(const Claims& claims);
   Attempt attempt(const Route& route, const Call& call, const std::string& key);
-  Append actor_of(const Call& call, const Reply& reply, Append append) const;
 
   asio::awaitable<Response> serve(const Matched& matched, const Request& request, domain::Language language);
   asio::awaitable<Result<Caller>> authenticate(const Claims& claims, const Request& request);
@@ -237,17 +236,7 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& cla
     caller.person = *person;
     co_return caller;
   }
-  Route first;
-  first.operation = kAuthenticate;
-  first.run = [&](const Call&, Unit& unit) -> Result<Reply> {
-    const auto known_now = api::authenticate(backend, unit, caller.code, caller.name, !caller.is_staff());
-    if (!known_now) return std::unexpected(known_now.error());
-    caller.person = known_now->person;  // who acts is known once they are registered
-    Reply reply;
-    reply.account = known_now->account;
-    reply.means = caller.is_staff() ? "staff:" + caller.institution : "owner";
-    return reply;
-  };
+  const Route first = first_authentication(backend, caller);
   const Call call{request, caller, domain::Language::lv, {}, first.operation};
   const auto response = co_await settle(first, call, "");
   if (response.status >= 400) co_return std::unexpected(problems::store_failed());
@@ -259,30 +248,18 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& cla
   co_return caller;
 }
 
-Append Dispatcher::Impl::actor_of(const Call& call, const Reply& reply, Append append) const {
-  const auto person = call.caller.person.uuid;
-  append.actor.person = person.bytes;
-  append.actor.account = reply.account.uuid.bytes;
-  append.actor.means = reply.means;
-  // The first commit of a person has no key to seal under yet, and names nobody.
-  if (!person.is_nil())
-    append.actor.origin = backend.cipher.seal(person, projections::audit::kOriginContext, call.request.peer);
-  append.command = call.operation;
-  return append;
-}
-
 Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const std::string& key) {
   const auto unit = std::make_shared<Unit>(backend.log, backend.cipher, backend.now());
   auto reply = route.run(call, *unit);
   Attempt made;
   if (reply) {
-    made.append = actor_of(call, *reply, unit->take());
+    made.append = append_of(backend, call, *reply, *unit);
     made.response = response_of(std::move(*reply), call.language);
     made.committed = [unit] { unit->committed(); };
   } else {
     made.response = api::response_of(reply.error(), call.language);
+    made.append.now = unit->now().microseconds;
   }
-  made.append.now = unit->now().microseconds;
   // Trouble of ours is no outcome: the same key may try again.
   if (!key.empty() && made.response.status < 500)
     made.append.idempotency = {std::string(call.caller.person.uuid.view()),
@@ -350,11 +327,7 @@ asio::awaitable<Response> Dispatcher::Impl::serve(const Matched& matched, const 
     if (!authenticated) co_return api::response_of(authenticated.error(), language);
     caller = std::move(*authenticated);
   }
-  if (route.access == Access::staff) {
-    const auto has = [&](const std::string& role) { return caller.has_role(role); };
-    const bool allowed = caller.is_staff() && (route.roles.empty() || std::ranges::any_of(route.roles, has));
-    if (!allowed) co_return api::response_of(problems::forbidden(), language);
-  }
+  if (!route.admits(caller)) co_return api::response_of(problems::forbidden(), language);
 
   const auto position = min_position(request);
   if (!position) co_return api::response_of(position.error(), language);

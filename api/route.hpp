@@ -105,6 +105,9 @@ struct Route {
   std::optional<boost::json::object> body_schema;
   std::optional<boost::json::object> answer_schema;
   std::function<Result<Reply>(const Call&, Unit&)> run;
+
+  // Whether the caller has a role that the route asks for.
+  bool admits(const Caller&) const;
 };
 
 // What a route gives: the answer's value and the reply around it.

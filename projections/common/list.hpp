@@ -1,44 +1,35 @@
-// The list engine: every list of the portal (orders, requests, the audit trail …) is declared here in a few
-// lines and served by one engine. Architecture 6 says what is promised: the time for a page does not grow
-// with the list.
+// The list engine: every list of the portal (orders, requests, the audit trail …) is declared here in a few lines
+// and served by one engine. Architecture 6 says what is promised: the time for a page does not grow with the list.
 //
-// How it keeps that promise. All keys of a list begin with its name and version; entries go on with the scope
-// (whose list it is). The grammar of the keys stands in list_keys.hpp.
+// How it keeps that promise. All keys of a list begin with its name and version; entries go on with the scope (whose
+// list it is). The grammar of the keys stands in list_keys.hpp.
 //   row        rows by id: the packed row
-//   sort       for each sort order, and for each declared combination of `broad` equality filters with each
-//   sort
-//              order: an entry [combination][filter values][sort][sort key][time][row id] -> the packed row.
-//              A page with those filters in that order is read off without skipping.
+//   sort       for each sort order, and for each declared combination of `broad` equality filters with each sort
+//              order: an entry [combination][filter values][sort][sort key][time][row id] -> the packed row. A page
+//              with those filters in that order is read off without skipping.
 //   posting    for each `narrow` filter: [filter][value][time][row id]: few candidates, gathered and sorted.
-//   day nodes  for a range over days together with a sort that it does not follow: the same entry under the
-//   nodes
-//              (1, 16 and 256 days wide) that hold the row's day; a range is a bounded number of nodes,
-//              merged in the order of the sort.
+//   day nodes  for a range over days together with a sort that it does not follow: the same entry under the nodes
+//              (1, 16 and 256 days wide) that hold the row's day; a range is a bounded number of nodes, merged in
+//              the order of the sort.
 // Any-of is a merge of the values' entries.
 //
 // What a page costs, whatever the list's length:
 //   bounded    - a narrow filter with anything: the rows that its values select;
-//              - no filter, or exactly the filters of a declared combination, any-of included as long as the
-//              product
+//              - no filter, or exactly the filters of a declared combination, any-of included as long as the product
 //                of the values and day nodes stays within 256 indexes;
-//              - with them a range over the list's time: in the order of time by bounds, in an order of `few`
-//              values
+//              - with them a range over the list's time: in the order of time by bounds, in an order of `few` values
 //                by two seeks for each value, else by its day nodes;
-//              - with them a range over another column, by its day nodes, and a range over the list's time
-//              beside it
-//                in the order of time or of `few` values. Day nodes for combinations need
-//                nodes_for_combinations.
-//   not        - what is left over is checked on each entry: a broad filter that no combination holds, day
-//   nodes that
-//                are not kept for the combination, two ranges in an order of `many` values, more than 256
-//                indexes. Before such a walk the engine looks for few candidates: up to 256 entries of the
-//                indexes that select best. If that is all there is, they are sorted and the page is bounded;
-//                otherwise it reads on average limit / (part of the entries that pass), at worst the rest of
-//                the list.
+//              - with them a range over another column, by its day nodes, and a range over the list's time beside it
+//                in the order of time or of `few` values. Day nodes for combinations need nodes_for_combinations.
+//   not        - what is left over is checked on each entry: a broad filter that no combination holds, day nodes that
+//                are not kept for the combination, two ranges in an order of `many` values, more than 256 indexes.
+//                Before such a walk the engine looks for few candidates: up to 256 entries of the indexes that select
+//                best. If that is all there is, they are sorted and the page is bounded; otherwise it reads on average
+//                limit / (part of the entries that pass), at worst the rest of the list.
 //   count      reads what it counts: up to 10,000 entries, and those that it has to leave out.
 //
-// Order: rows without a value come last in both directions; ties break by the list's time, then by row id
-// (ids are UUIDv7, so that this is the order of ids), reversed when descending.
+// Order: rows without a value come last in both directions; ties break by the list's time, then by row id (ids are
+// UUIDv7, so that this is the order of ids), reversed when descending.
 #pragma once
 
 #include <cstdint>
@@ -61,10 +52,7 @@
 namespace vesture::projections {
 
 enum class Distinct { few, many };  // how many values a sort order's column takes in one scope
-enum class Selects {
-  narrow,
-  broad
-};  // how many rows one value of a filter selects: some hundreds at most, or any number
+enum class Selects { narrow, broad };  // how many rows one value selects: some hundreds at most, or any number
 enum class Class { open, sealed };  // sealed: derived from sealed fields, kept in families of its own
 
 template <class Row>
@@ -79,8 +67,8 @@ template <class Row>
 struct EqualTo {
   std::string name;  // as in ?name=
   Selects selects = Selects::broad;
-  std::function<std::vector<std::string>(const Row&)>
-      keys;  // the values that select the row; one at most where broad
+  // The values that select the row; one at most where broad.
+  std::function<std::vector<std::string>(const Row&)> keys;
   Class kept = Class::open;
 };
 

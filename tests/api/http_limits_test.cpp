@@ -47,7 +47,7 @@ TEST(HttpTarget, IsSplitAndItsQueryDecoded) {
 TEST(HttpTarget, BadOnesAreRefused) {
   for (const std::string_view target :
        {"", "a", "*", "/a?b=%", "/a?b=%4", "/a?b=%zz", "/a?b=%00", "/a?b=%ff", "/a?b=%0a", "/%zz", "/a#b",
-        "http://host/a#b", "ftp://host/a", "host:80", "/a b", "/ā"})
+        "http://host/a#b", "ftp://host/a", "http:a", "http://host:b", "host:80", "/a b", "/ā"})
     EXPECT_FALSE(parse_target(target)) << target;
 }
 

@@ -1,0 +1,19 @@
+// The institution's days: Monday to Friday from half past eight to five. Public holidays are working days here.
+#pragma once
+
+#include "domain/common/time.hpp"
+#include "tools/demonstration/chance.hpp"
+
+namespace vesture::demonstration {
+
+// The same day, or the Monday after a weekend.
+domain::Date working_day(domain::Date);
+domain::Date working_days_after(domain::Date, int days);
+
+domain::Instant at_noon(domain::Date);
+domain::Instant in_working_hours(domain::Date, Chance&);  // of the working day
+// So many working days after a time, at some moment of the working hours: with 0 days, half an hour later.
+domain::Instant later(domain::Instant, int working_days, Chance&);
+domain::Instant minutes_later(domain::Instant, int minutes);
+
+}  // namespace vesture::demonstration
