@@ -1,9 +1,6 @@
 #include "api/accounts.hpp"
 
-#include <boost/describe.hpp>
-
-#include "api/http/fields.hpp"
-#include "api/http/json.hpp"
+#include "api/account_json.hpp"
 #include "api/lists.hpp"
 #include "api/nfc.hpp"
 #include "domain/accounts/legal_entity.hpp"
@@ -12,16 +9,6 @@
 #include "domain/common/overloaded.hpp"
 #include "projections/accounts/people.hpp"
 
-namespace vesture::domain::accounts {
-BOOST_DESCRIBE_ENUM(AccountKind, natural, legal)
-BOOST_DESCRIBE_ENUM(Channel, e_service, desk)
-}  // namespace vesture::domain::accounts
-
-namespace vesture::projections::accounts {
-BOOST_DESCRIBE_ENUM(Access, owner, user)
-BOOST_DESCRIBE_ENUM(ApplicationStatus, submitted, accepted, refused)
-}  // namespace vesture::projections::accounts
-
 namespace vesture::api {
 
 namespace {
@@ -29,81 +16,6 @@ namespace {
 namespace dom = domain::accounts;
 namespace people = projections::accounts;
 using people::ApplicationStatus;
-
-struct AccountOfMine {
-  domain::AccountId id;
-  dom::AccountKind kind{};
-  std::string name;
-  people::Access access{};
-  BOOST_DESCRIBE_CLASS(AccountOfMine, (), (id, kind, name, access), (), ())
-};
-
-struct MeJson {
-  domain::PersonId id;
-  std::string person;
-  std::string name;
-  std::string institution;
-  std::vector<std::string> roles;
-  std::vector<AccountOfMine> accounts;
-  BOOST_DESCRIBE_CLASS(MeJson, (), (id, person, name, institution, roles, accounts), (), ())
-};
-
-struct ApplicationBody {
-  BoundedText<1, 200> name;
-  BoundedText<1, 40> registration_code;  // NTRLV-…
-  BoundedText<1, 40> first_user;         // PNOLV-…
-  BoundedText<1, 200> first_user_name;
-  BOOST_DESCRIBE_CLASS(ApplicationBody, (), (name, registration_code, first_user, first_user_name), (), ())
-};
-
-struct RefusalBody {
-  BoundedText<1, 500> reason;
-  BOOST_DESCRIBE_CLASS(RefusalBody, (), (reason), (), ())
-};
-
-struct ApplicationJson {
-  domain::ApplicationId id;
-  dom::Channel channel{};
-  std::string name;
-  std::string registration_code;
-  std::string first_user_name;
-  domain::Instant submitted;
-  ApplicationStatus status{};
-  std::optional<domain::AccountId> account;
-  std::optional<std::string> reason;  // why it was refused
-  BOOST_DESCRIBE_CLASS(ApplicationJson, (),
-                       (id, channel, name, registration_code, first_user_name, submitted, status, account,
-                        reason),
-                       (), ())
-};
-
-struct ApplicationItem {
-  domain::ApplicationId id;
-  dom::Channel channel{};
-  std::string name;
-  std::string registration_code;
-  std::string first_user_name;
-  domain::Instant submitted;
-  ApplicationStatus status{};
-  std::optional<domain::AccountId> account;
-  BOOST_DESCRIBE_CLASS(ApplicationItem, (),
-                       (id, channel, name, registration_code, first_user_name, submitted, status, account),
-                       (), ())
-};
-
-struct FindAccountBody {
-  BoundedText<1, 40> code;  // PNOLV-… or NTRLV-…
-  BOOST_DESCRIBE_CLASS(FindAccountBody, (), (code), (), ())
-};
-
-struct FoundAccount {
-  domain::AccountId id;
-  dom::AccountKind kind{};
-  std::string name;
-  std::optional<domain::PersonId> owner;
-  std::vector<domain::PersonId> users;
-  BOOST_DESCRIBE_CLASS(FoundAccount, (), (id, kind, name, owner, users), (), ())
-};
 
 Problem bad_identifier(std::string_view pointer, domain::Text expected) {
   auto problem = problems::bad_field(pointer, expected);
@@ -171,7 +83,7 @@ std::optional<ApplicationJson> json_of(const dom::ApplicationState& state) {
   return json;
 }
 
-ApplicationItem item_of(const people::ApplicationRow& row, domain::Language) {
+ApplicationItem item_of(people::ApplicationRow&& row, domain::Language) {
   return {
       row.application, row.channel, row.sealed.name, row.sealed.registration_code, row.sealed.first_user_name,
       row.submitted,   row.status,  row.account};

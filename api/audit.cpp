@@ -31,7 +31,7 @@ std::optional<std::string> some(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-AuditItem item_of(const views::AuditRow& row, domain::Language) {
+AuditItem item_of(views::AuditRow&& row, domain::Language) {
   AuditItem item{row.position,
                  row.time,
                  row.actor,

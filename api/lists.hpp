@@ -107,7 +107,7 @@ template <class Item, class Row>
 struct ListOver {
   const ListParameters& parameters;
   const projections::List<Row>& list;
-  Item (*item)(const Row&, domain::Language);
+  Item (*item)(Row&&, domain::Language);
 };
 
 template <class Item>
@@ -120,13 +120,13 @@ ListResult<Item> answer_page(const Backend& backend, const Call& call, const Lis
   const auto query = read_list_query(backend, call, over.parameters, std::move(scope));
   if (!query) return std::unexpected(query.error());
   const auto now = views_now(backend);
-  const auto page = over.list.page(now.views, *query);
+  auto page = over.list.page(now.views, *query);
   Answered<ListAnswer<Item>> answered;
   auto& list = answered.value;
   list.items.reserve(page.rows.size());
-  for (const auto& row : page.rows) {
-    list.items.push_back(over.item(row, call.language));
+  for (auto& row : page.rows) {
     if (seen) seen(row);
+    list.items.push_back(over.item(std::move(row), call.language));
   }
   if (!page.next.empty()) list.next = seal_cursor(backend, call, over.parameters, query->scope, page.next);
   list.position = now.position;
@@ -174,7 +174,7 @@ Result<Reply> answer_report(const Backend& backend, const Call& call, Unit& unit
   const auto now = views_now(backend);
   ReportWriter<Item> writer(call, sheet, columns);
   over.list.each(now.views, *query,
-                 [&](const Row& row) { return writer.add(over.item(row, call.language)); });
+                 [&](const Row& row) { return writer.add(over.item(Row(row), call.language)); });
   auto reply = writer.finish(now.position);
   if (!reply) return reply;
   if (!grant->own) record_look(backend, call, unit, *grant, {}, asked_for(call));

@@ -54,26 +54,24 @@ HistoryEntry entry(const dom::RequestLinked& e) {
 
 }  // namespace
 
-OrderItem item_of(const projections::orders::OrderRow& row, domain::Language language) {
-  const auto& words = dom::words(row.status);
+OrderItem item_of(projections::orders::OrderRow&& row, domain::Language language) {
   OrderItem item{row.order,
                  row.account,
-                 row.number,
+                 std::move(row.number),
                  row.part,
                  row.created,
-                 language == domain::Language::en ? row.name_en : row.name_lv,
-                 row.object,
+                 std::move(language == domain::Language::en ? row.name_en : row.name_lv),
+                 std::move(row.object),
                  row.planned_completion,
                  row.conditional,
                  std::nullopt,
                  {},
                  row.status,
-                 std::string(words.label.in(language)),
-                 std::string(words.description.in(language)),
+                 dom::words(row.status).label.in(language),
                  row.status_changed,
                  row.payment};
-  for (const auto& link : row.service_requests) item.service_requests.push_back({link.id, link.number});
-  if (!row.service_requests.empty()) item.service_request = row.service_requests.front().number;
+  for (auto& link : row.service_requests) item.service_requests.push_back({link.id, std::move(link.number)});
+  if (!item.service_requests.empty()) item.service_request = item.service_requests.front().number;
   return item;
 }
 

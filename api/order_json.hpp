@@ -47,14 +47,13 @@ struct OrderItem {
   std::optional<std::string> service_request;  // the first linked request's number
   std::vector<LinkedRequestJson> service_requests;
   OrderStatus status{};
-  std::string status_label;
-  std::string status_description;
+  std::string_view status_label;
   domain::Instant status_changed;
   domain::orders::PaymentState payment{};
   BOOST_DESCRIBE_CLASS(OrderItem, (),
                        (id, account, number, part, created, name, object, planned_completion,
                         planned_completion_conditional, service_request, service_requests, status,
-                        status_label, status_description, status_changed, payment),
+                        status_label, status_changed, payment),
                        (), ())
 };
 
@@ -176,7 +175,7 @@ struct MarkPaidBody {
   BOOST_DESCRIBE_CLASS(MarkPaidBody, (), (reference, paid_on), (), ())
 };
 
-OrderItem item_of(const projections::orders::OrderRow&, domain::Language);
+OrderItem item_of(projections::orders::OrderRow&&, domain::Language);
 OrderJson json_of(const domain::orders::OpenOrder&, std::vector<HistoryEntry> history, domain::Language);
 HistoryEntry entry_of(const domain::orders::OrderEvent&);
 domain::orders::Service service_of(const ServiceBody&);

@@ -27,21 +27,21 @@ HistoryEntry entry(const dom::OrderLinked& e) {
 
 }  // namespace
 
-RequestItem item_of(const projections::orders::RequestRow& row, domain::Language language) {
+RequestItem item_of(projections::orders::RequestRow&& row, domain::Language language) {
   RequestItem item;
   item.id = row.request;
   item.account = row.account;
-  item.number = row.number;
+  item.number = std::move(row.number);
   item.created = item.requested = row.created;
   item.received = row.received;
-  item.service = language == domain::Language::en ? row.service_en : row.service_lv;
-  item.group = row.group;
-  item.object = row.object;
+  item.service = std::move(language == domain::Language::en ? row.service_en : row.service_lv);
+  item.group = std::move(row.group);
+  item.object = std::move(row.object);
   put_status(item, row.status, language);
   item.status_changed = row.status_changed;
   for (const auto& link : row.orders) item.orders.push_back({link.id, link.number});
   if (!row.orders.empty()) item.order = row.orders.front().number;
-  item.label = row.sealed.label;
+  item.label = std::move(row.sealed.label);
   item.label_destroyed = row.sealed.label_destroyed;
   item.requested_by = row.requested_by;
   return item;

@@ -81,7 +81,7 @@ struct LabelBody {
   BOOST_DESCRIBE_CLASS(LabelBody, (), (label), (), ())
 };
 
-RequestItem item_of(const projections::orders::RequestRow&, domain::Language);
+RequestItem item_of(projections::orders::RequestRow&&, domain::Language);
 RequestJson json_of(const domain::orders::OpenRequest&, std::vector<HistoryEntry> history, domain::Language);
 HistoryEntry entry_of(const domain::orders::RequestEvent&);
 

@@ -132,6 +132,13 @@ struct Json<std::string> {
   static boost::json::object schema() { return {{"type", "string"}}; }
 };
 
+// A text that lives as long as the program, or the answer: written, never read.
+template <>
+struct Json<std::string_view> {
+  static void write(std::string& out, std::string_view value) { json::append_string(out, value); }
+  static boost::json::object schema() { return {{"type", "string"}}; }
+};
+
 template <std::size_t Min, std::size_t Max>
 struct Json<BoundedText<Min, Max>> {
   static bool read(const boost::json::value& value, BoundedText<Min, Max>& into, json::Reading& at) {

@@ -8,8 +8,11 @@
 namespace vesture::domain::orders {
 
 inline flatbuffers::Offset<fb::Service> write_service(codec::Builder& b, const Service& service) {
-  return fb::CreateServiceDirect(b, service.code.c_str(), service.group.c_str(), service.name_lv.c_str(),
-                                 service.name_en.c_str());
+  const auto code = b.CreateString(service.code);
+  const auto group = b.CreateString(service.group);
+  const auto name_lv = b.CreateString(service.name_lv);
+  const auto name_en = b.CreateString(service.name_en);
+  return fb::CreateService(b, code, group, name_lv, name_en);
 }
 
 inline Service read_service(const fb::Service& t) {

@@ -1,5 +1,9 @@
 #include "tests/api/portal_fixture.hpp"
 
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/url/encode.hpp>
@@ -101,8 +105,17 @@ std::unique_ptr<RawClient> Visitor::begin(const std::string& method, const std::
 std::string Visitor::person() { return get("/v1/me").text("/id"); }
 std::string Visitor::account() { return get("/v1/me").text("/accounts/0/id"); }
 
-ServedPortal::ServedPortal(Adjust adjust) : adjust_(std::move(adjust)) { open(); }
-ServedPortal::~ServedPortal() = default;
+ServedPortal::ServedPortal(Adjust adjust)
+    : adjust_(std::move(adjust)), logger_before_(spdlog::default_logger()) {
+  const auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(logged_);
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>("portal", sink));
+  open();
+}
+
+ServedPortal::~ServedPortal() {
+  close();
+  spdlog::set_default_logger(logger_before_);
+}
 
 Claims ServedPortal::citizen(const std::string& code, const std::string& name) const {
   Claims claims;
@@ -142,10 +155,11 @@ void ServedPortal::open() {
 }
 
 void ServedPortal::note(const std::string& method, const std::string& target, const Said& said) {
-  EXPECT_TRUE(said.status < 500 || !said.field("retry-after").empty()) << method << " " << target << said.body;
+  EXPECT_TRUE(said.status < 500 || !said.field("retry-after").empty())
+      << method << " " << target << said.body;
   if (described_) {
-    const auto wrong = described_->mismatch(method, full_path(target), said.status,
-                                            said.field("content-type"), said.json);
+    const auto wrong =
+        described_->mismatch(method, full_path(target), said.status, said.field("content-type"), said.json);
     EXPECT_EQ(wrong, "") << method << " " << target << " gave " << said.status << " " << said.body;
   }
   const auto text = said.field("vesture-position");

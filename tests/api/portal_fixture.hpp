@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <spdlog/logger.h>
 
 #include <atomic>
 #include <boost/json/value.hpp>
@@ -10,7 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -107,12 +108,16 @@ class ServedPortal {
   std::uint64_t seen() const { return seen_; }
   void note(const std::string& method, const std::string& target, const Said& said);
 
+  std::string logged() const { return logged_.str(); }  // once it is closed
+
   TurnedClock clock;
   const TokenIssuer issuer{Algorithm::EdDSA, "https://issuer.test", "vesture"};
 
  private:
   const Adjust adjust_;
   eventstore::ScratchDirectory scratch_;
+  std::ostringstream logged_;
+  const std::shared_ptr<spdlog::logger> logger_before_;
   std::unique_ptr<Portal> portal_;
   Said openapi_;
   std::unique_ptr<OpenApiAnswers> described_;

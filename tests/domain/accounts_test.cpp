@@ -42,7 +42,8 @@ TEST(PersonDecider, ORD_01_APersonHasOneAccountOfTheirOwn) {
   given<Person>().when(OpenPersonAccount{kAccount}).then_rejected(rejections::person_unknown);
 }
 
-const AccountOpened kNatural{kAccount, AccountKind::natural, kPerson, "Anna Ozola", "PNOLV-161175-19997", kNoon};
+const AccountOpened kNatural{kAccount,     AccountKind::natural, kPerson,
+                             "Anna Ozola", "PNOLV-161175-19997", kNoon};
 const AccountOpened kLegal{kAccount, AccountKind::legal, {}, "SIA Ozols", "NTRLV-40003521600", kNoon};
 
 OpenAccount open(const AccountOpened& e) { return {e.account, e.kind, e.owner, e.name.text, e.code.text}; }
@@ -79,13 +80,8 @@ const ApplicationAccepted kAccepted{kApplication, kAccount, kNoon};
 const ApplicationRefused kRefused{kApplication, "not in the register", kNoon};
 
 SubmitApplication submit(const ApplicationSubmitted& e) {
-  return {e.application,
-          e.applicant,
-          e.channel,
-          e.name.text,
-          e.registration_code.text,
-          e.first_user_code.text,
-          e.first_user_name.text};
+  return {e.application,          e.applicant,           e.channel, e.name.text, e.registration_code.text,
+          e.first_user_code.text, e.first_user_name.text};
 }
 
 TEST(ApplicationDecider, ORD_01_AnApplicationNamesTheFirstUser) {

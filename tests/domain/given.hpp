@@ -63,8 +63,9 @@ class Outcome {
 
   void fail(const std::string& expected, std::source_location where) const {
     const std::string came = decision_ ? lines_of(*decision_) : line_of(decision_.error());
-    ADD_FAILURE_AT(where.file_name(), static_cast<int>(where.line()))
-        << story_ << "then\n" << expected << "but it came to\n" << came;
+    ADD_FAILURE_AT(where.file_name(), static_cast<int>(where.line())) << story_ << "then\n"
+                                                                      << expected << "but it came to\n"
+                                                                      << came;
   }
 
   std::string story_;

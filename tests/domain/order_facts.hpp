@@ -71,7 +71,9 @@ inline InvoiceIssued issued(Purpose purpose, InvoiceId invoice = kInvoice) {
   return {kOrder, invoice, "R-0000000001", purpose, kFee, kDue, kNoon};
 }
 
-inline InvoicePaid paid(InvoiceId invoice = kInvoice) { return {kOrder, invoice, "LV-2024-1", kToday, kNoon}; }
+inline InvoicePaid paid(InvoiceId invoice = kInvoice) {
+  return {kOrder, invoice, "LV-2024-1", kToday, kNoon};
+}
 
 inline RequestLinked request_linked() { return {kOrder, kRequest, "E-0000000001", kNoon}; }
 

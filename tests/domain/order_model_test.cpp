@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -49,7 +50,8 @@ class Model {
     if (registered_with_) return Verdict::rejected;
     registered_with_ = c.parts;
     asks_prepayment_ = c.prepayment;
-    for (const auto& part : c.parts) parts_[part.number] = {part.status, {}, part.has_result, false, std::nullopt};
+    for (const auto& part : c.parts)
+      parts_[part.number] = {part.status, {}, part.has_result, false, std::nullopt};
     return Verdict::events;
   }
 
@@ -107,15 +109,19 @@ class Model {
 
   bool may_move(const ModelPart& part, OrderStatus to) const {
     switch (part.status) {
-      case application_processing: return to == registered || to == terminated;
-      case registered: return (to == in_progress && prepayment_settled()) || to == suspended || to == terminated;
+      case application_processing:
+        return to == registered || to == terminated;
+      case registered:
+        return (to == in_progress && prepayment_settled()) || to == suspended || to == terminated;
       case in_progress:
         return to == suspended || to == terminated || (to == ready && part.has_result) ||
                (to == completed && !part.has_result);
-      case suspended: return to == part.suspended_from || to == terminated;
+      case suspended:
+        return to == part.suspended_from || to == terminated;
       case ready:
       case completed:
-      case terminated: break;
+      case terminated:
+        break;
     }
     return false;
   }
@@ -168,13 +174,20 @@ OrderStatus any_status() {
 
 OrderCommand any_command() {
   switch (*rc::gen::weightedElement<int>({{1, 0}, {12, 1}, {2, 2}, {4, 3}, {3, 4}, {3, 5}, {2, 6}})) {
-    case 0: return register_order(any_registration());
-    case 1: return MovePart{any_part(), any_status(), ""};
-    case 2: return ReplanPart{any_part(), {kToday.days + *rc::gen::inRange(0, 3)}};
-    case 3: return HandOver{any_part()};
-    case 4: return issue(one_of({Purpose::prepayment, Purpose::balance}), kFee, any_invoice());
-    case 5: return MarkInvoicePaid{any_invoice(), one_of<std::string>({"LV-2024-1", "LV-2024-2"}), kToday};
-    default: return LinkRequest{kRequest, "E-0000000001", one_of({kAccount, kAccount, kOtherAccount})};
+    case 0:
+      return register_order(any_registration());
+    case 1:
+      return MovePart{any_part(), any_status(), ""};
+    case 2:
+      return ReplanPart{any_part(), {kToday.days + *rc::gen::inRange(0, 3)}};
+    case 3:
+      return HandOver{any_part()};
+    case 4:
+      return issue(one_of({Purpose::prepayment, Purpose::balance}), kFee, any_invoice());
+    case 5:
+      return MarkInvoicePaid{any_invoice(), one_of<std::string>({"LV-2024-1", "LV-2024-2"}), kToday};
+    default:
+      return LinkRequest{kRequest, "E-0000000001", one_of({kAccount, kAccount, kOtherAccount})};
   }
 }
 

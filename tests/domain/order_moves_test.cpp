@@ -12,16 +12,21 @@ namespace {
 
 using enum OrderStatus;
 
-constexpr std::array kEveryStatus{application_processing, terminated, registered, in_progress,
-                                  suspended,              ready,      completed};
+constexpr std::array kEveryStatus{
+    application_processing, terminated, registered, in_progress, suspended, ready, completed};
 
 // The table of ORD-11, written from the rule and not from the code. Out of suspension has a test of its own.
 const std::set<std::pair<OrderStatus, OrderStatus>> kMoves{
-    {application_processing, registered}, {application_processing, terminated},
-    {registered, in_progress},            {registered, suspended},
-    {registered, terminated},             {in_progress, suspended},
-    {in_progress, ready},                 {in_progress, completed},
-    {in_progress, terminated},            {ready, completed},
+    {application_processing, registered},
+    {application_processing, terminated},
+    {registered, in_progress},
+    {registered, suspended},
+    {registered, terminated},
+    {in_progress, suspended},
+    {in_progress, ready},
+    {in_progress, completed},
+    {in_progress, terminated},
+    {ready, completed},
 };
 
 // Being ready needs something to hand over; being completed by a mere move needs that there is nothing.
@@ -70,7 +75,9 @@ TEST(OrderDecider, ORD_11_WorkBeginsOnlyWhenThePrepaymentIsPaid) {
   const auto begun = moved(registered, in_progress);
   given<Order>(order).when(begin).then_rejected(rejections::prepayment_unpaid);
   given<Order>(order, issued(Purpose::prepayment)).when(begin).then_rejected(rejections::prepayment_unpaid);
-  given<Order>(order, issued(Purpose::balance), paid()).when(begin).then_rejected(rejections::prepayment_unpaid);
+  given<Order>(order, issued(Purpose::balance), paid())
+      .when(begin)
+      .then_rejected(rejections::prepayment_unpaid);
   given<Order>(order, issued(Purpose::prepayment), paid()).when(begin).then({begun});
 }
 
@@ -92,7 +99,9 @@ TEST(OrderDecider, ORD_11_AMoveKeepsItsReasonAndItsTime) {
   const Instant later{kNoon.microseconds + 1};
   auto stopped = moved(registered, terminated, "withdrawn by the customer");
   stopped.at = later;
-  given<Order>(order_of(part())).when(move_to(terminated, "withdrawn by the customer"), later).then({stopped});
+  given<Order>(order_of(part()))
+      .when(move_to(terminated, "withdrawn by the customer"), later)
+      .then({stopped});
   EXPECT_EQ(after({order_of(part()), stopped}).parts[0].status_changed, later);
 }
 
@@ -123,7 +132,9 @@ TEST(OrderDecider, ORD_19_APartWithNothingToHandOverIsCompletedByItself) {
 
 TEST(OrderDecider, ORD_19_AResultIsHandedOverWhenItIsReadyAndOnce) {
   given<Order>(order_of(part(in_progress))).when(HandOver{1}).then_rejected(rejections::not_ready);
-  given<Order>(order_of(part(ready)), handed_over(), moved(ready, completed)).when(HandOver{1}).then_nothing();
+  given<Order>(order_of(part(ready)), handed_over(), moved(ready, completed))
+      .when(HandOver{1})
+      .then_nothing();
   given<Order>(order_of(part(ready))).when(HandOver{7}).then_rejected(rejections::no_part);
 }
 

@@ -42,12 +42,11 @@ TEST(OrderDecider, ORD_10_ThePlannedDateIsSetAndChangedUntilWorkIsOver) {
 }
 
 TEST(OrderDecider, ORD_13_AnOrderIsPaidWhenEveryInvoiceIs) {
-  using enum PaymentState;
-  EXPECT_EQ(payment_state(after({kPlain})), nothing_to_pay);
-  EXPECT_EQ(payment_state(after({kPrepaid})), unpaid);
-  EXPECT_EQ(payment_state(after({kPrepaid, kPrepayment})), unpaid);
+  EXPECT_EQ(payment_state(after({kPlain})), PaymentState::nothing_to_pay);
+  EXPECT_EQ(payment_state(after({kPrepaid})), PaymentState::unpaid);
+  EXPECT_EQ(payment_state(after({kPrepaid, kPrepayment})), PaymentState::unpaid);
   EXPECT_EQ(payment_state(after({kPrepaid, kPrepayment, paid()})), PaymentState::paid);
-  EXPECT_EQ(payment_state(after({kPrepaid, kPrepayment, kBalance, paid()})), partly_paid);
+  EXPECT_EQ(payment_state(after({kPrepaid, kPrepayment, kBalance, paid()})), PaymentState::partly_paid);
   EXPECT_EQ(payment_state(after({kPrepaid, kPrepayment, kBalance, paid(), paid(kSecondInvoice)})),
             PaymentState::paid);
 }
@@ -55,9 +54,7 @@ TEST(OrderDecider, ORD_13_AnOrderIsPaidWhenEveryInvoiceIs) {
 TEST(OrderDecider, ORD_13_AnInvoiceIsIssuedOnce) {
   given<Order>(kPlain).when(issue(Purpose::balance)).then({issued(Purpose::balance)});
   given<Order>(kPlain, kPrepayment).when(issue(Purpose::prepayment)).then_nothing();
-  given<Order>(kPlain, kPrepayment)
-      .when(issue(Purpose::balance))
-      .then_rejected(rejections::invoice_differs);
+  given<Order>(kPlain, kPrepayment).when(issue(Purpose::balance)).then_rejected(rejections::invoice_differs);
   given<Order>(kPlain, kPrepayment)
       .when(issue(Purpose::prepayment, Money{12'51, "EUR"}))
       .then_rejected(rejections::invoice_differs);
@@ -68,9 +65,7 @@ TEST(OrderDecider, ORD_13_AnAmountIsPositiveBoundedAndInEuros) {
     given<Order>(kPlain)
         .when(issue(Purpose::balance, Money{cents, "EUR"}))
         .then_rejected(rejections::bad_amount);
-  given<Order>(kPlain)
-      .when(issue(Purpose::balance, Money{100, "USD"}))
-      .then_rejected(rejections::bad_amount);
+  given<Order>(kPlain).when(issue(Purpose::balance, Money{100, "USD"})).then_rejected(rejections::bad_amount);
   for (const std::int64_t cents : {std::int64_t{1}, kMostCents}) {
     auto largest = issued(Purpose::balance);
     largest.amount = Money{cents, "EUR"};

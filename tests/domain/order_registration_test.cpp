@@ -44,7 +44,8 @@ TEST(OrderDecider, ORD_09_TheObjectIsADesignation) {
     order.parts[0].object = object;
     given<Order>().when(register_order(order)).then({order});
   }
-  for (const char* object : {"", "1", "0100007000", "010000700010", "0100007000100100", "010000700010010010"}) {
+  for (const char* object :
+       {"", "1", "0100007000", "010000700010", "0100007000100100", "010000700010010010"}) {
     auto order = order_of(part());
     order.parts[0].object = object;
     given<Order>().when(register_order(order)).then_rejected(rejections::bad_object);
@@ -74,8 +75,8 @@ TEST(OrderDecider, ORD_08_OnlyARequestOfTheSameAccountIsLinked) {
 TEST(OrderDecider, ORD_08_LinksAreBounded) {
   std::vector<OrderEvent> events{order_of(part())};
   for (std::size_t n = 0; n < kMostLinks; ++n)
-    events.push_back(
-        RequestLinked{kOrder, numbered<RequestId>(static_cast<std::uint8_t>(100 + n)), "E-0000000002", kNoon});
+    events.push_back(RequestLinked{kOrder, numbered<RequestId>(static_cast<std::uint8_t>(100 + n)),
+                                   "E-0000000002", kNoon});
   given<Order>(events).when(link_request()).then_rejected(rejections::too_many_links);
   events.pop_back();
   given<Order>(events).when(link_request()).then({request_linked()});
@@ -88,7 +89,8 @@ TEST(OrderHistory, WhatNoDecisionCanHaveMadeIsCorrupt) {
       {order_of(part()), paid()},
       {order_of(part()), PartReplanned{kOrder, 2, kToday, kNoon}},
   };
-  for (const auto& events : impossible) EXPECT_THROW(folded<Order>(events), ImpossibleEvent) << lines_of(events);
+  for (const auto& events : impossible)
+    EXPECT_THROW(folded<Order>(events), ImpossibleEvent) << lines_of(events);
 }
 
 }  // namespace

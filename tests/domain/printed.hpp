@@ -3,12 +3,12 @@
 
 #include <boost/pfr/core.hpp>
 #include <boost/type_index.hpp>
-
-#include <concepts>
 #include <optional>
+#include <ostream>
 #include <sstream>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -25,6 +25,11 @@ namespace printing {
 
 inline void print(std::ostream& out, const std::string& text) { out << '"' << text << '"'; }
 inline void print(std::ostream& out, const Uuid& id) { out << to_string(id); }
+template <class Tag>
+void print(std::ostream& out, const Id<Tag>& id) {
+  print(out, id.uuid);
+}
+
 inline void print(std::ostream& out, Instant at) { out << to_string(at); }
 inline void print(std::ostream& out, Date date) { out << to_string(date); }
 inline void print(std::ostream& out, const Sealed& field) {
@@ -35,14 +40,12 @@ inline void print(std::ostream& out, const Sealed& field) {
 }
 
 template <class T>
-  requires std::is_arithmetic_v<T>
-void print(std::ostream& out, T number) {
-  out << number;
-}
+requires std::is_arithmetic_v<T>
+void print(std::ostream& out, T number) { out << number; }
 
 // A status has a code; other enumerations print their number.
 template <class T>
-  requires std::is_enum_v<T>
+requires std::is_enum_v<T>
 void print(std::ostream& out, T value) {
   if constexpr (requires { words(value).code; })
     out << words(value).code;
@@ -68,7 +71,7 @@ void print(std::ostream& out, const std::variant<Ts...>& value) {
 }
 
 template <class T>
-  requires std::is_aggregate_v<T>
+requires std::is_aggregate_v<T>
 void print(std::ostream& out, const T& value) {
   const std::string name = boost::typeindex::type_id<T>().pretty_name();
   out << name.substr(name.rfind(':') + 1) << '{';

@@ -1,4 +1,6 @@
 // E-service requests: their statuses (ORD-02), the customer's label (ORD-03) and linked orders (ORD-08).
+#include "domain/orders/request.hpp"
+
 #include <gtest/gtest.h>
 
 #include <array>
@@ -7,7 +9,6 @@
 
 #include "domain/orders/label.hpp"
 #include "domain/orders/numbering.hpp"
-#include "domain/orders/request.hpp"
 #include "tests/domain/order_facts.hpp"
 
 namespace vesture::domain::orders {
@@ -41,9 +42,7 @@ TEST(RequestDecider, ORD_02_AServiceIsRequestedOnce) {
   given<ServiceRequest>(kRequested).when(request_service(kRequested)).then_nothing();
   auto other = kRequested;
   other.object = "01000070002";
-  given<ServiceRequest>(kRequested)
-      .when(request_service(other))
-      .then_rejected(rejections::request_exists);
+  given<ServiceRequest>(kRequested).when(request_service(other)).then_rejected(rejections::request_exists);
 }
 
 TEST(RequestDecider, ORD_02_TheObjectIsADesignation) {
@@ -54,7 +53,7 @@ TEST(RequestDecider, ORD_02_TheObjectIsADesignation) {
 
 TEST(RequestDecider, ORD_02_MovesOnlyAsTheTableSays) {
   const std::set<std::pair<RequestStatus, RequestStatus>> moves{
-      {requested, in_progress}, {requested, completed},   {requested, failed},
+      {requested, in_progress}, {requested, completed}, {requested, failed},
       {in_progress, completed}, {in_progress, failed},
   };
   for (const auto from : kEveryRequestStatus) {

@@ -36,7 +36,8 @@ TEST(OrderStatus, ACodeIsReadAsItIsWritten) {
     EXPECT_EQ(parse_order_status(row.code), row.status);
     EXPECT_EQ(words(row.status).code, row.code);
   }
-  for (const auto* code : {"", "Ready", "ready ", "requested"}) EXPECT_EQ(parse_order_status(code), std::nullopt);
+  for (const auto* code : {"", "Ready", "ready ", "requested"})
+    EXPECT_EQ(parse_order_status(code), std::nullopt);
 }
 
 TEST(RequestStatus, ORD_02_ThereAreFourAndTheirCodesAreReadAsWritten) {

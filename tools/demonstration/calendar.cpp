@@ -35,7 +35,6 @@ domain::Instant in_working_hours(domain::Date date, Chance& chance) {
 }
 
 domain::Instant later(domain::Instant from, int working_days, Chance& chance) {
-  if (working_days == 0) return minutes_later(from, 30);
   return in_working_hours(working_days_after(domain::riga_date(from), working_days), chance);
 }
 

@@ -12,7 +12,7 @@ domain::Date working_days_after(domain::Date, int days);
 
 domain::Instant at_noon(domain::Date);
 domain::Instant in_working_hours(domain::Date, Chance&);  // of the working day
-// So many working days after a time, at some moment of the working hours: with 0 days, half an hour later.
+// So many working days after a time, at some moment of the working hours.
 domain::Instant later(domain::Instant, int working_days, Chance&);
 domain::Instant minutes_later(domain::Instant, int minutes);
 

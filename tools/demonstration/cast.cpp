@@ -24,13 +24,13 @@ Actor employee(std::string code, std::string name, std::vector<std::string> role
 }  // namespace
 
 Cast make_cast() {
-  return {.janis = citizen("PNOLV-170583-21239", "Jānis Bērziņš", "198.51.100.17"),
+  return {.janis = citizen("PNOLV-170583-11233", "Jānis Bērziņš", "198.51.100.17"),
           .liga = citizen("PNOLV-327741-90256", "Līga Kalniņa", "198.51.100.42"),
           .andris = citizen("PNOLV-221178-10873", "Andris Ozols", "198.51.100.64"),
-          .ilze = citizen("PNOLV-140295-02176", "Ilze Ozola", "198.51.100.64"),
+          .ilze = citizen("PNOLV-140295-12171", "Ilze Ozola", "198.51.100.64"),
           .martins = citizen("PNOLV-030990-11459", "Mārtiņš Liepa", "192.0.2.80"),
-          .clerk = employee("PNOLV-280887-20912", "Dace Vītola", {"clerk"}),
-          .cashier = employee("PNOLV-110692-23143", "Gints Krūmiņš", {"cashier"}),
+          .clerk = employee("PNOLV-280887-10917", "Dace Vītola", {"clerk"}),
+          .cashier = employee("PNOLV-110692-13148", "Gints Krūmiņš", {"cashier"}),
           .head_clerk = employee("PNOLV-010769-10321", "Sandra Eglīte", {"clerk", "cashier"}),
           .auditor = employee("PNOLV-300385-11293", "Edgars Zariņš", {"auditor"})};
 }
@@ -39,7 +39,8 @@ std::vector<api::DemoPerson> people_of(const Cast& cast) {
   std::vector<api::DemoPerson> people;
   for (const auto* actor : {&cast.janis, &cast.liga, &cast.andris, &cast.ilze, &cast.martins, &cast.clerk,
                             &cast.cashier, &cast.head_clerk, &cast.auditor})
-    people.push_back({actor->caller.code, actor->caller.name, actor->caller.institution, actor->caller.roles});
+    people.push_back(
+        {actor->caller.code, actor->caller.name, actor->caller.institution, actor->caller.roles});
   return people;
 }
 

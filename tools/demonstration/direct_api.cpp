@@ -92,9 +92,8 @@ void DirectApi::write(std::shared_ptr<api::Unit> unit, eventstore::Append append
   writing.appended = answer->get_future();
   for (const auto& stream : writing.streams) ++streams_being_written_[stream];
   writing_.push_back(std::move(writing));
-  backend_.log.append(std::move(append), [answer](eventstore::Appended appended) {
-    answer->set_value(std::move(appended));
-  });
+  backend_.log.append(std::move(append),
+                      [answer](eventstore::Appended appended) { answer->set_value(std::move(appended)); });
   if (writing_.size() > kMostWriting) wait_for_first();
 }
 

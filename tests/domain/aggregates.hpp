@@ -1,0 +1,137 @@
+// Every aggregate, with one event of each type that it has. The golden blobs hold these events: never change one,
+// add to them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/access/access.hpp"
+#include "domain/accounts/account.hpp"
+#include "domain/accounts/application.hpp"
+#include "domain/accounts/legal_entity.hpp"
+#include "domain/accounts/person.hpp"
+#include "domain/orders/label.hpp"
+#include "domain/orders/numbering.hpp"
+#include "domain/orders/order.hpp"
+#include "domain/orders/request.hpp"
+
+namespace vesture::domain {
+
+template <class Aggregate>
+std::vector<typename Aggregate::Event> samples();
+
+// 0190a1b2-…-<n>
+template <class AnId>
+AnId sample_id(std::uint8_t n) {
+  return {{{0x01, 0x90, 0xa1, 0xb2, 0xc3, 0xd4, 0x7e, 0xf5, 0x86, 0x97, 0xa8, 0xb9, 0xca, 0xdb, 0xec, n}}};
+}
+
+inline const Instant kSampleTime{1'714'640'400'123'456};
+inline const Date kSampleDate{19'845};
+inline const orders::Service kSampleService{"VZD-12", "cadastre", "Kadastrālā uzmērīšana",
+                                            "Cadastral survey"};
+
+template <>
+inline std::vector<orders::OrderEvent> samples<orders::Order>() {
+  using namespace orders;
+  const auto order = sample_id<OrderId>(1);
+  const auto account = sample_id<AccountId>(2);
+  const auto invoice = sample_id<InvoiceId>(3);
+  const std::vector<Part> parts{
+      {1, kSampleService, "01000070001", kSampleDate, true, OrderStatus::registered},
+      {2, kSampleService, "Brīvības iela 11", std::nullopt, false, OrderStatus::application_processing}};
+  return {OrderRegistered{order, account, "P-0000000001", "VZD", Placed::desk, Delivery::post, true, parts,
+                          kSampleTime},
+          PartMoved{order, account, 2, OrderStatus::in_progress, OrderStatus::terminated,
+                    "Atsaukts pēc lūguma", kSampleTime},
+          PartReplanned{order, 1, kSampleDate, kSampleTime},
+          ResultHandedOver{order, 1, kSampleTime},
+          InvoiceIssued{
+              order, invoice, "R-0000000001", Purpose::balance, {12'50, "EUR"}, kSampleDate, kSampleTime},
+          InvoicePaid{order, invoice, "LV-2024-1", kSampleDate, kSampleTime},
+          RequestLinked{order, sample_id<RequestId>(4), "E-0000000001", kSampleTime}};
+}
+
+template <>
+inline std::vector<orders::RequestEvent> samples<orders::ServiceRequest>() {
+  using namespace orders;
+  const auto request = sample_id<RequestId>(4);
+  const auto account = sample_id<AccountId>(2);
+  return {ServiceRequested{request, account, "E-0000000001", "VZD", kSampleService, "01000070001001",
+                           sample_id<PersonId>(5), kSampleTime},
+          RequestMoved{request, RequestStatus::in_progress, RequestStatus::failed, kSampleTime},
+          RequestLabelled{request, account, "Garāža Mārupē", kSampleTime},
+          RequestLabelCleared{request, kSampleTime},
+          OrderLinked{request, sample_id<OrderId>(1), "P-0000000001", kSampleTime}};
+}
+
+template <>
+inline std::vector<orders::LabelEvent> samples<orders::Label>() {
+  const auto request = sample_id<RequestId>(4);
+  return {orders::LabelTaken{request}, orders::LabelFreed{request}};
+}
+
+template <>
+inline std::vector<orders::NumberingEvent> samples<orders::Numbering>() {
+  return {orders::NumbersReserved{orders::Series::invoices, 1'001, 100}};
+}
+
+template <>
+inline std::vector<accounts::PersonEvent> samples<accounts::Person>() {
+  const auto person = sample_id<PersonId>(5);
+  return {accounts::PersonRegistered{person, "PNOLV-161175-19997", "Anna Ozola", kSampleTime},
+          accounts::PersonAccountOpened{person, sample_id<AccountId>(2)}};
+}
+
+template <>
+inline std::vector<accounts::AccountEvent> samples<accounts::Account>() {
+  const auto account = sample_id<AccountId>(2);
+  const auto person = sample_id<PersonId>(5);
+  return {accounts::AccountOpened{account, accounts::AccountKind::legal, person, "SIA Ozols",
+                                  "NTRLV-40003521600", kSampleTime},
+          accounts::UserAdded{account, person, kSampleTime}};
+}
+
+template <>
+inline std::vector<accounts::LegalEntityEvent> samples<accounts::LegalEntity>() {
+  return {accounts::LegalEntityRegistered{sample_id<AccountId>(2)}};
+}
+
+template <>
+inline std::vector<accounts::ApplicationEvent> samples<accounts::Application>() {
+  using namespace accounts;
+  const auto application = sample_id<ApplicationId>(6);
+  return {ApplicationSubmitted{application, sample_id<PersonId>(5), Channel::desk, "SIA Ozols",
+                               "NTRLV-40003521600", "PNOLV-161175-19997", "Anna Ozola", kSampleTime},
+          ApplicationAccepted{application, sample_id<AccountId>(2), kSampleTime},
+          ApplicationRefused{application, "Nav reģistrā", kSampleTime}};
+}
+
+template <>
+inline std::vector<access::Looked> samples<access::Access>() {
+  return {access::Looked{sample_id<AccountId>(2), sample_id<OrderId>(1).uuid, "status=ready"}};
+}
+
+// Calls `check.template operator()<Aggregate>()` for each.
+template <class Check>
+void for_each_aggregate(Check check) {
+  check.template operator()<orders::Order>();
+  check.template operator()<orders::ServiceRequest>();
+  check.template operator()<orders::Label>();
+  check.template operator()<orders::Numbering>();
+  check.template operator()<accounts::Person>();
+  check.template operator()<accounts::Account>();
+  check.template operator()<accounts::LegalEntity>();
+  check.template operator()<accounts::Application>();
+  check.template operator()<access::Access>();
+}
+
+// Calls check.template operator()<Aggregate>(event) for each sample of each aggregate.
+template <class Check>
+void for_each_sample(Check check) {
+  for_each_aggregate([&]<class Aggregate>() {
+    for (const auto& event : samples<Aggregate>()) check.template operator()<Aggregate>(event);
+  });
+}
+
+}  // namespace vesture::domain

@@ -1,0 +1,113 @@
+// The fields of events, whatever they are: drawing random ones in a property, and reaching the sealed ones.
+#pragma once
+
+#include <rapidcheck.h>
+
+#include <boost/pfr/core.hpp>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "domain/accounts/account.hpp"
+#include "domain/accounts/application.hpp"
+#include "domain/common/sealing.hpp"
+#include "domain/orders/numbering.hpp"
+#include "domain/orders/order.hpp"
+
+namespace vesture::domain {
+
+// Enumerations have no gaps: their last value says how many there are.
+template <class E>
+inline constexpr E kLast = E{};
+template <>
+inline constexpr auto kLast<orders::OrderStatus> = orders::OrderStatus::completed;
+template <>
+inline constexpr auto kLast<orders::RequestStatus> = orders::RequestStatus::failed;
+template <>
+inline constexpr auto kLast<orders::Delivery> = orders::Delivery::post;
+template <>
+inline constexpr auto kLast<orders::Placed> = orders::Placed::desk;
+template <>
+inline constexpr auto kLast<orders::Purpose> = orders::Purpose::balance;
+template <>
+inline constexpr auto kLast<orders::Series> = orders::Series::invoices;
+template <>
+inline constexpr auto kLast<accounts::AccountKind> = accounts::AccountKind::legal;
+template <>
+inline constexpr auto kLast<accounts::Channel> = accounts::Channel::desk;
+
+template <class T>
+T drawn();
+
+namespace drawing {
+
+template <class T>
+requires std::is_arithmetic_v<T>
+void draw(T& number) { number = *rc::gen::arbitrary<T>(); }
+
+template <class T>
+requires std::is_enum_v<T>
+void draw(T& value) {
+  static_assert(kLast<T> != T{}, "name the last value of this enumeration above");
+  value = static_cast<T>(*rc::gen::inRange(0, static_cast<int>(kLast<T>) + 1));
+}
+
+// Any bytes, a zero among them.
+inline void draw(std::string& text) { text = *rc::gen::container<std::string>(rc::gen::arbitrary<char>()); }
+inline void draw(Sealed& field) { field = drawn<std::string>(); }
+inline void draw(Uuid& id) { id.bytes = *rc::gen::arbitrary<std::array<std::uint8_t, 16>>(); }
+
+template <class T>
+void draw(std::optional<T>& value) {
+  if (*rc::gen::arbitrary<bool>()) value = drawn<T>();
+}
+
+template <class T>
+void draw(std::vector<T>& values) {
+  values.resize(*rc::gen::inRange<std::size_t>(0, 5));
+  for (auto& value : values) value = drawn<T>();
+}
+
+template <class T>
+requires std::is_aggregate_v<T>
+void draw(T& value) {
+  boost::pfr::for_each_field(value, [](auto& field) { draw(field); });
+}
+
+}  // namespace drawing
+
+template <class T>
+T drawn() {
+  T value;
+  drawing::draw(value);
+  return value;
+}
+
+// One random event of each type that the aggregate has.
+template <class Event>
+struct EveryType {
+  static std::vector<Event> drawn() { return {domain::drawn<Event>()}; }
+};
+
+template <class... Types>
+struct EveryType<std::variant<Types...>> {
+  static std::vector<std::variant<Types...>> drawn() { return {domain::drawn<Types>()...}; }
+};
+
+// Calls change(field) for each sealed field that the event itself has.
+template <class Event, class Change>
+void for_each_sealed(Event& event, Change change) {
+  boost::pfr::for_each_field(event, [&](auto& field) {
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, Sealed>) change(field);
+  });
+}
+
+template <class... Types, class Change>
+void for_each_sealed(std::variant<Types...>& event, Change change) {
+  std::visit([&](auto& alternative) { for_each_sealed(alternative, change); }, event);
+}
+
+}  // namespace vesture::domain

@@ -1,0 +1,81 @@
+// Every version of every event type that was ever written is still read: tests/golden/events/<type>.v<schema>.bin.
+// With VESTURE_WRITE_GOLDEN=1 in the environment, blobs that are missing are written; none is ever overwritten.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "tests/domain/aggregates.hpp"
+#include "tests/domain/ciphers.hpp"
+#include "tests/domain/printed.hpp"
+
+namespace vesture::domain {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kBlobs = fs::path(VESTURE_SOURCE_DIR) / "tests" / "golden" / "events";
+
+fs::path blob_of(const Encoded& encoded) {
+  return kBlobs / (encoded.type + ".v" + std::to_string(encoded.schema) + ".bin");
+}
+
+std::vector<std::uint8_t> contents(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void write_if_missing(const Encoded& encoded) {
+  const char* asked = std::getenv("VESTURE_WRITE_GOLDEN");
+  if (!asked || std::string_view(asked) != "1" || fs::exists(blob_of(encoded))) return;
+  std::ofstream(blob_of(encoded), std::ios::binary) << encoded.payload;
+}
+
+template <class... Types>
+std::size_t count_of_types(const std::variant<Types...>*) {
+  return sizeof...(Types);
+}
+template <class Event>
+std::size_t count_of_types(const Event*) {
+  return 1;
+}
+
+TEST(GoldenEvents, EachIsStillRead) {
+  for_each_sample([]<class Aggregate>(const typename Aggregate::Event& event) {
+    const auto encoded = Aggregate::encode(event, masking_cipher());
+    write_if_missing(encoded);
+    ASSERT_TRUE(fs::exists(blob_of(encoded))) << blob_of(encoded) << " is missing: see the head of this file";
+    const auto payload = contents(blob_of(encoded));
+    const auto read = Aggregate::decode(encoded.type, encoded.schema, payload, masking_cipher());
+    ASSERT_TRUE(read) << read.error();
+    EXPECT_EQ(*read, event) << printed(*read);
+  });
+}
+
+TEST(GoldenEvents, EachTypeOfEachAggregateHasOne) {
+  for_each_aggregate([]<class Aggregate>() {
+    std::set<std::string> types;
+    for (const auto& event : samples<Aggregate>())
+      types.insert(Aggregate::encode(event, masking_cipher()).type);
+    const typename Aggregate::Event* none = nullptr;
+    EXPECT_EQ(types.size(), count_of_types(none)) << Aggregate::kCategory;
+  });
+}
+
+TEST(GoldenEvents, NoBlobIsLeftUnread) {
+  std::set<fs::path> read;
+  for_each_sample([&]<class Aggregate>(const typename Aggregate::Event& event) {
+    read.insert(blob_of(Aggregate::encode(event, masking_cipher())));
+  });
+  for (const auto& entry : fs::directory_iterator(kBlobs))
+    EXPECT_TRUE(read.contains(entry.path())) << entry.path();
+}
+
+}  // namespace
+}  // namespace vesture::domain
