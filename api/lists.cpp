@@ -1,7 +1,5 @@
 #include "api/lists.hpp"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
 
 #include "api/base64url.hpp"
@@ -49,16 +47,13 @@ bool is_paging(std::string_view name) { return name == "cursor" || name == "limi
 
 // What a cursor is bound to: the list, whose it is, and all that was asked for but the page itself.
 std::string binding(const Call& call, const ListParameters& parameters, std::string_view scope) {
-  std::string text = parameters.list;
-  text.append(1, '\0').append(scope).append(call.language == domain::Language::en ? "en" : "lv");
+  std::string text(kCursorContext);
+  text.append(parameters.list).append(1, '\0').append(scope).append(call.language == domain::Language::en ? "en" : "lv");
   auto query = call.request.query;
   std::erase_if(query, [](const auto& pair) { return is_paging(pair.first); });
   std::ranges::sort(query);
   for (const auto& [name, value] : query) text.append(1, '\0').append(name).append(1, '=').append(value);
-  std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-         reinterpret_cast<unsigned char*>(digest.data()));
-  return std::string(kCursorContext) + digest;
+  return text;
 }
 
 // Cursors are sealed under a key of their own in the keyring, that of the nil id.
