@@ -1,5 +1,7 @@
 #include "tests/api/list_expectations.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <tuple>
@@ -13,18 +15,32 @@ using Items = std::vector<bj::value>;
 
 constexpr int kSmallPage = 4;
 
-std::vector<std::string> names(const Items& items) {
-  std::vector<std::string> all;
-  for (const auto& item : items) {
-    const auto* part = item.as_object().if_contains("part");
-    all.push_back(text_of(item.at("number")) + (part ? "/" + bj::serialize(*part) : ""));
-  }
-  return all;
+// A row's place in the log, as text of one length; "" where it is no row of the audit trail.
+std::string position_of(const bj::value& item) {
+  const auto* position = item.as_object().if_contains("position");
+  return position ? fmt::format("{:010}", position->as_int64()) : "";
+}
+
+std::string part_of(const bj::value& item) {
+  const auto* part = item.as_object().if_contains("part");
+  return part ? "/" + bj::serialize(*part) : "";
+}
+
+std::string name_of(const bj::value& item) {
+  const auto position = position_of(item);
+  return position.empty() ? text_of(item.at("number")) + part_of(item) : position;
 }
 
 std::string tie(const bj::value& item) {
-  const auto* part = item.as_object().if_contains("part");
-  return text_of(item.at("created")) + text_of(item.at("id")) + (part ? bj::serialize(*part) : "");
+  const auto position = position_of(item);
+  if (!position.empty()) return text_of(item.at("time")) + position;
+  return text_of(item.at("created")) + text_of(item.at("id")) + part_of(item);
+}
+
+std::vector<std::string> names(const Items& items) {
+  std::vector<std::string> all;
+  std::ranges::transform(items, std::back_inserter(all), name_of);
+  return all;
 }
 
 bool all_select(const std::vector<Selection>& selections, unsigned subset, const bj::value& item) {

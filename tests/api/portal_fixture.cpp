@@ -69,8 +69,8 @@ Said Visitor::put(const std::string& target, const bj::value& body, const Fields
   return send("PUT", target, bj::serialize(body), fields);
 }
 
-std::string Visitor::written(const std::string& method, const std::string& target, const std::string& body,
-                             const Fields& fields) const {
+std::string Visitor::request_text(const std::string& method, const std::string& target,
+                                  const std::string& body, const Fields& fields) const {
   std::string text = method + " " + target + " HTTP/1.1\r\nHost: test\r\n";
   if (!token_.empty()) text += "Authorization: Bearer " + token_ + "\r\n";
   const auto named = [&](std::string_view name) {
@@ -88,18 +88,11 @@ Said Visitor::send(const std::string& method, const std::string& target, const s
                    const Fields& fields) {
   if (!client_ || port_ != portal_->port()) client_ = std::make_unique<RawClient>(portal_->port());
   port_ = portal_->port();
-  client_->send(written(method, target, body, fields));
+  client_->send(request_text(method, target, body, fields));
   auto said = said_of(client_->read_answer());
   if (said.field("connection") == "close") client_.reset();
   portal_->note(method, target, said);
   return said;
-}
-
-std::unique_ptr<RawClient> Visitor::begin(const std::string& method, const std::string& target,
-                                          const std::string& body, const Fields& fields) {
-  auto client = std::make_unique<RawClient>(portal_->port());
-  client->send(written(method, target, body, fields));
-  return client;
 }
 
 std::string Visitor::person() { return get("/v1/me").text("/id"); }

@@ -68,17 +68,14 @@ class Visitor {
   Said put(const std::string& target, const boost::json::value& body, const Fields& fields = {});
   Said send(const std::string& method, const std::string& target, const std::string& body,
             const Fields& fields);
-  // The same without waiting for the answer, on a connection of its own.
-  std::unique_ptr<RawClient> begin(const std::string& method, const std::string& target,
-                                   const std::string& body, const Fields& fields = {});
+  // The bytes of a request, for a test that sends them itself.
+  std::string request_text(const std::string& method, const std::string& target, const std::string& body = "",
+                           const Fields& fields = {}) const;
 
   std::string person();   // our id of them
   std::string account();  // the first that they may use
 
  private:
-  std::string written(const std::string& method, const std::string& target, const std::string& body,
-                      const Fields& fields) const;
-
   ServedPortal* portal_;
   std::string token_;
   std::unique_ptr<RawClient> client_;

@@ -24,12 +24,11 @@ std::string rank(const std::vector<std::string>& alphabet, const bj::value& valu
   return "";
 }
 
-// A company's requests by two of its users over five days; some labelled, some linked, some received.
+// A company's requests over five days; some labelled, some linked, some received.
 class RequestListStory : public OrdersTest {
  protected:
   void SetUp() override {
     company_ = open_company("NTRLV-40003055551", "PNOLV-320000-00001");
-    const auto users = std::vector{anna.person()};
     for (std::size_t i = 0; i < 16; ++i) {
       portal.clock.turn(std::chrono::minutes(7 * 60 + 41));
       const auto service = service_body(kServices[i * 7 % 4], i % 3 ? "kadastrs" : "adreses");
@@ -75,7 +74,7 @@ TEST_F(RequestListStory, ORD_05_AnyCombinationOfFiltersSelectsWhatAPlainSearchDo
   const auto full = std::ranges::find_if(
       all, [](const bj::value& item) { return !item.at("label").is_null() && !item.at("order").is_null(); });
   ASSERT_NE(full, all.end());
-  EXPECT_GT(expect_every_combination(anna, list(), all, selections(*full)), 60);
+  EXPECT_GT(expect_every_combination(anna, list(), all, selections(*full)), 20);
 }
 
 TEST_F(RequestListStory, ORD_05_TheUserWhoAskedIsTold) {

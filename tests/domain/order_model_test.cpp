@@ -168,8 +168,15 @@ OrderRegistered any_registration() {
   return order;
 }
 
+// Seldom the ends of a story.
 OrderStatus any_status() {
-  return one_of({application_processing, terminated, registered, in_progress, suspended, ready, completed});
+  return *rc::gen::weightedElement<OrderStatus>({{1, application_processing},
+                                                 {1, terminated},
+                                                 {3, registered},
+                                                 {6, in_progress},
+                                                 {3, suspended},
+                                                 {6, ready},
+                                                 {3, completed}});
 }
 
 OrderCommand any_command() {

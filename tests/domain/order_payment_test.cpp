@@ -58,6 +58,9 @@ TEST(OrderDecider, ORD_13_AnInvoiceIsIssuedOnce) {
   given<Order>(kPlain, kPrepayment)
       .when(issue(Purpose::prepayment, Money{12'51, "EUR"}))
       .then_rejected(rejections::invoice_differs);
+  auto due_later = issue(Purpose::prepayment);
+  due_later.due = Date{kDue.days + 1};
+  given<Order>(kPlain, kPrepayment).when(due_later).then_rejected(rejections::invoice_differs);
 }
 
 TEST(OrderDecider, ORD_13_AnAmountIsPositiveBoundedAndInEuros) {

@@ -1,0 +1,240 @@
+// The demonstration's data: the same for a seed, and with something to see in every list.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "api/accounts.hpp"
+#include "api/demo_people.hpp"
+#include "api/node.hpp"
+#include "domain/access/access.hpp"
+#include "domain/accounts/account.hpp"
+#include "domain/accounts/application.hpp"
+#include "domain/accounts/legal_entity.hpp"
+#include "domain/accounts/person.hpp"
+#include "domain/common/identifiers.hpp"
+#include "domain/orders/label.hpp"
+#include "domain/orders/numbering.hpp"
+#include "domain/orders/order.hpp"
+#include "domain/orders/request.hpp"
+#include "projections/accounts/people.hpp"
+#include "projections/audit/audit_list.hpp"
+#include "projections/orders/order_list.hpp"
+#include "projections/orders/request_list.hpp"
+#include "tests/eventstore/scratch_directory.hpp"
+#include "tools/demonstration/calendar.hpp"
+#include "tools/demonstration/story.hpp"
+
+namespace vesture::demonstration {
+
+namespace {
+
+using domain::orders::OrderStatus;
+using domain::orders::RequestStatus;
+using eventstore::Commit;
+using eventstore::ScratchDirectory;
+namespace people = projections::accounts;
+
+// More than one block of numbers (api/numbers.hpp), so that the story waits for one in its middle.
+constexpr std::uint64_t kOrders = 120;
+
+Told tell_small(const std::filesystem::path& data) {
+  return tell({data, kOrders, 5, at_noon(*domain::parse_date("2026-11-01"))}, [](double) {});
+}
+
+struct Reader {
+  const Commit& commit;
+  const domain::Cipher& cipher;
+};
+
+template <class Aggregate>
+void expect_same_event(std::size_t at, const Reader& one, const Reader& other) {
+  const auto& a = one.commit.events[at];
+  const auto& b = other.commit.events[at];
+  const auto decoded = Aggregate::decode(a.type, a.schema, a.payload, one.cipher);
+  const auto other_decoded = Aggregate::decode(b.type, b.schema, b.payload, other.cipher);
+  ASSERT_TRUE(decoded && other_decoded);
+  EXPECT_TRUE(*decoded == *other_decoded) << a.stream << " " << a.type;
+}
+
+struct Category {
+  std::string_view prefix;
+  void (*expect_same)(std::size_t, const Reader&, const Reader&);
+};
+
+template <class Aggregate>
+constexpr Category category_of() {
+  return {Aggregate::kCategory, expect_same_event<Aggregate>};
+}
+
+constexpr std::array kCategories{
+    category_of<domain::orders::Order>(),         category_of<domain::orders::ServiceRequest>(),
+    category_of<domain::orders::Label>(),         category_of<domain::orders::Numbering>(),
+    category_of<domain::accounts::Person>(),      category_of<domain::accounts::Account>(),
+    category_of<domain::accounts::Application>(), category_of<domain::accounts::LegalEntity>(),
+    category_of<domain::access::Access>()};
+
+const Category& category_of(std::string_view stream) {
+  for (const auto& category : kCategories)
+    if (stream.starts_with(category.prefix)) return category;
+  throw std::logic_error("a stream of no category: " + std::string(stream));
+}
+
+// Streams that are named by a pseudonym have another name under another keyring: their category is the same.
+void expect_same(const Reader& one, const Reader& other) {
+  EXPECT_EQ(one.commit.time, other.commit.time);
+  EXPECT_EQ(one.commit.command, other.commit.command);
+  EXPECT_EQ(one.commit.actor.person, other.commit.actor.person);
+  EXPECT_EQ(one.commit.actor.account, other.commit.actor.account);
+  EXPECT_EQ(one.commit.actor.means, other.commit.actor.means);
+  ASSERT_EQ(one.commit.events.size(), other.commit.events.size());
+  for (std::size_t at = 0; at < one.commit.events.size(); ++at) {
+    EXPECT_EQ(one.commit.events[at].version, other.commit.events[at].version);
+    const auto& category = category_of(one.commit.events[at].stream);
+    ASSERT_EQ(category.prefix, category_of(other.commit.events[at].stream).prefix);
+    category.expect_same(at, one, other);
+  }
+}
+
+// One small story, told once and read by all tests.
+class Demonstration : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    data_ = new ScratchDirectory();
+    told_ = new Told(tell_small(data_->path()));
+    node_ = new api::Node({data_->path(), {}, {}, {}});
+    ASSERT_TRUE(backend().runner.wait_applied(backend().log.head(), std::chrono::seconds(60)));
+  }
+  static void TearDownTestSuite() {
+    delete node_;
+    delete told_;
+    delete data_;
+  }
+
+  static const api::Backend& backend() { return node_->backend(); }
+
+  // The account that the person owns, or that they use.
+  static std::optional<domain::AccountId> account_of(std::string_view name,
+                                                     people::Access access = people::Access::owner) {
+    const auto known = api::read_demo_people(data_->path() / api::kDemoPeopleFile);
+    const auto person = std::ranges::find(known, name, &api::DemoPerson::name);
+    const auto pseudonym = api::person_pseudonym(backend(), person->person);
+    const auto found = people::find_person(backend().views.snapshot(), pseudonym);
+    if (!found) return std::nullopt;
+    for (const auto& row : rows(people::membership_list(), all_of(found->person.uuid, "since")))
+      if (row.access == access) return row.account;
+    return std::nullopt;
+  }
+
+  static projections::ListQuery all_of(const domain::Uuid& scope, std::string sort) {
+    return {.scope = std::string(scope.view()), .sort = std::move(sort)};
+  }
+
+  template <class Row>
+  static std::vector<Row> rows(const projections::List<Row>& list, const projections::ListQuery& query) {
+    std::vector<Row> all;
+    list.each(backend().views.snapshot(), query, [&](const Row& row) {
+      all.push_back(row);
+      return true;
+    });
+    return all;
+  }
+
+  static inline ScratchDirectory* data_ = nullptr;
+  static inline Told* told_ = nullptr;
+  static inline api::Node* node_ = nullptr;
+};
+
+TEST_F(Demonstration, IsTheSameForASeed) {
+  const ScratchDirectory again;
+  tell_small(again.path());
+  const api::Node other({again.path(), {}, {}, {}});
+  const auto& log = backend().log;
+  ASSERT_EQ(log.head(), other.backend().log.head());
+  for (eventstore::Position position = 1; position <= log.head() && !HasFailure(); ++position) {
+    const auto one = log.read(position);
+    const auto two = other.backend().log.read(position);
+    expect_same({*one, backend().cipher}, {*two, other.backend().cipher});
+  }
+}
+
+TEST_F(Demonstration, CountsItsCommits) {
+  EXPECT_EQ(told_->commits, backend().log.head());
+  EXPECT_GE(told_->commands.at("orders.register"), kOrders);
+}
+
+TEST_F(Demonstration, PeopleHaveCodesThatCheck) {
+  const auto all = api::read_demo_people(data_->path() / api::kDemoPeopleFile);
+  EXPECT_EQ(all.size(), 9u);
+  for (const auto& person : all) EXPECT_TRUE(domain::parse_natural_person(person.person)) << person.person;
+}
+
+TEST_F(Demonstration, ORD_11_JanisHasAnOrderInEachStatus) {
+  std::multiset<OrderStatus> statuses;
+  for (const auto& row :
+       rows(projections::orders::order_list(), all_of(account_of("Jānis Bērziņš")->uuid, "created")))
+    statuses.insert(row.status);
+  const std::multiset<OrderStatus> each{OrderStatus::application_processing,
+                                        OrderStatus::terminated,
+                                        OrderStatus::registered,
+                                        OrderStatus::in_progress,
+                                        OrderStatus::suspended,
+                                        OrderStatus::ready,
+                                        OrderStatus::completed};
+  EXPECT_EQ(statuses, each);
+}
+
+TEST_F(Demonstration, ORD_03_LigaHasLabelledRequestsInEachStatus) {
+  std::set<RequestStatus> statuses;
+  std::set<std::string> labels;
+  std::size_t linked = 0;
+  for (const auto& row :
+       rows(projections::orders::request_list(), all_of(account_of("Līga Kalniņa")->uuid, "created"))) {
+    statuses.insert(row.status);
+    if (row.sealed.label) labels.insert(*row.sealed.label);
+    linked += row.orders.size();
+  }
+  EXPECT_EQ(statuses.size(), 4u);
+  EXPECT_TRUE(labels.contains("Vasarnīca"));
+  EXPECT_EQ(linked, 1u);
+}
+
+TEST_F(Demonstration, TheCoupleNeverOrdered) {
+  const auto andris = account_of("Andris Ozols");
+  EXPECT_TRUE(rows(projections::orders::order_list(), all_of(andris->uuid, "created")).empty());
+  EXPECT_TRUE(rows(projections::orders::request_list(), all_of(andris->uuid, "created")).empty());
+  EXPECT_FALSE(account_of("Ilze Ozola"));
+}
+
+TEST_F(Demonstration, ORD_01_TheCompanyHasTheOrdersThatWereAskedFor) {
+  const auto company = account_of("Mārtiņš Liepa", people::Access::user);
+  std::set<std::string> numbers;
+  for (const auto& row : rows(projections::orders::order_list(), all_of(company->uuid, "created")))
+    numbers.insert(row.number);
+  EXPECT_EQ(numbers.size(), kOrders);
+}
+
+TEST_F(Demonstration, ORD_01_ApplicationsWereAcceptedRefusedAndStillWait) {
+  std::set<people::ApplicationStatus> statuses;
+  for (const auto& row : rows(people::application_list(), {.scope = {}, .sort = "submitted"}))
+    statuses.insert(row.status);
+  EXPECT_EQ(statuses.size(), 3u);
+}
+
+TEST_F(Demonstration, AUD_01_LooksByTheStaffAreOnRecord) {
+  std::size_t looks = 0;
+  for (const auto& row :
+       rows(projections::audit::audit_list(), all_of(account_of("Jānis Bērziņš")->uuid, "time")))
+    if (row.action == "orders.open" && row.means == "staff:VZD") ++looks;
+  EXPECT_GE(looks, 1u);
+}
+
+TEST_F(Demonstration, IsNotToldOverAnother) {
+  const ScratchDirectory once;
+  tell({once.path(), 0, 1, at_noon(*domain::parse_date("2026-11-01"))}, [](double) {});
+  EXPECT_THROW(tell_small(once.path()), std::runtime_error);
+}
+
+}  // namespace
+
+}  // namespace vesture::demonstration
