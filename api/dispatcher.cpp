@@ -1,6 +1,5 @@
 #include "api/dispatcher.hpp"
 
-#include <openssl/sha.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -13,8 +12,6 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <charconv>
 #include <mutex>
 #include <set>
@@ -25,7 +22,9 @@
 #include "api/commit.hpp"
 #include "api/http/language.hpp"
 #include "api/http/router.hpp"
+#include "api/outcome.hpp"
 #include "projections/accounts/people.hpp"
+#include "projections/orders/order_list.hpp"
 
 namespace vesture::api {
 
@@ -68,40 +67,6 @@ asio::awaitable<bool> wait_for_views(projections::Runner& runner, std::uint64_t 
   boost::system::error_code ignored;
   co_await timer->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   co_return runner.position() >= position;
-}
-
-eventstore::Digest digest_of(const Request& request) {
-  std::string text = request.method + '\n' + request.path + '\n';
-  for (const auto& [name, value] : request.query)
-    text.append(name).append(1, '=').append(value).append(1, '\n');
-  text.append(request.header("if-match")).append(1, '\n').append(request.body);
-  eventstore::Digest digest;
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-  return digest;
-}
-
-// Headers of an outcome as the log keeps them.
-std::string packed_headers(const Response& response) {
-  boost::json::object headers{{"Content-Type", response.content_type}};
-  for (const auto& [name, value] : response.headers) headers[name] = value;
-  return boost::json::serialize(headers);
-}
-
-Response response_of(const eventstore::Repeated& repeated) {
-  Response response;
-  response.status = repeated.outcome.status;
-  response.body = repeated.outcome.body;
-  const auto headers = boost::json::parse(repeated.outcome.headers);
-  for (const auto& [name, value] : headers.as_object()) {
-    const std::string text(value.as_string());
-    if (name == "Content-Type")
-      response.content_type = text;
-    else
-      response.headers.emplace_back(name, text);
-  }
-  if (repeated.position != 0)
-    response.headers.emplace_back("Vesture-Position", std::to_string(repeated.position));
-  return response;
 }
 
 Response response_of(Reply reply, domain::Language language) {
@@ -193,7 +158,8 @@ Result<Claims> Dispatcher::Impl::claims_of(const Request& request) const {
   const auto header = request.header("authorization");
   if (!header.starts_with(kScheme)) return std::unexpected(problems::unauthorised());
   auto claims = tokens.verify(header.substr(kScheme.size()), backend.now());
-  if (!claims) return std::unexpected(problems::unauthorised());
+  if (!claims || claims->institution.size() > projections::orders::kInstitutionBytes)
+    return std::unexpected(problems::unauthorised());
   return std::move(*claims);
 }
 
@@ -262,11 +228,9 @@ Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const st
   }
   // Trouble of ours is no outcome: the same key may try again.
   if (!key.empty() && made.response.status < 500)
-    made.append.idempotency = {std::string(call.caller.person.uuid.view()),
-                               key,
-                               digest_of(call.request),
-                               {static_cast<std::uint16_t>(made.response.status),
-                                packed_headers(made.response), made.response.body}};
+    made.append.idempotency = {std::string(call.caller.person.uuid.view()), key,
+                               digest_of(backend, call.request),
+                               outcome_of(backend, call.caller.person, made.response)};
   return made;
 }
 
@@ -286,7 +250,8 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
       }
       co_return std::move(made.response);
     }
-    if (const auto* repeated = std::get_if<eventstore::Repeated>(&appended)) co_return response_of(*repeated);
+    if (const auto* repeated = std::get_if<eventstore::Repeated>(&appended))
+      co_return response_of(backend, call.caller.person, *repeated);
     if (std::holds_alternative<eventstore::KeyReused>(appended))
       co_return api::response_of(problems::key_reused(), call.language);
     if (std::holds_alternative<eventstore::Failed>(appended))
@@ -342,10 +307,11 @@ asio::awaitable<Response> Dispatcher::Impl::serve(const Matched& matched, const 
     if (!named) co_return api::response_of(problems::bad_parameter("Idempotency-Key"), language);
     key = std::move(*named);
     const std::string whose(caller.person.uuid.view());
-    const auto answered = backend.log.answered(whose, key, digest_of(request), backend.now().microseconds);
+    const auto answered =
+        backend.log.answered(whose, key, digest_of(backend, request), backend.now().microseconds);
     if (answered) {
       if (const auto* repeated = std::get_if<eventstore::Repeated>(&*answered))
-        co_return response_of(*repeated);
+        co_return response_of(backend, caller.person, *repeated);
       co_return api::response_of(problems::key_reused(), language);
     }
   }

@@ -1,16 +1,12 @@
 #include "api/auth/token_cache.hpp"
 
-#include <openssl/sha.h>
-
 #include <cstring>
+
+#include "eventstore/crypto.hpp"
 
 namespace vesture::api {
 
-TokenDigest digest_of(std::string_view token) {
-  TokenDigest digest;
-  SHA256(reinterpret_cast<const unsigned char*>(token.data()), token.size(), digest.data());
-  return digest;
-}
+TokenDigest digest_of(std::string_view token) { return eventstore::sha256({token}); }
 
 // The digest is as random as any hash of it; its first byte has chosen the shard already.
 std::size_t TokenCache::DigestHash::operator()(const TokenDigest& digest) const {

@@ -8,6 +8,8 @@
 // 3339, UTC), Date (YYYY-MM-DD), Money and BoundedText are here; a type of another shape specialises Json.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <boost/describe.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -92,6 +94,19 @@ template <class T>
 constexpr bool is_optional = false;
 template <class T>
 constexpr bool is_optional<std::optional<T>> = true;
+
+// What stands between the value before and a member's value, as one text: ,"name":
+template <class Member>
+constexpr auto kBeforeValueBytes = [] {
+  constexpr std::string_view kName = Member::name;
+  std::array<char, kName.size() + 4> bytes{',', '"'};
+  std::copy(kName.begin(), kName.end(), bytes.begin() + 2);
+  bytes[kName.size() + 2] = '"';
+  bytes[kName.size() + 3] = ':';
+  return bytes;
+}();
+template <class Member>
+constexpr std::string_view kBeforeValue{kBeforeValueBytes<Member>.data(), kBeforeValueBytes<Member>.size()};
 
 template <class Member, class T>
 using MemberType = std::remove_cvref_t<decltype(std::declval<T>().*Member::pointer)>;
@@ -278,18 +293,15 @@ struct Json<T> {
   }
 
   static void write(std::string& out, const T& value) {
-    char before = '{';
+    out += '{';
+    bool first = true;
     boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
       using Member = decltype(member);
-      static constexpr std::size_t kLength = std::string_view(Member::name).size();
-      out += before;
-      out += '"';
-      out.append(Member::name, kLength);
-      out += "\":";
+      const std::string_view before = json::kBeforeValue<Member>;
+      out.append(first ? before.substr(1) : before);
       write_json(out, value.*Member::pointer);
-      before = ',';
+      first = false;
     });
-    if (before == '{') out += '{';
     out += '}';
   }
 

@@ -24,6 +24,16 @@ using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>
 
 constexpr std::chrono::milliseconds kAcceptPause{50};
 
+// Throws where somebody listens there already: among sockets that share a port, bind alone would not say so.
+void require_free(const tcp::endpoint& at) {
+  asio::io_context context;
+  tcp::acceptor probe(context);
+  probe.open(at.protocol());
+  probe.set_option(tcp::acceptor::reuse_address(true));
+  probe.bind(at);
+  probe.listen();
+}
+
 tcp::endpoint listen(tcp::acceptor& acceptor, const tcp::endpoint& at) {
   acceptor.open(at.protocol());
   acceptor.set_option(tcp::acceptor::reuse_address(true));
@@ -179,6 +189,7 @@ void Server::start() {
   const auto& options = impl_->options;
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   tcp::endpoint at(asio::ip::make_address(options.address), options.port);
+  require_free(at);
   for (unsigned i = 0; i < (options.threads == 0 ? cores : options.threads); ++i) {
     impl_->loops.push_back(std::make_unique<Loop>(impl_->context, impl_->connections));
     // The first one settles which port it is, where any will do.

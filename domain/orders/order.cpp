@@ -67,6 +67,10 @@ PartMoved moved(const OpenOrder& order, const PartState& part, OrderStatus to, s
           now};
 }
 
+OrderRegistered registered_by(const RegisterOrder& c, Instant at) {
+  return {c.order, c.account, c.number, c.institution, c.placed, c.delivery, c.prepayment, c.parts, at};
+}
+
 Decision<OrderEvent> on(const RegisterOrder& c, const NoOrder&, Instant now) {
   if (c.parts.empty() || c.parts.size() > kMostParts) return std::unexpected(rejections::parts_count);
   for (std::uint32_t number = 1; const auto& part : c.parts) {
@@ -75,13 +79,11 @@ Decision<OrderEvent> on(const RegisterOrder& c, const NoOrder&, Instant now) {
       return std::unexpected(rejections::first_status);
     if (!is_object(part.object)) return std::unexpected(rejections::bad_object);
   }
-  return Events{OrderRegistered{c.order, c.account, c.number, c.institution, c.placed, c.delivery,
-                                c.prepayment, c.parts, now}};
+  return Events{registered_by(c, now)};
 }
 
 Decision<OrderEvent> on(const RegisterOrder& c, const OpenOrder& s, Instant) {
-  const auto& r = s.registered;
-  if (r.account == c.account && r.number == c.number && r.parts == c.parts) return Events{};
+  if (s.registered == registered_by(c, s.registered.at)) return Events{};
   return std::unexpected(rejections::order_exists);
 }
 

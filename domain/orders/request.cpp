@@ -17,16 +17,17 @@ bool may_move(RequestStatus from, RequestStatus to) {
   return from == in_progress && (to == completed || to == failed);
 }
 
+ServiceRequested requested_by(const RequestService& c, Instant at) {
+  return {c.request, c.account, c.number, c.institution, c.service, c.object, c.requested_by, at};
+}
+
 Decision<RequestEvent> on(const RequestService& c, const NoRequest&, Instant now) {
   if (!is_object(c.object)) return std::unexpected(rejections::bad_request_object);
-  return Events{ServiceRequested{c.request, c.account, c.number, c.institution, c.service, c.object,
-                                 c.requested_by, now}};
+  return Events{requested_by(c, now)};
 }
 
 Decision<RequestEvent> on(const RequestService& c, const OpenRequest& s, Instant) {
-  const auto& r = s.requested;
-  if (r.account == c.account && r.number == c.number && r.service == c.service && r.object == c.object)
-    return Events{};
+  if (s.requested == requested_by(c, s.requested.at)) return Events{};
   return std::unexpected(rejections::request_exists);
 }
 

@@ -1,5 +1,7 @@
 #include "projections/orders/order_list.hpp"
 
+#include <cassert>
+
 #include "projections/common/decoded.hpp"
 
 namespace vesture::domain::orders {
@@ -183,8 +185,9 @@ class Changes {
 }  // namespace
 
 std::string institution_scope(std::string_view institution) {
-  std::string scope(institution.substr(0, 32));
-  scope.resize(32, '\0');
+  assert(institution.size() <= kInstitutionBytes);
+  std::string scope(institution);
+  scope.resize(kInstitutionBytes, '\0');
   return scope;
 }
 

@@ -42,7 +42,8 @@ struct OrderRow {
 const List<OrderRow>& order_list();              // scope: the account's id
 const List<OrderRow>& institution_order_list();  // scope: institution_scope()
 
-// An institution's code as a scope: codes are at most 32 bytes.
+// An institution's code as a scope.
+inline constexpr std::size_t kInstitutionBytes = 32;  // that a code has, at most
 std::string institution_scope(std::string_view institution);
 
 class OrderListProjection : public Projection {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <boost/json/serialize.hpp>
+#include <functional>
+#include <map>
 #include <set>
 
 #include "tests/api/orders_fixture.hpp"
@@ -52,7 +54,7 @@ class Spoiler {
     if (schema.contains("minLength")) replace(at, "too short", "");
     if (schema.contains("enum") || schema.contains("format")) replace(at, "not one of them", "neither");
     if (const auto* text = value.if_string(); text && schema.contains("maxLength"))
-      replace(at, "with a control character", *text + "\n");
+      replace(at, "with a control character", bj::string(std::string(*text) + "\n"));
     if (value.is_object()) visit_members(value.get_object(), schema, at);
     if (value.is_array() && !value.get_array().empty())
       visit(value.get_array()[0], schema.at("items").as_object(), at + "/0");
@@ -136,7 +138,8 @@ TEST_F(BadInputStory, EveryBodySpoiltInEveryWayIsRefusedAtItsPlace) {
       ASSERT_TRUE(good.contains(path)) << "no good body is known for " << path;
       const auto& [target, body] = good.at(path);
       const auto& schema = taken->at_pointer("/content/application~1json/schema").as_object();
-      for (const auto& spoilt : Spoiler(body, schema).all()) {
+      const Spoiler spoiler(body, schema);
+      for (const auto& spoilt : spoiler.all()) {
         const auto said =
             fitting(path).send(method == "put" ? "PUT" : "POST", target, bj::serialize(spoilt.body), {});
         SCOPED_TRACE(std::string(path) + " " + spoilt.where + " " + spoilt.how + " gave " + said.body);

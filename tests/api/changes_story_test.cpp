@@ -37,14 +37,20 @@ class Listener {
 
  private:
   void read_chunk() {
-    std::istringstream lines(client_.read_chunk());
-    over_ = lines.str().empty();
+    const auto chunk = client_.read_chunk();
+    silence_ = chunk.starts_with(": ping") ? silence_ + 1 : 0;
+    if (silence_ > kMostPings) throw std::runtime_error("no event comes");
+    over_ = chunk.empty();
+    std::istringstream lines(chunk);
     for (std::string line; std::getline(lines, line);)
       if (line.starts_with("id: ")) waiting_.push_back(line.substr(4));
   }
 
+  static constexpr int kMostPings = 500;  // without an event between them: ten seconds
+
   RawClient client_;
   Answer head_;
+  int silence_ = 0;
   Texts waiting_;
   bool over_ = false;
 };

@@ -53,7 +53,14 @@ TEST(AccountDecider, ORD_01_AnAccountIsOpenedOnce) {
     given<Account>().when(open(opened)).then({opened});
     given<Account>(opened).when(open(opened)).then_nothing();
   }
-  given<Account>(kNatural).when(open(kLegal)).then_rejected(rejections::account_exists);
+  auto of_another = kNatural;
+  of_another.owner = kOtherPerson;
+  auto with_another_code = kNatural;
+  with_another_code.code = "PNOLV-320000-00000";
+  auto of_another_kind = kNatural;
+  of_another_kind.kind = AccountKind::legal;
+  for (const auto& other : {of_another, with_another_code, of_another_kind})
+    given<Account>(kNatural).when(open(other)).then_rejected(rejections::account_exists);
 }
 
 TEST(AccountDecider, ORD_01_ALegalEntitysAccountHasUsers) {

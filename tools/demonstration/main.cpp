@@ -38,8 +38,8 @@ void draw_bar(double part) {
              part < 1 ? "" : "\n");
 }
 
-void print(const demonstration::Told& told, const std::string& data, double seconds) {
-  fmt::print("{} has {} commits, made in {:.1f} s by the commands\n", data, told.commits, seconds);
+void print(const demonstration::Told& told, double seconds) {
+  fmt::print("{} commits in {:.1f} s, by the commands\n", told.commits, seconds);
   for (const auto& [command, times] : told.commands) fmt::print("  {:<30} {:>9}\n", command, times);
 }
 
@@ -50,7 +50,7 @@ int fill(const demonstration::StoryOptions& options) {
     if (terminal) draw_bar(part);
   });
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
-  print(told, options.data.string(), took.count());
+  print(told, took.count());
   return 0;
 }
 
