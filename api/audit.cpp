@@ -117,7 +117,7 @@ class ChangeStream : public EventStream {
   std::optional<std::string> more() {
     if (backend_.now() >= until_) return std::nullopt;
     const auto snapshot = backend_.views.snapshot();
-    if (!projections::accounts::find_membership(snapshot, person_, grant_.account)) return std::nullopt;
+    if (!projections::accounts::find_membership(backend_.views, person_, grant_.account)) return std::nullopt;
     std::string text;
     if (!greeted_) text = ": changes\n\n";
     greeted_ = true;

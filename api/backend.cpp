@@ -25,7 +25,7 @@ ViewsNow views_now(const Backend& backend) {
 }
 
 Result<Grant> grant_for_account(const Backend& backend, const Call& call, domain::AccountId account) {
-  const auto membership = people::find_membership(backend.views.snapshot(), call.caller.person, account);
+  const auto membership = people::find_membership(backend.views, call.caller.person, account);
   if (!membership) return std::unexpected(problems::not_found());
   const bool own = membership->access == people::Access::owner;
   return Grant{account, own ? "owner" : "user", own};

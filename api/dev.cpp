@@ -70,7 +70,7 @@ Result<Answered<DevToken>> issue(const Backend& backend, const TokenIssuer& issu
 std::vector<DevAccount> accounts_of(const Backend& backend, const std::string& code) {
   std::vector<DevAccount> accounts;
   const auto views = backend.views.snapshot();
-  const auto person = projections::accounts::find_person(views, person_pseudonym(backend, code));
+  const auto person = projections::accounts::find_person(backend.views, person_pseudonym(backend, code));
   if (!person) return accounts;
   projections::ListQuery query;
   query.scope = std::string(person->person.uuid.view());

@@ -181,8 +181,7 @@ std::optional<domain::PersonId> Dispatcher::Impl::known_person(const Claims& cla
     if (const auto found = known.find(key); found != known.end()) return found->second;
   }
   const auto pseudonym = person_pseudonym(backend, to_identifier(claims.person));
-  const auto views = backend.views.snapshot();
-  const auto person = projections::accounts::find_person(views, pseudonym);
+  const auto person = projections::accounts::find_person(backend.views, pseudonym);
   if (!person || (claims.institution.empty() && !person->account)) return std::nullopt;
   const std::unique_lock lock(known_mutex);
   if (known.size() >= kMostKnown) known.clear();

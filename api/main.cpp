@@ -1,10 +1,12 @@
 // The server: reads its options, puts everything together, serves until it is told to stop.
 #include <signal.h>
+#include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/spdlog.h>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -81,6 +83,14 @@ sigset_t block_stop_signals() {
   return signals;
 }
 
+// Lines gather and leave together, at once where something is wrong: a write for each request costs more than many
+// a request.
+void log_to_stdout() {
+  spdlog::set_default_logger(spdlog::basic_logger_mt("vesture", "/dev/stdout"));
+  spdlog::flush_on(spdlog::level::warn);
+  spdlog::flush_every(std::chrono::seconds(1));
+}
+
 void serve(const Options& options, const sigset_t& stop_signals) {
   PortalOptions portal_options{options.node, options.server, options.dispatcher, {}, nullptr};
   std::unique_ptr<TokenIssuer> issuer;
@@ -94,6 +104,7 @@ void serve(const Options& options, const sigset_t& stop_signals) {
   portal.start();
   const auto& log = portal.backend().log;
   spdlog::info("listening address={} port={} head={}", options.server.address, portal.port(), log.head());
+  spdlog::default_logger()->flush();
 
   int signal = 0;
   sigwait(&stop_signals, &signal);
@@ -112,11 +123,14 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   if (!master_key.empty()) options.node.master_key = master_key;
   const auto signals = block_stop_signals();
+  log_to_stdout();
+  int result = 0;
   try {
     serve(options, signals);
-    return 0;
   } catch (const std::exception& trouble) {
     spdlog::critical("{}", trouble.what());
-    return 1;
+    result = 1;
   }
+  spdlog::shutdown();
+  return result;
 }

@@ -104,7 +104,7 @@ Result<void> link(Unit& unit, domain::OrderId order, domain::AccountId account, 
 
 OrderAnswer register_order(const Backend& backend, const Call& call, Unit& unit,
                            const RegisterOrderBody& body) {
-  if (!projections::accounts::account_exists(backend.views.snapshot(), body.account))
+  if (!projections::accounts::account_exists(backend.views, body.account))
     return std::unexpected(unknown_reference("/account"));
   const auto id = backend.mint_id<domain::OrderId>();
   const auto number = backend.numbers.take(dom::Series::orders, unit);

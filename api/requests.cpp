@@ -142,10 +142,9 @@ const std::vector<ReportColumn<RequestItem>>& report_columns() {
 
 RequestAnswer register_request(const Backend& backend, const Call& call, Unit& unit,
                                const RegisterRequestBody& body) {
-  const auto views = backend.views.snapshot();
-  if (!projections::accounts::account_exists(views, body.account))
+  if (!projections::accounts::account_exists(backend.views, body.account))
     return std::unexpected(unknown_reference("/account"));
-  if (!projections::accounts::find_membership(views, body.requested_by, body.account))
+  if (!projections::accounts::find_membership(backend.views, body.requested_by, body.account))
     return std::unexpected(unknown_reference("/requested_by"));
   const auto id = backend.mint_id<domain::RequestId>();
   const dom::RequestService command{id,

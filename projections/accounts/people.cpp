@@ -144,18 +144,18 @@ const List<ApplicationRow>& application_list() {
   return list;
 }
 
-std::optional<PersonRow> find_person(const ViewSnapshot& views, std::string_view pseudonym) {
+std::optional<PersonRow> find_person(const ViewStore& views, std::string_view pseudonym) {
   const auto bytes = views.get(Family::rows, people_key(pseudonym));
   if (!bytes) return std::nullopt;
   return unpack<PersonRow>(*bytes);
 }
 
-std::optional<MembershipRow> find_membership(const ViewSnapshot& views, domain::PersonId person,
+std::optional<MembershipRow> find_membership(const ViewStore& views, domain::PersonId person,
                                              domain::AccountId account) {
   return membership_list().find(views, membership_id(person, account));
 }
 
-bool account_exists(const ViewSnapshot& views, domain::AccountId account) {
+bool account_exists(const ViewStore& views, domain::AccountId account) {
   return views.get(Family::rows, account_key(account)).has_value();
 }
 

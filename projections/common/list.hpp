@@ -205,8 +205,8 @@ class List {
   std::optional<Row> find(const ViewBatch& batch, std::string_view id) const {
     return unpacked(engine_->find(batch, id));
   }
-  std::optional<Row> find(const ViewSnapshot& snapshot, std::string_view id) const {
-    return unpacked(engine_->find(snapshot, id));
+  std::optional<Row> find(const ViewStore& store, std::string_view id) const {
+    return unpacked(engine_->find(store, id));
   }
 
   // Throws std::invalid_argument for a sort, filter or range that is not declared (callers check names

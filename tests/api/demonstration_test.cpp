@@ -119,7 +119,7 @@ class Demonstration : public testing::Test {
     const auto known = api::read_demo_people(data_->path() / api::kDemoPeopleFile);
     const auto person = std::ranges::find(known, name, &api::DemoPerson::name);
     const auto pseudonym = api::person_pseudonym(backend(), person->person);
-    const auto found = people::find_person(backend().views.snapshot(), pseudonym);
+    const auto found = people::find_person(backend().views, pseudonym);
     if (!found) return std::nullopt;
     for (const auto& row : rows(people::membership_list(), all_of(found->person.uuid, "since")))
       if (row.access == access) return row.account;

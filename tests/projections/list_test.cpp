@@ -122,7 +122,7 @@ TEST_F(ListTest, ARowPutSeveralTimesInOneBatchIsThereOnce) {
   EXPECT_EQ(list_.find(batch, one.id.view()), one);
   views_.store->write(batch);
   EXPECT_EQ(page({.scope = "a", .sort = "number"}).rows, std::vector{one});
-  EXPECT_EQ(list_.find(views_.store->snapshot(), one.id.view()), one);
+  EXPECT_EQ(list_.find(*views_.store, one.id.view()), one);
 }
 
 TEST_F(ListTest, SealedColumnsLieInTheirOwnFamiliesOnly) {
@@ -193,7 +193,7 @@ TEST_F(ListTest, DroppingAListLeavesItsNeighbour) {
   views_.store->drop(list_.prefix());
   const auto snapshot = views_.store->snapshot();
   EXPECT_TRUE(list_.page(snapshot, {.scope = "a", .sort = "created"}).rows.empty());
-  EXPECT_EQ(list_.find(snapshot, parcel(1).id.view()), std::nullopt);
+  EXPECT_EQ(list_.find(*views_.store, parcel(1).id.view()), std::nullopt);
   EXPECT_EQ(neighbour.page(snapshot, {.scope = "a", .sort = "created"}).rows.size(), 1u);
 }
 
