@@ -48,7 +48,10 @@ bool is_paging(std::string_view name) { return name == "cursor" || name == "limi
 // What a cursor is bound to: the list, whose it is, and all that was asked for but the page itself.
 std::string binding(const Call& call, const ListParameters& parameters, std::string_view scope) {
   std::string text(kCursorContext);
-  text.append(parameters.list).append(1, '\0').append(scope).append(call.language == domain::Language::en ? "en" : "lv");
+  text.append(parameters.list)
+      .append(1, '\0')
+      .append(scope)
+      .append(call.language == domain::Language::en ? "en" : "lv");
   auto query = call.request.query;
   std::erase_if(query, [](const auto& pair) { return is_paging(pair.first); });
   std::ranges::sort(query);

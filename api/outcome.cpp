@@ -1,9 +1,9 @@
 #include "api/outcome.hpp"
 
-#include <openssl/sha.h>
-
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+
+#include "eventstore/crypto.hpp"
 
 namespace vesture::api {
 
@@ -35,10 +35,7 @@ eventstore::Digest digest_of(const Backend& backend, const Request& request) {
   for (const auto& [name, value] : request.query)
     text.append(name).append(1, '=').append(value).append(1, '\n');
   text.append(request.header("if-match")).append(1, '\n').append(request.body);
-  const auto pseudonym = backend.keyring.pseudonym("request", text);
-  eventstore::Digest digest;
-  SHA256(reinterpret_cast<const unsigned char*>(pseudonym.data()), pseudonym.size(), digest.data());
-  return digest;
+  return eventstore::sha256({backend.keyring.pseudonym("request", text)});
 }
 
 eventstore::Outcome outcome_of(const Backend& backend, domain::PersonId caller, const Response& response) {

@@ -1,6 +1,7 @@
 #include "projections/audit/audit_list.hpp"
 
 #include "domain/access/access.hpp"
+#include "projections/audit/changes.hpp"
 #include "projections/common/decoded.hpp"
 
 namespace vesture::projections::audit {
@@ -73,6 +74,7 @@ void AuditProjection::apply(const eventstore::Commit& commit, ViewBatch& batch) 
   if (shown || for_whom.uuid.is_nil()) return;
   auto action = row;
   action.account = for_whom;
+  if (const auto things = things_of(commit); !things.empty()) action.object = things.front().id;
   audit_list().put(batch, action);
 }
 

@@ -16,7 +16,7 @@ struct AuditRow {
   domain::PersonId actor;
   std::string means;    // by what right: "owner", "user", "staff:…", "system"
   std::string action;   // the command: "orders.register"
-  domain::Uuid object;  // what was looked at, where it is one thing; nil otherwise
+  domain::Uuid object;  // what it was done to, or what was looked at; nil for a list
   struct Sealed {
     std::string origin;   // where from
     std::string filters;  // of a list that was looked at

@@ -17,6 +17,8 @@ std::string key_of(domain::AccountId account, std::uint64_t position) {
   return std::string(kPrefix).append(account.uuid.view()) + unsigned_key(position);
 }
 
+}  // namespace
+
 std::vector<ChangedThing> things_of(const eventstore::Commit& commit) {
   constexpr std::size_t kUuidLength = 36;
   std::vector<ChangedThing> things;
@@ -29,8 +31,6 @@ std::vector<ChangedThing> things_of(const eventstore::Commit& commit) {
   }
   return things;
 }
-
-}  // namespace
 
 std::vector<ChangeRow> changes_after(const ViewSnapshot& views, domain::AccountId account,
                                      std::uint64_t position, std::size_t most) {

@@ -27,6 +27,9 @@ struct ChangeRow {
   BOOST_DESCRIBE_CLASS(ChangeRow, (), (position, time, action, things), (), ())
 };
 
+// What the commit's events are about, in their order, each thing once.
+std::vector<ChangedThing> things_of(const eventstore::Commit&);
+
 // At most `most` changes of the account that came after `position`, in order.
 std::vector<ChangeRow> changes_after(const ViewSnapshot&, domain::AccountId, std::uint64_t position,
                                      std::size_t most);

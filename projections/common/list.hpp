@@ -52,7 +52,10 @@
 namespace vesture::projections {
 
 enum class Distinct { few, many };  // how many values a sort order's column takes in one scope
-enum class Selects { narrow, broad };  // how many rows one value selects: some hundreds at most, or any number
+enum class Selects {
+  narrow,
+  broad
+};                                  // how many rows one value selects: some hundreds at most, or any number
 enum class Class { open, sealed };  // sealed: derived from sealed fields, kept in families of its own
 
 template <class Row>
