@@ -59,7 +59,8 @@ asio::awaitable<bool> wait_for_views(projections::Runner& runner, std::uint64_t 
   const auto executor = co_await asio::this_coro::executor;
   const auto timer = std::make_shared<asio::steady_timer>(executor, most);
   const std::weak_ptr<asio::steady_timer> waiting = timer;
-  runner.when_applied(position, [waiting, executor](bool) {
+  // Ends with this coroutine, so that nothing is posted to an event loop that is gone.
+  const auto told = runner.when_applied(position, [waiting, executor](bool) {
     asio::post(executor, [waiting] {
       if (const auto still = waiting.lock()) still->cancel();
     });

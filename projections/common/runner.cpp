@@ -28,14 +28,15 @@ struct Running {
   std::optional<std::string> stopped_why;
 };
 
-// A callback that may be taken back: then it is not called any more.
+// A callback that may be taken back: then it is not called any more, nor being called.
+template <class... Args>
 class Callback {
  public:
-  explicit Callback(std::function<void(Position)> call) : call_(std::move(call)) {}
+  explicit Callback(std::function<void(Args...)> call) : call_(std::move(call)) {}
 
-  void operator()(Position position) {
+  void operator()(Args... args) {
     const std::lock_guard lock(mutex_);
-    if (!taken_back_) call_(position);
+    if (!taken_back_) call_(args...);
   }
   void take_back() {
     const std::lock_guard lock(mutex_);
@@ -45,12 +46,23 @@ class Callback {
  private:
   std::recursive_mutex mutex_;  // a callback may end its own subscription
   bool taken_back_ = false;
-  std::function<void(Position)> call_;
+  std::function<void(Args...)> call_;
 };
+
+// Holds the callback until the subscription ends.
+template <class... Args>
+eventstore::Subscription subscription_of(std::shared_ptr<Callback<Args...>> callback) {
+  auto* const taken_back = callback.get();
+  return eventstore::Subscription(
+      std::shared_ptr<void>(taken_back, [callback = std::move(callback)](void*) { callback->take_back(); }));
+}
+
+using Follower = Callback<Position>;
+using Waiter = Callback<bool>;
 
 struct Waiting {
   Position position;
-  std::function<void(bool)> done;
+  std::weak_ptr<Waiter> done;
 };
 
 }  // namespace
@@ -82,7 +94,7 @@ struct Runner::Impl {
   Position head = 0;
   bool ending = false;
   std::vector<Waiting> waiting;
-  std::vector<std::weak_ptr<Callback>> callbacks;
+  std::vector<std::weak_ptr<Follower>> followers;
 
   std::thread thread;
   eventstore::Subscription follows;
@@ -115,7 +127,8 @@ Runner::Impl::~Impl() {
   } catch (const std::exception& error) {
     spdlog::error("projections: not flushed, will be applied again: {}", error.what());
   }
-  for (const auto& wait : waiting) wait.done(false);
+  for (const auto& wait : waiting)
+    if (const auto waiter = wait.done.lock()) (*waiter)(false);
 }
 
 void Runner::Impl::run() {
@@ -200,24 +213,25 @@ void Runner::Impl::stop(Running& one, std::string why) {
 }
 
 void Runner::Impl::publish() {
-  std::vector<std::pair<std::function<void(bool)>, bool>> ended;
-  std::vector<std::shared_ptr<Callback>> called;
+  std::vector<std::pair<std::shared_ptr<Waiter>, bool>> ended;
+  std::vector<std::shared_ptr<Follower>> called;
   Position applied = 0;
   {
     const std::lock_guard lock(mutex);
     applied = applied_by_all();
-    std::erase_if(waiting, [&](Waiting& wait) {
+    std::erase_if(waiting, [&](const Waiting& wait) {
+      auto waiter = wait.done.lock();
       const auto how = outcome(wait.position);
-      if (how) ended.emplace_back(std::move(wait.done), *how);
-      return how.has_value();
+      if (waiter && how) ended.emplace_back(std::move(waiter), *how);
+      return how.has_value() || wait.done.expired();
     });
-    std::erase_if(callbacks, [](const auto& callback) { return callback.expired(); });
-    for (const auto& callback : callbacks)
-      if (auto alive = callback.lock()) called.push_back(std::move(alive));
+    std::erase_if(followers, [](const auto& follower) { return follower.expired(); });
+    for (const auto& follower : followers)
+      if (auto alive = follower.lock()) called.push_back(std::move(alive));
     changed.notify_all();
   }
-  for (const auto& [done, how] : ended) done(how);
-  for (const auto& callback : called) (*callback)(applied);
+  for (const auto& [waiter, how] : ended) (*waiter)(how);
+  for (const auto& follower : called) (*follower)(applied);
 }
 
 Position Runner::Impl::applied_by_all() const {
@@ -258,14 +272,19 @@ Position Runner::position() const {
   return impl_->applied_by_all();
 }
 
-void Runner::when_applied(Position position, std::function<void(bool)> done) {
+eventstore::Subscription Runner::when_applied(Position position, std::function<void(bool)> done) {
+  auto waiter = std::make_shared<Waiter>(std::move(done));
   std::optional<bool> how;
   {
     const std::lock_guard lock(impl_->mutex);
     how = impl_->outcome(position);
-    if (!how) impl_->waiting.push_back({position, std::move(done)});
+    if (!how) {
+      std::erase_if(impl_->waiting, [](const Waiting& wait) { return wait.done.expired(); });
+      impl_->waiting.push_back({position, waiter});
+    }
   }
-  if (how) done(*how);
+  if (how) (*waiter)(*how);
+  return subscription_of(std::move(waiter));
 }
 
 bool Runner::wait_applied(Position position, std::chrono::milliseconds most) {
@@ -275,11 +294,10 @@ bool Runner::wait_applied(Position position, std::chrono::milliseconds most) {
 }
 
 eventstore::Subscription Runner::subscribe(std::function<void(Position)> call) {
-  auto callback = std::make_shared<Callback>(std::move(call));
+  auto follower = std::make_shared<Follower>(std::move(call));
   const std::lock_guard lock(impl_->mutex);
-  impl_->callbacks.push_back(callback);
-  return eventstore::Subscription(
-      std::shared_ptr<void>(callback.get(), [callback](void*) { callback->take_back(); }));
+  impl_->followers.push_back(follower);
+  return subscription_of(std::move(follower));
 }
 
 }  // namespace vesture::projections

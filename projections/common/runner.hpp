@@ -33,9 +33,10 @@ class Runner {
   eventstore::Position position() const;
 
   // Calls `done(true)` on the runner's thread, or at once on the caller's, when every projection has applied
-  // `position`; `done(false)` where one has stopped before it. Waits without bound: callers bound it and
-  // ignore a late call.
-  void when_applied(eventstore::Position position, std::function<void(bool)> done);
+  // `position`; `done(false)` where one has stopped before it, or the runner ends. Once, and only while the
+  // subscription lives: ending it leaves nothing behind. `done` must not call the runner.
+  [[nodiscard]] eventstore::Subscription when_applied(eventstore::Position position,
+                                                      std::function<void(bool)> done);
   bool wait_applied(eventstore::Position position, std::chrono::milliseconds most);
   // Calls back on the runner's thread after each batch, with the position that every projection has applied.
   eventstore::Subscription subscribe(std::function<void(eventstore::Position)>);

@@ -183,7 +183,7 @@ TEST_F(RunnerTest, WhenAppliedAnswersOnceTheRowsAreThere) {
   const auto runner = run({{"a", 1}});
   std::promise<bool> told;
   std::optional<std::string> seen;
-  runner->when_applied(1, [&](bool applied) {
+  const auto waiting = runner->when_applied(1, [&](bool applied) {
     seen = row("a", 1, 1);
     told.set_value(applied);
   });
@@ -192,16 +192,25 @@ TEST_F(RunnerTest, WhenAppliedAnswersOnceTheRowsAreThere) {
   EXPECT_EQ(seen, "first");
 
   bool at_once = false;
-  runner->when_applied(1, [&](bool applied) { at_once = applied; });
+  const auto done_already = runner->when_applied(1, [&](bool applied) { at_once = applied; });
   EXPECT_TRUE(at_once);
 }
 
 TEST_F(RunnerTest, WaitsThatGoOnAreAnsweredWhenTheRunnerEnds) {
   auto runner = run({{"a", 1}});
   std::optional<bool> told;
-  runner->when_applied(99, [&](bool applied) { told = applied; });
+  const auto waiting = runner->when_applied(99, [&](bool applied) { told = applied; });
   runner.reset();
   EXPECT_EQ(told, false);
+}
+
+TEST_F(RunnerTest, AWaitThatHasEndedIsNotAnswered) {
+  auto runner = run({{"a", 1}});
+  bool told = false;
+  { const auto waiting = runner->when_applied(1, [&](bool) { told = true; }); }
+  EXPECT_TRUE(runner->wait_applied(commit("first"), kPatience));
+  runner.reset();
+  EXPECT_FALSE(told);
 }
 
 TEST_F(RunnerTest, AWaitIsOverWhenItsTimeIs) {
