@@ -215,21 +215,9 @@ ListResult<ApplicationItem> list_applications(const Backend& backend, const Call
   return answer_page(backend, call, over, {});
 }
 
-Route declare(std::string method, std::string path, std::string operation, std::string summary) {
-  Route declared;
-  declared.method = std::move(method);
-  declared.path = std::move(path);
-  declared.operation = std::move(operation);
-  declared.summary = std::move(summary);
-  return declared;
-}
-
 Route staff(std::string method, std::string path, std::string operation, std::string summary) {
-  auto declared =
-      declare(std::move(method), "/v1/institution" + path, std::move(operation), std::move(summary));
-  declared.access = Access::staff;
-  declared.roles = {"clerk"};
-  return declared;
+  return declare(Access::staff, std::move(method), "/v1/institution" + path, std::move(operation),
+                 std::move(summary), {"clerk"});
 }
 
 void add_staff_routes(const Backend& backend, std::vector<Route>& routes) {
@@ -308,15 +296,16 @@ Route first_authentication(const Backend& backend, Caller& caller) {
 
 std::vector<Route> account_routes(const Backend& backend) {
   std::vector<Route> routes;
-  routes.push_back(route<MeJson>(declare("GET", "/v1/me", "accounts.me", "Who one is, and what one may use."),
-                                 [&backend](const Call& call, Unit&) -> Result<Answered<MeJson>> {
-                                   const auto now = views_now(backend);
-                                   Answered<MeJson> answered{me(call, now), {}};
-                                   answered.reply.position = now.position;
-                                   return answered;
-                                 }));
+  routes.push_back(route<MeJson>(
+      declare(Access::person, "GET", "/v1/me", "accounts.me", "Who one is, and what one may use."),
+      [&backend](const Call& call, Unit&) -> Result<Answered<MeJson>> {
+        const auto now = views_now(backend);
+        Answered<MeJson> answered{me(call, now), {}};
+        answered.reply.position = now.position;
+        return answered;
+      }));
 
-  auto applying = declare("POST", "/v1/account-applications", "accounts.apply",
+  auto applying = declare(Access::person, "POST", "/v1/account-applications", "accounts.apply",
                           "Apply for a legal entity's account, naming its first user.");
   applying.success = 201;
   routes.push_back(route<ApplicationBody, ApplicationJson>(
@@ -325,7 +314,7 @@ std::vector<Route> account_routes(const Backend& backend) {
       }));
 
   routes.push_back(route<ApplicationJson>(
-      declare("GET", "/v1/account-applications/{application}", "accounts.open_application",
+      declare(Access::person, "GET", "/v1/account-applications/{application}", "accounts.open_application",
               "One's own application, and what was decided."),
       [](const Call& call, Unit& unit) { return open_own(call, unit); }));
 

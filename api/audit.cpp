@@ -152,13 +152,9 @@ Result<Reply> follow_changes(const Backend& backend, const Call& call) {
   return reply;
 }
 
-Route declare(std::string path, std::string operation, std::string summary) {
-  Route declared;
-  declared.method = "GET";
-  declared.path = "/v1/accounts/{account}" + std::move(path);
-  declared.operation = std::move(operation);
-  declared.summary = std::move(summary);
-  return declared;
+Route of_account(std::string path, std::string operation, std::string summary) {
+  return declare(Access::person, "GET", "/v1/accounts/{account}" + path, std::move(operation),
+                 std::move(summary));
 }
 
 }  // namespace
@@ -166,14 +162,14 @@ Route declare(std::string path, std::string operation, std::string summary) {
 std::vector<Route> audit_routes(const Backend& backend) {
   std::vector<Route> routes;
 
-  auto list = declare("/audit", "audit.list", "Who did what in the account.");
+  auto list = of_account("/audit", "audit.list", "Who did what in the account.");
   list.parameters = parameters_of(list_parameters());
   routes.push_back(route<ListAnswer<AuditItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
     return answer_account_list(backend, call, unit, audit_of_account());
   }));
 
   auto whole =
-      declare("/audit/report", "audit.report", "The same list whole: JSON, or an Excel file by Accept.");
+      of_account("/audit/report", "audit.report", "The same list whole: JSON, or an Excel file by Accept.");
   whole.parameters = report_parameters_of(list_parameters());
   routes.push_back(report_route<AuditItem>(std::move(whole), [&backend](const Call& call, Unit& unit) {
     return answer_report(backend, call, unit, audit_of_account(),
@@ -181,7 +177,7 @@ std::vector<Route> audit_routes(const Backend& backend) {
   }));
 
   auto changes =
-      declare("/changes", "audit.follow", "The account's changes as they come: server-sent events.");
+      of_account("/changes", "audit.follow", "The account's changes as they come: server-sent events.");
   changes.media_type = "text/event-stream";
   changes.answer_schema = schema_of<Change>();
   changes.run = [&backend](const Call& call, Unit&) { return follow_changes(backend, call); };

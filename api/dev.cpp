@@ -97,13 +97,7 @@ Result<Answered<std::vector<DevPerson>>> people_of(const Backend& backend,
 }
 
 Route open(std::string path, std::string operation, std::string summary) {
-  Route declared;
-  declared.method = "GET";
-  declared.path = std::move(path);
-  declared.operation = std::move(operation);
-  declared.summary = std::move(summary);
-  declared.access = Access::open;
-  return declared;
+  return declare(Access::open, "GET", std::move(path), std::move(operation), std::move(summary));
 }
 
 }  // namespace

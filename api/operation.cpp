@@ -72,13 +72,7 @@ struct Statuses {
 };
 
 Route open(std::string path, std::string operation, std::string summary) {
-  Route declared;
-  declared.method = "GET";
-  declared.path = std::move(path);
-  declared.operation = std::move(operation);
-  declared.summary = std::move(summary);
-  declared.access = Access::open;
-  return declared;
+  return declare(Access::open, "GET", std::move(path), std::move(operation), std::move(summary));
 }
 
 Ready readiness(const Operation& operation) {

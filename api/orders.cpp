@@ -149,23 +149,13 @@ OrderAnswer open_as_staff(const Backend& backend, const Call& call, Unit& unit) 
 
 Route staff(std::string method, std::string path, std::string operation, std::string summary,
             std::vector<std::string> roles) {
-  Route declared;
-  declared.method = std::move(method);
-  declared.path = "/v1/institution/orders" + std::move(path);
-  declared.operation = std::move(operation);
-  declared.summary = std::move(summary);
-  declared.access = Access::staff;
-  declared.roles = std::move(roles);
-  return declared;
+  return declare(Access::staff, std::move(method), "/v1/institution/orders" + path, std::move(operation),
+                 std::move(summary), std::move(roles));
 }
 
 Route own(std::string path, std::string operation, std::string summary) {
-  Route declared;
-  declared.method = "GET";
-  declared.path = "/v1/accounts/{account}/orders" + std::move(path);
-  declared.operation = std::move(operation);
-  declared.summary = std::move(summary);
-  return declared;
+  return declare(Access::person, "GET", "/v1/accounts/{account}/orders" + path, std::move(operation),
+                 std::move(summary));
 }
 
 // A route of the staff on one order that takes a body and gives the order.

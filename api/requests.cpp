@@ -177,48 +177,39 @@ RequestAnswer as_staff(const Backend& backend, const Call& call, Unit& unit,
   return answer(backend, call, unit, *id, grant);
 }
 
-Route declare(std::string method, std::string path, std::string operation, std::string summary) {
-  Route declared;
-  declared.method = std::move(method);
-  declared.path = std::move(path);
-  declared.operation = std::move(operation);
-  declared.summary = std::move(summary);
-  return declared;
-}
-
 Route staff(std::string method, std::string path, std::string operation, std::string summary,
             std::vector<std::string> roles) {
-  auto declared = declare(std::move(method), "/v1/institution/service-requests" + path, std::move(operation),
-                          std::move(summary));
-  declared.access = Access::staff;
-  declared.roles = std::move(roles);
-  return declared;
+  return declare(Access::staff, std::move(method), "/v1/institution/service-requests" + path,
+                 std::move(operation), std::move(summary), std::move(roles));
 }
 
-constexpr const char* kOwn = "/v1/accounts/{account}/service-requests";
+Route own(std::string method, std::string path, std::string operation, std::string summary) {
+  return declare(Access::person, std::move(method), "/v1/accounts/{account}/service-requests" + path,
+                 std::move(operation), std::move(summary));
+}
 
 void add_own_routes(const Backend& backend, std::vector<Route>& routes) {
-  auto list = declare("GET", kOwn, "requests.list", "The account's e-service history.");
+  auto list = own("GET", "", "requests.list", "The account's e-service history.");
   list.parameters = parameters_of(list_parameters());
   routes.push_back(route<ListAnswer<RequestItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
     return answer_account_list(backend, call, unit, own_list());
   }));
 
-  auto whole = declare("GET", std::string(kOwn) + "/report", "requests.report",
-                       "The same list whole: JSON, or an Excel file by Accept.");
+  auto whole =
+      own("GET", "/report", "requests.report", "The same list whole: JSON, or an Excel file by Accept.");
   whole.parameters = report_parameters_of(list_parameters());
   routes.push_back(report_route<RequestItem>(std::move(whole), [&backend](const Call& call, Unit& unit) {
     return answer_report(backend, call, unit, own_list(), {"E-pakalpojumu vēsture", "E-service history"},
                          report_columns());
   }));
 
-  routes.push_back(route<RequestJson>(
-      declare("GET", std::string(kOwn) + "/{request}", "requests.open", "One e-service request."),
-      [&backend](const Call& call, Unit& unit) { return open_own(backend, call, unit); }));
+  routes.push_back(
+      route<RequestJson>(own("GET", "/{request}", "requests.open", "One e-service request."),
+                         [&backend](const Call& call, Unit& unit) { return open_own(backend, call, unit); }));
 
   routes.push_back(
-      route<LabelBody, RequestJson>(declare("PUT", std::string(kOwn) + "/{request}/label", "requests.label",
-                                            "Give the request a label of one's own, change or clear it."),
+      route<LabelBody, RequestJson>(own("PUT", "/{request}/label", "requests.label",
+                                        "Give the request a label of one's own, change or clear it."),
                                     [&backend](const Call& call, Unit& unit, const LabelBody& body) {
                                       return label_own(backend, call, unit, body);
                                     }));

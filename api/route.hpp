@@ -110,6 +110,19 @@ struct Route {
   bool admits(const Caller&) const;
 };
 
+// A declaration to be filled in: parameters, limits and the like where they differ from the usual.
+inline Route declare(Access access, std::string method, std::string path, std::string operation,
+                     std::string summary, std::vector<std::string> roles = {}) {
+  Route declared;
+  declared.method = std::move(method);
+  declared.path = std::move(path);
+  declared.operation = std::move(operation);
+  declared.summary = std::move(summary);
+  declared.access = access;
+  declared.roles = std::move(roles);
+  return declared;
+}
+
 // What a route gives: the answer's value and the reply around it.
 template <class Answer>
 struct Answered {
