@@ -224,6 +224,7 @@ void add_staff_routes(const Backend& backend, std::vector<Route>& routes) {
   auto desk = staff("POST", "/account-applications", "accounts.apply",
                     "Take down an application for a legal entity's account at the desk.");
   desk.success = 201;
+  desk.slow = true;  // makes a key
   routes.push_back(route<ApplicationBody, ApplicationJson>(
       std::move(desk), [&backend](const Call& call, Unit& unit, const ApplicationBody& body) {
         return apply(backend, call, unit, body, dom::Channel::desk);
@@ -282,6 +283,7 @@ Result<Authenticated> authenticate(const Backend& backend, Unit& unit, const std
 Route first_authentication(const Backend& backend, Caller& caller) {
   Route first;
   first.operation = kAuthenticate;
+  first.slow = true;  // makes keys, which waits for the disk
   first.run = [&](const Call&, Unit& unit) -> Result<Reply> {
     const auto known_now = authenticate(backend, unit, caller.code, caller.name, !caller.is_staff());
     if (!known_now) return std::unexpected(known_now.error());
@@ -308,6 +310,7 @@ std::vector<Route> account_routes(const Backend& backend) {
   auto applying = declare(Access::person, "POST", "/v1/account-applications", "accounts.apply",
                           "Apply for a legal entity's account, naming its first user.");
   applying.success = 201;
+  applying.slow = true;  // makes a key
   routes.push_back(route<ApplicationBody, ApplicationJson>(
       std::move(applying), [&backend](const Call& call, Unit& unit, const ApplicationBody& body) {
         return apply(backend, call, unit, body, dom::Channel::e_service);

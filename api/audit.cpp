@@ -137,7 +137,7 @@ class ChangeStream : public EventStream {
   eventstore::Subscription subscription_;
 };
 
-Result<Reply> follow_changes(const Backend& backend, const Call& call) {
+Result<Reply> follow_changes(const Backend& backend, const Call& call, Unit& unit) {
   const auto grant = grant_for_path(backend, call);
   if (!grant) return std::unexpected(grant.error());
   std::uint64_t after = backend.runner.position();
@@ -149,6 +149,8 @@ Result<Reply> follow_changes(const Backend& backend, const Call& call) {
   Reply reply;
   reply.content_type = "text/event-stream";
   reply.stream = std::make_shared<ChangeStream>(backend, *grant, call.caller, after);
+  if (!grant->own) record_look(backend, call, unit, *grant, {}, {});
+  act_as(*grant, reply);
   return reply;
 }
 
@@ -180,7 +182,7 @@ std::vector<Route> audit_routes(const Backend& backend) {
       of_account("/changes", "audit.follow", "The account's changes as they come: server-sent events.");
   changes.media_type = "text/event-stream";
   changes.answer_schema = schema_of<Change>();
-  changes.run = [&backend](const Call& call, Unit&) { return follow_changes(backend, call); };
+  changes.run = [&backend](const Call& call, Unit& unit) { return follow_changes(backend, call, unit); };
   routes.push_back(std::move(changes));
 
   return routes;

@@ -24,6 +24,16 @@ ViewsNow views_now(const Backend& backend) {
   return {position, backend.views.snapshot()};
 }
 
+bool views_caught_up(const Backend& backend) {
+  return std::ranges::all_of(backend.runner.status(), [&](const projections::ProjectionStatus& status) {
+    return status.stopped || status.position >= backend.opened_at;
+  });
+}
+
+const domain::accounts::LiveAccount* live_account(Unit& unit, domain::AccountId id) {
+  return std::get_if<domain::accounts::LiveAccount>(&unit.load<domain::accounts::Account>(id));
+}
+
 Result<Grant> grant_for_account(const Backend& backend, const Call& call, domain::AccountId account) {
   const auto membership = people::find_membership(backend.views, call.caller.person, account);
   if (!membership) return std::unexpected(problems::not_found());
@@ -48,7 +58,8 @@ Grant grant_for_staff(const Call& call, domain::AccountId account) {
 
 void record_look(const Backend& backend, const Call& call, Unit& unit, const Grant& grant,
                  const domain::Uuid& object, std::string_view filters) {
-  Look look{call.caller.person, grant.account, std::string(call.operation), object, std::string(filters)};
+  Look look{call.caller.person, grant.account, std::string(call.operation),
+            grant.means,        object,        std::string(filters)};
   if (!backend.looks.is_new(look, unit.now())) return;
   domain::access::Looked looked{grant.account, object, std::string(filters)};
   unit.record<domain::access::Access>(grant.account, looked);

@@ -7,6 +7,7 @@
 #include "api/looks.hpp"
 #include "api/numbers.hpp"
 #include "api/route.hpp"
+#include "domain/accounts/account.hpp"
 #include "eventstore/keyring.hpp"
 #include "projections/common/runner.hpp"
 #include "projections/common/view_store.hpp"
@@ -23,6 +24,7 @@ struct Backend {
   std::function<domain::Uuid()> mint;  // a new UUIDv7
   Numbers& numbers;
   Looks& looks;
+  std::uint64_t opened_at;  // the log's head when it was opened
 
   template <class AnId>
   AnId mint_id() const {
@@ -36,6 +38,8 @@ struct ViewsNow {
   projections::ViewSnapshot views;
 };
 ViewsNow views_now(const Backend&);
+// Whether every view that goes on has what the log had when it was opened: until then lists are not whole.
+bool views_caught_up(const Backend&);
 
 // By what right the caller acts for an account: as it stands in the commit's actor.
 struct Grant {
@@ -64,6 +68,9 @@ Result<void> decide(Unit& unit, const typename Aggregate::Id& id,
   if (!decision) return std::unexpected(problem_of(decision.error()));
   return {};
 }
+
+// The account as the log has it, guarded by the unit; nullptr where it is not open. For commands: views may lag.
+const domain::accounts::LiveAccount* live_account(Unit&, domain::AccountId);
 
 // 422: the body's field names something that is not there, or not the caller's to name.
 Problem unknown_reference(std::string_view pointer);

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -94,6 +95,11 @@ std::optional<std::string> idempotency_key(std::string_view header) {
   return std::string(header);
 }
 
+// One person acts in several capacities, and each has its own idempotency keys.
+std::string whose_keys(const Caller& caller) {
+  return std::string(caller.person.uuid.view()) + caller.institution;
+}
+
 // What a route came to on one try: the answer, and what must be durable before it leaves.
 struct Attempt {
   Response response;
@@ -132,6 +138,8 @@ struct Dispatcher::Impl {
   const DispatcherOptions options;
   RateLimit rate;
   asio::thread_pool pool;
+
+  std::atomic<bool> caught_up = false;
 
   mutable std::mutex corrupt_mutex;
   std::set<std::string> corrupt;
@@ -204,7 +212,7 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& cla
   }
   const Route first = first_authentication(backend, caller);
   const Call call{request, caller, domain::Language::lv, {}, first.operation};
-  const auto response = co_await settle(first, call, "");
+  const auto response = co_await run(first, call, "");
   if (response.status >= 400) co_return std::unexpected(problems::store_failed());
   const auto position = backend.log.head();
   const bool applied = co_await wait_for_views(backend.runner, position, options.view_wait);
@@ -228,8 +236,7 @@ Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const st
   }
   // Trouble of ours is no outcome: the same key may try again.
   if (!key.empty() && made.response.status < 500)
-    made.append.idempotency = {std::string(call.caller.person.uuid.view()), key,
-                               digest_of(backend, call.request),
+    made.append.idempotency = {whose_keys(call.caller), key, digest_of(backend, call.request),
                                outcome_of(backend, call.caller.person, made.response)};
   return made;
 }
@@ -288,6 +295,8 @@ asio::awaitable<Response> Dispatcher::Impl::serve(const Matched& matched, const 
     if (!claims) co_return api::response_of(claims.error(), language);
     if (const auto seconds = rate.seconds_to_wait(claims->person.digits, std::chrono::steady_clock::now()))
       co_return api::response_of(problems::too_many_requests(*seconds), language);
+    if (!caught_up && !(caught_up = views_caught_up(backend)))
+      co_return api::response_of(problems::not_yet(backend.runner.position()), language);
     auto authenticated = co_await authenticate(*claims, request);
     if (!authenticated) co_return api::response_of(authenticated.error(), language);
     caller = std::move(*authenticated);
@@ -306,7 +315,7 @@ asio::awaitable<Response> Dispatcher::Impl::serve(const Matched& matched, const 
     auto named = idempotency_key(header);
     if (!named) co_return api::response_of(problems::bad_parameter("Idempotency-Key"), language);
     key = std::move(*named);
-    const std::string whose(caller.person.uuid.view());
+    const auto whose = whose_keys(caller);
     const auto answered =
         backend.log.answered(whose, key, digest_of(backend, request), backend.now().microseconds);
     if (answered) {

@@ -8,7 +8,7 @@ namespace {
 std::string key_of(const Look& look) {
   std::string key(look.person.uuid.view());
   key.append(look.account.uuid.view()).append(look.object.view());
-  return key.append(look.operation).append(1, '\0').append(look.filters);
+  return key.append(look.operation).append(1, '\0').append(look.means).append(1, '\0').append(look.filters);
 }
 
 bool is_over(domain::Instant looked, domain::Instant now) {

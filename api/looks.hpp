@@ -16,6 +16,7 @@ struct Look {
   domain::PersonId person;
   domain::AccountId account;
   std::string operation;
+  std::string means;  // in which capacity
   domain::Uuid object;
   std::string filters;
 };

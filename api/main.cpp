@@ -1,6 +1,6 @@
 // The server: reads its options, puts everything together, serves until it is told to stop.
 #include <signal.h>
-#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
 
 #include <CLI/App.hpp>
@@ -9,6 +9,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <memory>
 #include <sstream>
 
@@ -86,7 +87,9 @@ sigset_t block_stop_signals() {
 // Lines gather and leave together, at once where something is wrong: a write for each request costs more than many
 // a request.
 void log_to_stdout() {
-  spdlog::set_default_logger(spdlog::basic_logger_mt("vesture", "/dev/stdout"));
+  std::ios::sync_with_stdio(false);
+  auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(std::cout, false);
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>("vesture", std::move(sink)));
   spdlog::flush_on(spdlog::level::warn);
   spdlog::flush_every(std::chrono::seconds(1));
 }

@@ -55,6 +55,10 @@ NodeOptions completed(NodeOptions options) {
 struct Node::Impl {
   explicit Impl(NodeOptions given) : options(completed(std::move(given))) {
     // Cursors are sealed under the key of the nil id: made here, not in the middle of a request.
+    using enum eventstore::Keyring::KeyState;
+    if (log->head() != 0 && keyring->state(eventstore::Id16{}) == none)
+      throw std::runtime_error(
+          "the log has commits, but the keyring is new: put the keyring back that belongs to it");
     keyring->ensure(eventstore::Id16{});
   }
 
@@ -67,7 +71,8 @@ struct Node::Impl {
   projections::Runner runner{*log, *views, all_projections(cipher)};
   Numbers numbers;
   Looks looks;
-  Backend backend{*log, *keyring, cipher, *views, runner, options.now, options.mint, numbers, looks};
+  Backend backend{*log,        *keyring,     cipher,  *views, runner,
+                  options.now, options.mint, numbers, looks,  log->head()};
 };
 
 Node::Node(NodeOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

@@ -23,15 +23,14 @@ struct ProjectionState {
   std::uint64_t position = 0;
   std::uint64_t lag = 0;  // commits
   std::string state;      // "running", "stopped"
-  std::string why;
-  BOOST_DESCRIBE_CLASS(ProjectionState, (), (name, version, position, lag, state, why), (), ())
+  BOOST_DESCRIBE_CLASS(ProjectionState, (), (name, version, position, lag, state), (), ())
 };
 
 struct Ready {
   bool ready = true;
   std::uint64_t head = 0;
-  std::optional<std::string> store;  // why it takes no commits
-  std::vector<std::string> corrupt_streams;
+  std::string store = "open";         // or "failed": it takes no commits
+  std::uint64_t corrupt_streams = 0;  // that nothing is written to
   std::vector<ProjectionState> projections;
   BOOST_DESCRIBE_CLASS(Ready, (), (ready, head, store, corrupt_streams, projections), (), ())
 };
@@ -78,14 +77,16 @@ Route open(std::string path, std::string operation, std::string summary) {
 Ready readiness(const Operation& operation) {
   Ready ready;
   ready.head = operation.backend.log.head();
-  ready.store = operation.backend.log.failure();
-  ready.corrupt_streams = operation.corrupt_streams();
-  ready.ready = !ready.store && ready.corrupt_streams.empty();
+  // What is wrong in words, with paths and names of streams, is in the log alone.
+  const bool failed = operation.backend.log.failure().has_value();
+  if (failed) ready.store = "failed";
+  ready.corrupt_streams = operation.corrupt_streams().size();
+  ready.ready = !failed && ready.corrupt_streams == 0 && views_caught_up(operation.backend);
   for (auto& status : operation.backend.runner.status()) {
     const auto lag = ready.head > status.position ? ready.head - status.position : 0;
     if (status.stopped) ready.ready = false;
-    ready.projections.push_back({status.name, status.version, status.position, lag,
-                                 status.stopped ? "stopped" : "running", std::move(status.why)});
+    ready.projections.push_back(
+        {status.name, status.version, status.position, lag, status.stopped ? "stopped" : "running"});
   }
   return ready;
 }

@@ -1,5 +1,7 @@
 #include "api/order_json.hpp"
 
+#include "api/nfc.hpp"
+
 namespace vesture::api {
 
 namespace dom = domain::orders;
@@ -101,7 +103,8 @@ HistoryEntry entry_of(const dom::OrderEvent& event) {
 }
 
 dom::Service service_of(const ServiceBody& body) {
-  return {body.code.value, body.group.value, body.name_lv.value, body.name_en.value};
+  return {to_nfc(body.code.value), to_nfc(body.group.value), to_nfc(body.name_lv.value),
+          to_nfc(body.name_en.value)};
 }
 
 std::vector<dom::Part> parts_of(const RegisterOrderBody& body) {
@@ -109,7 +112,8 @@ std::vector<dom::Part> parts_of(const RegisterOrderBody& body) {
   const auto status = body.status.value_or(OrderStatus::registered);
   for (const auto& part : body.parts)
     parts.push_back({static_cast<std::uint32_t>(parts.size() + 1), service_of(part.service),
-                     part.object.value, part.planned_completion, part.has_result.value_or(true), status});
+                     to_nfc(part.object.value), part.planned_completion, part.has_result.value_or(true),
+                     status});
   return parts;
 }
 

@@ -6,7 +6,6 @@
 #include "api/lists.hpp"
 #include "api/order_json.hpp"
 #include "domain/orders/request.hpp"
-#include "projections/accounts/people.hpp"
 
 namespace vesture::api {
 
@@ -104,8 +103,7 @@ Result<void> link(Unit& unit, domain::OrderId order, domain::AccountId account, 
 
 OrderAnswer register_order(const Backend& backend, const Call& call, Unit& unit,
                            const RegisterOrderBody& body) {
-  if (!projections::accounts::account_exists(backend.views, body.account))
-    return std::unexpected(unknown_reference("/account"));
+  if (!live_account(unit, body.account)) return std::unexpected(unknown_reference("/account"));
   const auto id = backend.mint_id<domain::OrderId>();
   const auto number = backend.numbers.take(dom::Series::orders, unit);
   const dom::RegisterOrder command{id,

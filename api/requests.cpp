@@ -1,12 +1,13 @@
 #include "api/requests.hpp"
 
+#include <algorithm>
+
 #include "api/history.hpp"
 #include "api/lists.hpp"
 #include "api/nfc.hpp"
 #include "api/report.hpp"
 #include "api/request_json.hpp"
 #include "domain/orders/label.hpp"
-#include "projections/accounts/people.hpp"
 
 namespace vesture::api {
 
@@ -142,9 +143,10 @@ const std::vector<ReportColumn<RequestItem>>& report_columns() {
 
 RequestAnswer register_request(const Backend& backend, const Call& call, Unit& unit,
                                const RegisterRequestBody& body) {
-  if (!projections::accounts::account_exists(backend.views, body.account))
-    return std::unexpected(unknown_reference("/account"));
-  if (!projections::accounts::find_membership(backend.views, body.requested_by, body.account))
+  const auto* account = live_account(unit, body.account);
+  if (!account) return std::unexpected(unknown_reference("/account"));
+  if (account->opened.owner != body.requested_by &&
+      std::ranges::count(account->users, body.requested_by) == 0)
     return std::unexpected(unknown_reference("/requested_by"));
   const auto id = backend.mint_id<domain::RequestId>();
   const dom::RequestService command{id,
@@ -152,7 +154,7 @@ RequestAnswer register_request(const Backend& backend, const Call& call, Unit& u
                                     backend.numbers.take(dom::Series::requests, unit),
                                     call.caller.institution,
                                     service_of(body.service),
-                                    body.object.value,
+                                    to_nfc(body.object.value),
                                     body.requested_by};
   if (const auto decided = decide<ServiceRequest>(unit, id, command); !decided)
     return std::unexpected(decided.error());

@@ -98,7 +98,7 @@ class UnitOfWork {
     if (const auto known = loaded_.find(stream); known != loaded_.end())
       return *std::any_cast<Loaded<Aggregate>>(&known->second);
     Loaded<Aggregate> fresh;
-    log_.read_stream(stream, 1, [&](const Commit&, const Event& stored) {
+    const auto fold = [&](const Commit&, const Event& stored) {
       auto event = Aggregate::decode(stored.type, stored.schema, stored.payload, cipher_);
       if (!event) throw CorruptStream(stream, stored.version, event.error());
       try {
@@ -108,7 +108,12 @@ class UnitOfWork {
       }
       fresh.version = stored.version;
       return true;
-    });
+    };
+    try {
+      log_.read_stream(stream, 1, fold);
+    } catch (const Corruption& corruption) {
+      throw CorruptStream(stream, fresh.version + 1, corruption.what());
+    }
     expected_.push_back({stream, fresh.version});
     auto& slot = loaded_[stream];
     slot = std::move(fresh);

@@ -1,6 +1,7 @@
 // Something to wait for on an event loop that any thread may set off: how a stream learns that there is more.
 #pragma once
 
+#include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -26,8 +27,12 @@ class Alarm : public std::enable_shared_from_this<Alarm> {
 
   // A function that rings from any thread; harmless once the alarm is gone. It keeps the loop alive.
   std::function<void()> remote() {
-    return [loop = loop_, weak = weak_from_this()] {
-      boost::asio::post(*loop, [weak] {
+    // Rings that the loop has not come to yet are one.
+    const auto pending = std::make_shared<std::atomic<bool>>(false);
+    return [loop = loop_, weak = weak_from_this(), pending] {
+      if (pending->exchange(true)) return;
+      boost::asio::post(*loop, [weak, pending] {
+        pending->store(false);
         if (const auto alarm = weak.lock()) alarm->ring();
       });
     };

@@ -63,6 +63,9 @@ bj::object responses(const Route& route) {
     success["content"] = content(route.media_type, *route.answer_schema);
   else if (route.success != 204)
     success["content"] = content(route.media_type, bj::object{{"type", "string"}});
+  if (!route.also_media_type.empty())
+    success["content"].as_object()[route.also_media_type] =
+        bj::object{{"schema", {{"type", "string"}, {"format", "binary"}}}};
   return {
       {std::to_string(route.success), std::move(success)},
       {"default", bj::object{{"description", "What went wrong (RFC 9457)"},
@@ -70,7 +73,9 @@ bj::object responses(const Route& route) {
 }
 
 bj::object operation(const Route& route) {
-  bj::object made{{"operationId", route.operation},
+  // Staff do under the same name what customers do, on a path of their own: ids must differ.
+  const std::string staff = route.access == Access::staff ? "institution." : "";
+  bj::object made{{"operationId", staff + route.operation},
                   {"summary", route.summary},
                   {"parameters", parameters(route)},
                   {"responses", responses(route)}};

@@ -76,7 +76,9 @@ ListDeclaration<OrderRow> of_institution() {
   list.scope = [](const OrderRow& row) { return institution_scope(row.institution); };
   list.filters.push_back({"account", Selects::broad,
                           [](const OrderRow& row) { return Keys{std::string(row.account.uuid.view())}; }});
-  list.combinations = {{"object"}, {"status"}, {"account"}};
+  list.combinations = {
+      {"object"},           {"status"}, {"account"}, {"object", "status"}, {"object", "account"},
+      {"status", "account"}};
   return list;
 }
 

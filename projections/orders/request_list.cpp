@@ -77,7 +77,8 @@ ListDeclaration<RequestRow> of_institution() {
   list.scope = [](const RequestRow& row) { return institution_scope(row.institution); };
   list.filters.push_back({"account", Selects::broad,
                           [](const RequestRow& row) { return Keys{std::string(row.account.uuid.view())}; }});
-  list.combinations = {{"account"}, {"group"}};
+  list.combinations = {
+      {"account"}, {"group"}, {"requested_by"}, {"group", "account"}, {"requested_by", "account"}};
   return list;
 }
 
