@@ -46,7 +46,8 @@ class Model {
 
  private:
   Verdict on(const RegisterOrder& c) {
-    if (registered_with_ && *registered_with_ == c.parts) return Verdict::nothing;
+    if (registered_with_ && *registered_with_ == c.parts && asks_prepayment_ == c.prepayment)
+      return Verdict::nothing;
     if (registered_with_) return Verdict::rejected;
     registered_with_ = c.parts;
     asks_prepayment_ = c.prepayment;
