@@ -207,7 +207,9 @@ TEST_F(RunnerTest, WaitsThatGoOnAreAnsweredWhenTheRunnerEnds) {
 TEST_F(RunnerTest, AWaitThatHasEndedIsNotAnswered) {
   auto runner = run({{"a", 1}});
   bool told = false;
-  { const auto waiting = runner->when_applied(1, [&](bool) { told = true; }); }
+  {
+    const auto waiting = runner->when_applied(1, [&](bool) { told = true; });
+  }
   EXPECT_TRUE(runner->wait_applied(commit("first"), kPatience));
   runner.reset();
   EXPECT_FALSE(told);
