@@ -1,7 +1,6 @@
 #include "api/backend.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "domain/access/access.hpp"
 #include "projections/accounts/people.hpp"
@@ -69,7 +68,6 @@ void record_look(const Backend& backend, const Call& call, Unit& unit, const Gra
 
 Problem unknown_reference(std::string_view pointer) {
   auto problem = problems::bad_field(pointer, {"Tāda ieraksta nav", "There is nothing with this id"});
-  problem.status = 422;
   problem.code = "request.reference_unknown";
   return problem;
 }

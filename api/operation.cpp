@@ -7,6 +7,7 @@
 #include "api/http/json.hpp"
 #include "api/http/openapi.hpp"
 #include "api/order_json.hpp"
+#include "api/report.hpp"
 
 namespace vesture::api {
 
@@ -47,7 +48,7 @@ struct Limits {
   std::uint64_t page_items = 100;
   std::uint64_t filter_values = 20;
   std::uint64_t counted_exactly = projections::kCountedExactly;
-  std::uint64_t report_rows = 100'000;
+  std::uint64_t report_rows = kMostReportRows;
   std::uint64_t idempotency_hours = 24;
   BOOST_DESCRIBE_CLASS(Limits, (),
                        (header_bytes, body_bytes, header_milliseconds, body_milliseconds, idle_milliseconds,

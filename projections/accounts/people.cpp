@@ -155,10 +155,6 @@ std::optional<MembershipRow> find_membership(const ViewStore& views, domain::Per
   return membership_list().find(views, membership_id(person, account));
 }
 
-bool account_exists(const ViewStore& views, domain::AccountId account) {
-  return views.get(Family::rows, account_key(account)).has_value();
-}
-
 std::vector<std::string> AccountsProjection::prefixes() const {
   return {membership_list().prefix(), application_list().prefix(), std::string(kPeoplePrefix),
           std::string(kAccountsPrefix)};

@@ -40,8 +40,6 @@ struct PersonRow {
 std::optional<PersonRow> find_person(const ViewStore&, std::string_view pseudonym);
 // What the person may do with the account; nullopt: nothing, it is not theirs.
 std::optional<MembershipRow> find_membership(const ViewStore&, domain::PersonId, domain::AccountId);
-// Whether there is such an account, whosever it is: for the institution's staff.
-bool account_exists(const ViewStore&, domain::AccountId);
 
 // Persisted numbers: never change or reuse one.
 enum class ApplicationStatus : std::uint8_t { submitted = 0, accepted = 1, refused = 2 };
