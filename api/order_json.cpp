@@ -53,6 +53,10 @@ HistoryEntry entry(const dom::InvoicePaid& e) { return {0, e.at, "invoice_paid",
 HistoryEntry entry(const dom::RequestLinked& e) {
   return {0, e.at, "service_request_linked", {}, {}, e.request_number, {}};
 }
+HistoryEntry entry(const dom::FileAdded& e) {
+  const bool document = e.role == domain::files::Role::document;
+  return {0, e.at, document ? "document_submitted" : "result_added", e.part, {}, {}, {}, e.file};
+}
 
 }  // namespace
 
