@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "projections/accounts/people.hpp"
+#include "projections/agenda/agenda.hpp"
 #include "projections/audit/audit_list.hpp"
 #include "projections/audit/changes.hpp"
 #include "projections/common/cipher_over.hpp"
@@ -37,6 +38,7 @@ std::vector<std::unique_ptr<projections::Projection>> all_projections(const doma
   all.push_back(std::make_unique<projections::orders::RequestListProjection>(cipher));
   all.push_back(std::make_unique<projections::audit::AuditProjection>(cipher));
   all.push_back(std::make_unique<projections::audit::ChangesProjection>());
+  all.push_back(std::make_unique<projections::agenda::AgendaProjection>(cipher));
   return all;
 }
 
