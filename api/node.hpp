@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "api/backend.hpp"
+#include "api/outside/scanner.hpp"
 
 namespace vesture::api {
 
@@ -21,6 +22,7 @@ struct NodeOptions {
   // Where the time and new ids come from: the machine's clock and random numbers where not given.
   std::function<domain::Instant()> now;
   std::function<domain::Uuid()> mint;
+  Scanner* scanner = nullptr;  // of content from outside, which is not scanned without; outlives the node
 };
 
 class Node {

@@ -171,10 +171,7 @@ struct Count {
   bool provisional = false;
 
   void pass_days_off() {
-    for (; !is_working_day(last); ++last.days) {
-      skipped.push_back(last);
-      provisional |= !is_published(last);
-    }
+    for (; !is_working_day(last); ++last.days) skipped.push_back(last);
     provisional |= !is_published(last);
   }
 };
