@@ -117,6 +117,19 @@ ContentEvent read_stored(Bytes payload, const Cipher&) {
   return ContentStored{read_id<AccountId>(t.account()), read_content(*t.content()), {t.at()}};
 }
 
+Encoded write(const DestructionOrdered& e, const Cipher&) {
+  Builder b;
+  const auto clause = b.CreateString(e.clause);
+  const auto content = codec::write(e.content.uuid);
+  return finish("files.DestructionOrdered", b,
+                fb::CreateDestructionOrdered(b, &content, clause, e.at.microseconds));
+}
+
+ContentEvent read_ordered(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::DestructionOrdered>(payload);
+  return DestructionOrdered{read_id<ContentId>(t.content()), read_text(t.clause()), {t.at()}};
+}
+
 Encoded write(const ContentDestroyed& e, const Cipher&) {
   Builder b;
   const auto content = write_content(b, e.content);
@@ -124,7 +137,7 @@ Encoded write(const ContentDestroyed& e, const Cipher&) {
   const auto account = codec::write(e.account.uuid);
   return finish(
       "files.ContentDestroyed", b,
-      fb::CreateContentDestroyed(b, &account, content, clause, e.asked_at.microseconds, e.at.microseconds));
+      fb::CreateContentDestroyed(b, &account, content, clause, e.ordered_at.microseconds, e.at.microseconds));
 }
 
 ContentEvent read_destroyed(Bytes payload, const Cipher&) {
@@ -132,7 +145,7 @@ ContentEvent read_destroyed(Bytes payload, const Cipher&) {
   return ContentDestroyed{read_id<AccountId>(t.account()),
                           read_content(*t.content()),
                           read_text(t.clause()),
-                          {t.asked_at()},
+                          {t.ordered_at()},
                           {t.at()}};
 }
 
@@ -142,8 +155,9 @@ constexpr std::array<Reader<FileEvent>, 3> kFileReaders{{
     {"files.FileExpired", 1, read_expired},
 }};
 
-constexpr std::array<Reader<ContentEvent>, 2> kContentReaders{{
+constexpr std::array<Reader<ContentEvent>, 3> kContentReaders{{
     {"files.ContentStored", 1, read_stored},
+    {"files.DestructionOrdered", 1, read_ordered},
     {"files.ContentDestroyed", 1, read_destroyed},
 }};
 

@@ -5,7 +5,6 @@
 #include <array>
 #include <cstdint>
 #include <expected>
-#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -24,32 +23,52 @@ struct ContentStored {
   Instant at;
   bool operator==(const ContentStored&) const = default;
 };
-// Its key has been overwritten and its bytes have been dropped.
+// Nobody needs it any more: it is to be destroyed.
+struct DestructionOrdered {
+  ContentId content;
+  std::string clause;  // of the rule that asks for it: "ORD-14"
+  Instant at;
+  bool operator==(const DestructionOrdered&) const = default;
+};
+// The certificate: its key has been overwritten, and its bytes have been dropped.
 struct ContentDestroyed {
   AccountId account;
   StoredContent content;
-  std::string clause;  // what asked for it
-  Instant asked_at;
+  std::string clause;
+  Instant ordered_at;
   Instant at;
   bool operator==(const ContentDestroyed&) const = default;
 };
-using ContentEvent = std::variant<ContentStored, ContentDestroyed>;
+using ContentEvent = std::variant<ContentStored, DestructionOrdered, ContentDestroyed>;
 
-struct ContentState {
-  std::optional<ContentStored> stored;
-  std::optional<ContentDestroyed> destroyed;
-  bool operator==(const ContentState&) const = default;
+struct NoContent {
+  bool operator==(const NoContent&) const = default;
 };
+struct HeldContent {
+  ContentStored stored;
+  bool operator==(const HeldContent&) const = default;
+};
+struct CondemnedContent {
+  ContentStored stored;
+  DestructionOrdered order;
+  bool operator==(const CondemnedContent&) const = default;
+};
+struct DestroyedContent {
+  ContentDestroyed certificate;
+  bool operator==(const DestroyedContent&) const = default;
+};
+using ContentState = std::variant<NoContent, HeldContent, CondemnedContent, DestroyedContent>;
 
 struct StoreContent {
   AccountId account;
   StoredContent content;
 };
-struct CertifyDestruction {
+struct OrderDestruction {
   std::string clause;
-  Instant asked_at;
 };
-using ContentCommand = std::variant<StoreContent, CertifyDestruction>;
+// Once the vault has destroyed it.
+struct CertifyDestruction {};
+using ContentCommand = std::variant<StoreContent, OrderDestruction, CertifyDestruction>;
 
 struct Content {
   using Id = ContentId;
@@ -73,6 +92,12 @@ inline constexpr Rejection content_exists{"contents.already_stored",
                                           "",
                                           Kind::conflict,
                                           {"Saturs jau ir glabāšanā", "The content is stored already"}};
+inline constexpr Rejection content_not_condemned{
+    "contents.destruction_not_ordered",
+    "",
+    "",
+    Kind::conflict,
+    {"Satura iznīcināšana nav uzdota", "The content's destruction was not ordered"}};
 inline constexpr Rejection no_content{
     "contents.not_stored", "", "", Kind::conflict, {"Tāda satura nav", "There is no such content"}};
 }  // namespace rejections

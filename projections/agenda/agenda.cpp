@@ -73,12 +73,10 @@ class Changes {
   void on(const files::ExpiryWarned& e) {
     put(Errand::file_retention, e.file.uuid, files::next_retention_step(e.expires_at, e.days));
   }
-  void on(const files::FileExpired& e) {
-    take_off(Errand::file_retention, e.file.uuid);
-    put(Errand::content_destruction, e.content.uuid, e.at);
-  }
+  void on(const files::FileExpired& e) { take_off(Errand::file_retention, e.file.uuid); }
 
   void on(const files::ContentStored&) {}
+  void on(const files::DestructionOrdered& e) { put(Errand::content_destruction, e.content.uuid, e.at); }
   void on(const files::ContentDestroyed& e) {
     take_off(Errand::content_destruction, e.content.id.uuid);
     batch_.put(Family::rows, std::string(kPrefix).append(1, kDestroyed).append(e.content.id.uuid.view()), "");

@@ -134,6 +134,7 @@ inline std::vector<files::ContentEvent> samples<files::Content>() {
   using namespace files;
   const auto account = sample_id<AccountId>(2);
   return {ContentStored{account, kSampleContent, kSampleTime},
+          DestructionOrdered{kSampleContent.id, "ORD-14", kSampleTime},
           ContentDestroyed{account, kSampleContent, "ORD-14", kSampleTime, kSampleTime}};
 }
 

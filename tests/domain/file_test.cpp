@@ -128,21 +128,31 @@ TEST(FileDecider, HistoryThatNoDecisionMadeIsImpossible) {
 }
 
 ContentStored stored() { return {kAccount, kContent, kNoon}; }
+DestructionOrdered ordered() { return {kContent.id, "ORD-14", kNoon}; }
 ContentDestroyed destroyed() { return {kAccount, kContent, "ORD-14", kNoon, kEnd}; }
 
-TEST(ContentDecider, ItsDestructionIsCertifiedOnceWithWhatWhenAndWhy) {
+TEST(ContentDecider, ItsDestructionIsOrderedAndThenCertifiedOnceWithWhatWhenAndWhy) {
   given<Content>().when(StoreContent{kAccount, kContent}).then({stored()});
   given<Content>(stored()).when(StoreContent{kAccount, kContent}).then_nothing();
-  given<Content>(stored()).when(CertifyDestruction{"ORD-14", kNoon}, kEnd).then({destroyed()});
-  given<Content>(stored(), destroyed()).when(CertifyDestruction{"ORD-14", kNoon}).then_nothing();
+  given<Content>(stored()).when(OrderDestruction{"ORD-14"}).then({ordered()});
+  given<Content>(stored(), ordered()).when(OrderDestruction{"RET-03"}).then_nothing();
+  given<Content>(stored(), ordered()).when(CertifyDestruction{}, kEnd).then({destroyed()});
+  given<Content>(stored(), ordered(), destroyed()).when(CertifyDestruction{}).then_nothing();
+  given<Content>(stored(), ordered(), destroyed()).when(OrderDestruction{"ORD-14"}).then_nothing();
 }
 
-TEST(ContentDecider, WhatWasNeverStoredOrIsGoneCannotComeBack) {
-  given<Content>().when(CertifyDestruction{"ORD-14", kNoon}).then_rejected(rejections::no_content);
-  given<Content>(stored(), destroyed())
-      .when(StoreContent{kAccount, kContent})
-      .then_rejected(rejections::content_exists);
-  EXPECT_THROW(folded<Content>({destroyed()}), ImpossibleEvent);
+TEST(ContentDecider, NothingIsCertifiedThatWasNotOrdered) {
+  given<Content>(stored()).when(CertifyDestruction{}).then_rejected(rejections::content_not_condemned);
+  given<Content>().when(CertifyDestruction{}).then_rejected(rejections::no_content);
+  given<Content>().when(OrderDestruction{"ORD-14"}).then_rejected(rejections::no_content);
+}
+
+TEST(ContentDecider, WhatIsCondemnedOrGoneCannotComeBack) {
+  const StoreContent again{kAccount, kContent};
+  given<Content>(stored(), ordered()).when(again).then_rejected(rejections::content_exists);
+  given<Content>(stored(), ordered(), destroyed()).when(again).then_rejected(rejections::content_exists);
+  EXPECT_THROW(folded<Content>({ordered()}), ImpossibleEvent);
+  EXPECT_THROW(folded<Content>({stored(), destroyed()}), ImpossibleEvent);
   EXPECT_THROW(folded<Content>({stored(), stored()}), ImpossibleEvent);
 }
 
