@@ -10,6 +10,7 @@
 #include "domain/accounts/application.hpp"
 #include "domain/accounts/legal_entity.hpp"
 #include "domain/accounts/person.hpp"
+#include "domain/accounts/profile.hpp"
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
 #include "domain/orders/label.hpp"
@@ -139,6 +140,19 @@ inline std::vector<files::ContentEvent> samples<files::Content>() {
 }
 
 template <>
+inline std::vector<accounts::ProfileEvent> samples<accounts::Profile>() {
+  using namespace accounts;
+  const auto account = sample_id<AccountId>(2);
+  const auto channel = sample_id<ChannelId>(7);
+  return {ContactChannelAdded{account, channel, ContactKind::telephone, "+37167038800", kSampleTime},
+          ContactChannelChanged{account, channel, "+37167038801", kSampleTime},
+          ContactChannelRemoved{account, channel, kSampleTime},
+          ConsentGiven{account, Consent::newsletter, kSampleTime},
+          ConsentWithdrawn{account, Consent::e_address_notifications, kSampleTime},
+          SettingsChanged{account, 50, Language::en, kSampleTime}};
+}
+
+template <>
 inline std::vector<access::Looked> samples<access::Access>() {
   return {access::Looked{sample_id<AccountId>(2), sample_id<OrderId>(1).uuid, "status=ready"}};
 }
@@ -156,6 +170,7 @@ void for_each_aggregate(Check check) {
   check.template operator()<accounts::Application>();
   check.template operator()<files::File>();
   check.template operator()<files::Content>();
+  check.template operator()<accounts::Profile>();
   check.template operator()<access::Access>();
 }
 

@@ -14,6 +14,7 @@
 
 #include "domain/accounts/account.hpp"
 #include "domain/accounts/application.hpp"
+#include "domain/accounts/profile.hpp"
 #include "domain/common/sealing.hpp"
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
@@ -49,6 +50,11 @@ template <>
 inline constexpr auto kLast<files::SubjectKind> = files::SubjectKind::service_request;
 template <>
 inline constexpr auto kLast<files::Scan> = files::Scan::clean;
+inline constexpr auto kLast<accounts::ContactKind> = accounts::ContactKind::postal_address;
+template <>
+inline constexpr auto kLast<accounts::Consent> = accounts::Consent::newsletter;
+template <>
+inline constexpr auto kLast<Language> = Language::en;
 
 template <class T>
 T drawn();
