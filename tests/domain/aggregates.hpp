@@ -10,6 +10,7 @@
 #include "domain/accounts/application.hpp"
 #include "domain/accounts/legal_entity.hpp"
 #include "domain/accounts/person.hpp"
+#include "domain/notifications/notification.hpp"
 #include "domain/orders/label.hpp"
 #include "domain/orders/numbering.hpp"
 #include "domain/orders/order.hpp"
@@ -112,6 +113,22 @@ inline std::vector<access::Looked> samples<access::Access>() {
   return {access::Looked{sample_id<AccountId>(2), sample_id<OrderId>(1).uuid, "status=ready"}};
 }
 
+template <>
+inline std::vector<notifications::NotificationEvent> samples<notifications::Notification>() {
+  using namespace notifications;
+  const auto id = sample_id<NotificationId>(7);
+  const Happening happening{
+      Topic::part_moved, SubjectKind::order, "P-0000000001", 2, "in_progress", "ready", 14};
+  return {NotificationRaised{id, sample_id<AccountId>(2), sample_id<OrderId>(1).uuid, happening, true,
+                             kSampleTime},
+          NotificationRead{id, kSampleTime},
+          EmailAttempted{id, 1, kSampleTime},
+          EmailAccepted{id, 1, kSampleTime},
+          EmailRefused{id, 2, false, 451, kSampleTime, kSampleTime},
+          EmailOutcomeUnknown{id, 3, kSampleTime, kSampleTime},
+          EmailGivenUp{id, GivenUpBecause::no_address, kSampleTime}};
+}
+
 // Calls `check.template operator()<Aggregate>()` for each.
 template <class Check>
 void for_each_aggregate(Check check) {
@@ -124,6 +141,7 @@ void for_each_aggregate(Check check) {
   check.template operator()<accounts::LegalEntity>();
   check.template operator()<accounts::Application>();
   check.template operator()<access::Access>();
+  check.template operator()<notifications::Notification>();
 }
 
 // Calls check.template operator()<Aggregate>(event) for each sample of each aggregate.

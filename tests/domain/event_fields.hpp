@@ -14,6 +14,7 @@
 #include "domain/accounts/account.hpp"
 #include "domain/accounts/application.hpp"
 #include "domain/common/sealing.hpp"
+#include "domain/notifications/notification.hpp"
 #include "domain/orders/numbering.hpp"
 #include "domain/orders/order.hpp"
 
@@ -38,6 +39,13 @@ template <>
 inline constexpr auto kLast<accounts::AccountKind> = accounts::AccountKind::legal;
 template <>
 inline constexpr auto kLast<accounts::Channel> = accounts::Channel::desk;
+
+template <>
+inline constexpr auto kLast<notifications::Topic> = notifications::Topic::file_expired;
+template <>
+inline constexpr auto kLast<notifications::SubjectKind> = notifications::SubjectKind::service_request;
+template <>
+inline constexpr auto kLast<notifications::GivenUpBecause> = notifications::GivenUpBecause::no_address;
 
 template <class T>
 T drawn();
