@@ -48,5 +48,6 @@ using RequestId = Id<struct RequestTag>;
 using InvoiceId = Id<struct InvoiceTag>;
 using FileId = Id<struct FileTag>;
 using ContentId = Id<struct ContentTag>;
+using NotificationId = Id<struct NotificationTag>;
 
 }  // namespace vesture::domain

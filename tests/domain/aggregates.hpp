@@ -13,6 +13,7 @@
 #include "domain/accounts/profile.hpp"
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
+#include "domain/notifications/notification.hpp"
 #include "domain/orders/label.hpp"
 #include "domain/orders/numbering.hpp"
 #include "domain/orders/order.hpp"
@@ -157,6 +158,22 @@ inline std::vector<access::Looked> samples<access::Access>() {
   return {access::Looked{sample_id<AccountId>(2), sample_id<OrderId>(1).uuid, "status=ready"}};
 }
 
+template <>
+inline std::vector<notifications::NotificationEvent> samples<notifications::Notification>() {
+  using namespace notifications;
+  const auto id = sample_id<NotificationId>(7);
+  const Happening happening{
+      Topic::part_moved, SubjectKind::order, "P-0000000001", 2, "in_progress", "ready", 14};
+  return {NotificationRaised{id, sample_id<AccountId>(2), sample_id<OrderId>(1).uuid, happening, true,
+                             kSampleTime},
+          NotificationRead{id, kSampleTime},
+          EmailAttempted{id, 1, kSampleTime},
+          EmailAccepted{id, 1, kSampleTime},
+          EmailRefused{id, 2, false, 451, kSampleTime, kSampleTime},
+          EmailOutcomeUnknown{id, 3, kSampleTime, kSampleTime},
+          EmailGivenUp{id, GivenUpBecause::no_address, kSampleTime}};
+}
+
 // Calls `check.template operator()<Aggregate>()` for each.
 template <class Check>
 void for_each_aggregate(Check check) {
@@ -172,6 +189,7 @@ void for_each_aggregate(Check check) {
   check.template operator()<files::Content>();
   check.template operator()<accounts::Profile>();
   check.template operator()<access::Access>();
+  check.template operator()<notifications::Notification>();
 }
 
 // Calls check.template operator()<Aggregate>(event) for each sample of each aggregate.

@@ -18,6 +18,7 @@
 #include "domain/common/sealing.hpp"
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
+#include "domain/notifications/notification.hpp"
 #include "domain/orders/numbering.hpp"
 #include "domain/orders/order.hpp"
 
@@ -55,6 +56,13 @@ template <>
 inline constexpr auto kLast<accounts::Consent> = accounts::Consent::newsletter;
 template <>
 inline constexpr auto kLast<Language> = Language::en;
+
+template <>
+inline constexpr auto kLast<notifications::Topic> = notifications::Topic::file_expired;
+template <>
+inline constexpr auto kLast<notifications::SubjectKind> = notifications::SubjectKind::service_request;
+template <>
+inline constexpr auto kLast<notifications::GivenUpBecause> = notifications::GivenUpBecause::no_address;
 
 template <class T>
 T drawn();
