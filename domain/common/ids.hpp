@@ -45,5 +45,6 @@ using ApplicationId = Id<struct ApplicationTag>;
 using OrderId = Id<struct OrderTag>;
 using RequestId = Id<struct RequestTag>;
 using InvoiceId = Id<struct InvoiceTag>;
+using ContentId = Id<struct ContentTag>;
 
 }  // namespace vesture::domain
