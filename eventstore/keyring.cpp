@@ -148,6 +148,12 @@ struct Keyring::Impl {
     keys.insert_or_assign(owner, std::move(owned));
   }
 
+  // Durable before anyone can use it.
+  void append(const Id16& owner, const Secret& key) {
+    const std::size_t slot = file.append(wrap(master, SlotState::live, owner, key));
+    put(owner, {slot, key});
+  }
+
   const Secret master;
   Secret secret;
   Secret pseudonym_key;
@@ -177,9 +183,19 @@ void Keyring::ensure(const Id16& owner) {
   const auto owned = impl_->find(owner);
   if (owned && !owned->key) throw std::logic_error("a key that was destroyed is never made again");
   if (owned) return;
-  const Secret key = Secret::random();
-  const std::size_t slot = impl_->file.append(wrap(impl_->master, SlotState::live, owner, key));
-  impl_->put(owner, {slot, key});
+  impl_->append(owner, Secret::random());
+}
+
+void Keyring::adopt(const Id16& owner, const Secret& key) {
+  const std::lock_guard lock(impl_->file_mutex);
+  if (impl_->find(owner)) throw std::logic_error("the owner of an adopted key had one before");
+  impl_->append(owner, key);
+}
+
+std::optional<Secret> Keyring::subkey(const Id16& owner, std::string_view purpose) const {
+  const auto owned = impl_->find(owner);
+  if (!owned || !owned->key) return std::nullopt;
+  return eventstore::subkey(*owned->key, purpose);
 }
 
 // An owner who never had a key gets a destroyed one, so that none is made later.
