@@ -181,6 +181,7 @@ std::vector<Route> audit_routes(const Backend& backend) {
   auto changes =
       of_account("/changes", "audit.follow", "The account's changes as they come: server-sent events.");
   changes.media_type = "text/event-stream";
+  changes.long_answer = LongAnswer::stream;
   changes.answer_schema = schema_of<Change>();
   changes.run = [&backend](const Call& call, Unit& unit) { return follow_changes(backend, call, unit); };
   routes.push_back(std::move(changes));

@@ -6,9 +6,11 @@
 
 #include "api/looks.hpp"
 #include "api/numbers.hpp"
+#include "api/outside/scanner.hpp"
 #include "api/route.hpp"
 #include "domain/accounts/account.hpp"
 #include "eventstore/keyring.hpp"
+#include "eventstore/vault/vault.hpp"
 #include "projections/common/runner.hpp"
 #include "projections/common/view_store.hpp"
 
@@ -25,6 +27,8 @@ struct Backend {
   Numbers& numbers;
   Looks& looks;
   std::uint64_t opened_at;  // the log's head when it was opened
+  eventstore::Vault& vault;
+  Scanner* scanner;  // nullptr where none is configured
 
   template <class AnId>
   AnId mint_id() const {

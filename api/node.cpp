@@ -71,10 +71,11 @@ struct Node::Impl {
   std::unique_ptr<eventstore::Log> log = eventstore::Log::open(options.data / "log");
   std::unique_ptr<projections::ViewStore> views = projections::ViewStore::open(options.data / "views");
   projections::Runner runner{*log, *views, all_projections(cipher)};
+  std::unique_ptr<eventstore::Vault> vault = eventstore::Vault::open(options.data / "vault", *keyring);
   Numbers numbers;
   Looks looks;
-  Backend backend{*log,        *keyring,     cipher,  *views, runner,
-                  options.now, options.mint, numbers, looks,  log->head()};
+  Backend backend{*log,         *keyring, cipher, *views,      runner, options.now,
+                  options.mint, numbers,  looks,  log->head(), *vault, options.scanner};
 };
 
 Node::Node(NodeOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

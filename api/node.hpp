@@ -3,7 +3,7 @@
 //
 //   <data>/log       the commits        <data>/keyring     the keys of people and accounts, wrapped
 //   <data>/views     disposable         <data>/master.key  what wraps them; may be configured to lie
-//   elsewhere
+//   <data>/vault     contents                              elsewhere
 #pragma once
 
 #include <filesystem>
@@ -22,7 +22,7 @@ struct NodeOptions {
   // Where the time and new ids come from: the machine's clock and random numbers where not given.
   std::function<domain::Instant()> now;
   std::function<domain::Uuid()> mint;
-  Scanner* scanner = nullptr;  // of content from outside, which is not scanned without; outlives the node
+  Scanner* scanner = nullptr;  // of what is uploaded (MAIL-18); outlives the node
 };
 
 class Node {

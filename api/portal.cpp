@@ -33,8 +33,8 @@ void add(std::vector<Route>& routes, std::vector<Route> more) {
 struct Portal::Impl {
   explicit Impl(PortalOptions given) : options(std::move(given)) {
     options.server.metrics = &metrics;
-    options.server.body_bytes = [this](std::string_view method, std::string_view path) {
-      return dispatcher.body_limit(method, path);
+    options.server.body_rule = [this](std::string_view method, std::string_view path) {
+      return dispatcher.body_rule(method, path);
     };
     server = std::make_unique<Server>(options.server, dispatcher);
   }
