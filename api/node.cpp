@@ -5,6 +5,7 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "api/errands/destruction.hpp"
 #include "projections/accounts/people.hpp"
 #include "projections/agenda/agenda.hpp"
 #include "projections/audit/audit_list.hpp"
@@ -62,6 +63,7 @@ struct Node::Impl {
       throw std::runtime_error(
           "the log has commits, but the keyring is new: put the keyring back that belongs to it");
     keyring->ensure(eventstore::Id16{});
+    sweep_uploads(backend);
   }
 
   NodeOptions options;
@@ -74,8 +76,19 @@ struct Node::Impl {
   std::unique_ptr<eventstore::Vault> vault = eventstore::Vault::open(options.data / "vault", *keyring);
   Numbers numbers;
   Looks looks;
-  Backend backend{*log,         *keyring, cipher, *views,      runner, options.now,
-                  options.mint, numbers,  looks,  log->head(), *vault, options.scanner};
+  Backend backend{*log,
+                  *keyring,
+                  cipher,
+                  *views,
+                  runner,
+                  options.now,
+                  options.mint,
+                  numbers,
+                  looks,
+                  log->head(),
+                  *vault,
+                  options.scanner,
+                  options.most_file_bytes};
 };
 
 Node::Node(NodeOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

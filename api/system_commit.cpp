@@ -45,13 +45,15 @@ std::optional<eventstore::Append> append_of(const Backend& backend, const System
 std::future<eventstore::Appended> append_to(eventstore::Log& log, eventstore::Append append) {
   const auto answer = std::make_shared<std::promise<eventstore::Appended>>();
   auto future = answer->get_future();
-  log.append(std::move(append), [answer](eventstore::Appended given) { answer->set_value(std::move(given)); });
+  log.append(std::move(append),
+             [answer](eventstore::Appended given) { answer->set_value(std::move(given)); });
   return future;
 }
 
 // Tries each of these acts once; gives those that met a conflict.
 std::vector<std::size_t> commit_once(const Backend& backend, std::span<const SystemAct> acts,
-                                     const std::vector<std::size_t>& left, std::vector<std::uint64_t>& positions) {
+                                     const std::vector<std::size_t>& left,
+                                     std::vector<std::uint64_t>& positions) {
   std::vector<InFlight> in_flight;
   for (const auto act : left)
     if (auto append = append_of(backend, acts[act]))

@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <chrono>
+
 #include "api/system_commit.hpp"
 #include "domain/files/content.hpp"
 
@@ -31,7 +33,8 @@ class ContentDestruction final : public Errands {
       const domain::ContentId content{entry.id};
       if (!is_condemned(content)) continue;
       backend_.vault.destroy(content.uuid.bytes);
-      acts.push_back({"contents.destroy", entry.cause, [content](Unit& unit) { return certify(unit, content); }});
+      acts.push_back(
+          {"contents.destroy", entry.cause, [content](Unit& unit) { return certify(unit, content); }});
     }
     commit_by_system(backend_, acts);
   }
@@ -69,12 +72,12 @@ void sweep_uploads(const Backend& backend) {
 }
 
 void destroy_again(const Backend& backend) {
-  using enum eventstore::Keyring::KeyState;
   constexpr std::chrono::milliseconds kLook{1'000};
-  while (!backend.runner.wait_applied(backend.opened_at, kLook)) spdlog::info("waiting for the views to be built");
+  while (!backend.runner.wait_applied(backend.opened_at, kLook))
+    spdlog::info("waiting for the agenda to be built");
   std::size_t destroyed = 0;
   agenda::for_each_destroyed(backend.views.snapshot(), [&](domain::ContentId content) {
-    if (backend.keyring.state(content.uuid.bytes) != live) return true;
+    if (backend.keyring.state(content.uuid.bytes) != eventstore::Keyring::KeyState::live) return true;
     backend.vault.destroy(content.uuid.bytes);
     ++destroyed;
     return true;

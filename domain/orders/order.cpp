@@ -187,7 +187,7 @@ Decision<OrderEvent> on(const TakeResult& c, const OpenOrder& s, Instant now) {
   const auto* file = find_file(s, c.file);
   if (!file || file->role != files::Role::result || !offers_results(s, file->part))
     return std::unexpected(rejections::no_order_file);
-  if (!is_settled(payment_state(s))) return std::unexpected(rejections::order_unpaid);
+  if (const auto* against = obstacle_to_taking(s, *file)) return std::unexpected(*against);
   if (find_part(s, file->part)->handed_over_at) return Events{};
   return on(HandOver{file->part}, s, now);
 }
@@ -250,6 +250,11 @@ bool offers_results(const OpenOrder& order, std::uint32_t number) {
   const auto* part = find_part(order, number);
   return order.registered.delivery == Delivery::account && part &&
          (part->part.status == ready || part->part.status == completed);
+}
+
+const Rejection* obstacle_to_taking(const OpenOrder& order, const AddedFile& file) {
+  const bool free = file.role == files::Role::document || is_settled(payment_state(order));
+  return free ? nullptr : &rejections::order_unpaid;
 }
 
 bool prepaid(const OpenOrder& order) { return prepaid(order.registered.prepayment, dues(order)); }

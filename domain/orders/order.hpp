@@ -183,6 +183,8 @@ const AddedFile* find_file(const OpenOrder&, FileId);
 bool is_missing(const OpenOrder&, std::uint32_t part, const DocumentNeed&);
 // Whether the part's results are shown to the customer: it is ready, and they are delivered to the account (ORD-12).
 bool offers_results(const OpenOrder&, std::uint32_t part);
+// What stands against the customer's taking a file that they are shown; nullptr: nothing. Documents are their own.
+const Rejection* obstacle_to_taking(const OpenOrder&, const AddedFile&);
 
 // Commands
 
