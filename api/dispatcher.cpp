@@ -25,6 +25,7 @@
 #include "api/http/router.hpp"
 #include "api/outcome.hpp"
 #include "projections/accounts/people.hpp"
+#include "projections/common/serving.hpp"
 #include "projections/orders/order_list.hpp"
 
 namespace vesture::api {
@@ -61,7 +62,7 @@ asio::awaitable<bool> wait_for_views(projections::Runner& runner, std::uint64_t 
   const auto timer = std::make_shared<asio::steady_timer>(executor, most);
   const std::weak_ptr<asio::steady_timer> waiting = timer;
   // Ends with this coroutine, so that nothing is posted to an event loop that is gone.
-  const auto told = runner.when_applied(position, [waiting, executor](bool) {
+  const auto told = runner.when_applied(position, {}, [waiting, executor](bool) {
     asio::post(executor, [waiting] {
       if (const auto still = waiting.lock()) still->cancel();
     });
@@ -69,6 +70,15 @@ asio::awaitable<bool> wait_for_views(projections::Runner& runner, std::uint64_t 
   boost::system::error_code ignored;
   co_await timer->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   co_return runner.position() >= position;
+}
+
+// A view of which only the version that is still being built could answer is one that is not there yet.
+Result<Reply> run_route(const Backend& backend, const Route& route, const Call& call, Unit& unit) {
+  try {
+    return route.run(call, unit);
+  } catch (const projections::NotYetServed&) {
+    return std::unexpected(problems::not_yet(backend.runner.position()));
+  }
 }
 
 Response response_of(Reply reply, domain::Language language) {
@@ -224,7 +234,7 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& cla
 
 Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const std::string& key) {
   const auto unit = std::make_shared<Unit>(backend.log, backend.cipher, backend.now());
-  auto reply = route.run(call, *unit);
+  auto reply = run_route(backend, route, call, *unit);
   Attempt made;
   if (reply) {
     made.append = append_of(backend, call, *reply, *unit);

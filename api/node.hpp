@@ -21,6 +21,7 @@ struct NodeOptions {
   // Where the time and new ids come from: the machine's clock and random numbers where not given.
   std::function<domain::Instant()> now;
   std::function<domain::Uuid()> mint;
+  projections::ViewStoreOptions views = {};
 };
 
 class Node {
