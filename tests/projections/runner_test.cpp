@@ -196,6 +196,23 @@ TEST_F(RunnerTest, WhenAppliedAnswersOnceTheRowsAreThere) {
   EXPECT_TRUE(at_once);
 }
 
+TEST_F(RunnerTest, AWaitForOneProjectionIsMetThoughAnotherHasStopped) {
+  commit("poison a");
+  const auto runner = run({{"a", 1}, {"b", 1}});
+  std::promise<bool> a, b, both;
+  const auto for_a = runner->when_applied(1, {"a"}, [&](bool applied) { a.set_value(applied); });
+  const auto for_b = runner->when_applied(1, {"b"}, [&](bool applied) { b.set_value(applied); });
+  const auto for_both = runner->when_applied(1, {"a", "b"}, [&](bool applied) { both.set_value(applied); });
+  EXPECT_FALSE(a.get_future().get());
+  EXPECT_TRUE(b.get_future().get());
+  EXPECT_FALSE(both.get_future().get());
+}
+
+TEST_F(RunnerTest, AWaitForAProjectionThatIsNotRunIsRefused) {
+  const auto runner = run({{"a", 1}});
+  EXPECT_THROW(static_cast<void>(runner->when_applied(0, {"c"}, [](bool) {})), std::invalid_argument);
+}
+
 TEST_F(RunnerTest, WaitsThatGoOnAreAnsweredWhenTheRunnerEnds) {
   auto runner = run({{"a", 1}});
   std::optional<bool> told;
