@@ -92,11 +92,11 @@ class ParcelProjection : public Projection {
   }
 
   std::vector<Comparison> compare(const ViewSnapshot& snapshot, const std::stop_token& stop) const override {
-    if (before_comparing) before_comparing();
+    if (before_comparing) before_comparing(stop);
     return {list_.compare_with_predecessor(snapshot, stop)};
   }
 
-  std::function<void()> before_comparing;
+  std::function<void(const std::stop_token&)> before_comparing;
 
  private:
   List<Row> list_;

@@ -104,7 +104,7 @@ using Names = std::vector<std::string>;
 struct Gate {
   std::promise<void> reached;
   std::promise<void> opened;
-  std::function<void()> hold = [this] {
+  std::function<void(const std::stop_token&)> hold = [this](const std::stop_token&) {
     reached.set_value();
     opened.get_future().wait();
   };
@@ -310,7 +310,7 @@ TEST_F(UpgradeTest, AComparisonThatFailsLeavesTheServingOneUntouched) {
   put(1, 5);
   serve_first_version();
   auto second = second_version(kList);
-  second->before_comparing = [] { throw std::runtime_error("no disk"); };
+  second->before_comparing = [](const std::stop_token&) { throw std::runtime_error("no disk"); };
   run(first_version(kList), std::move(second));
   wait_until([](const ProjectionStatus& now) { return now.building->state == ProjectionState::stopped; });
   EXPECT_EQ(status().building->why, "not swapped in: no disk");
@@ -408,17 +408,24 @@ TEST_F(UpgradeTest, TheNewestOfThreeIsBuiltAndTheServingOneReadThroughTheOneBetw
   EXPECT_EQ(old_keys(), 0u);
 }
 
-TEST_F(UpgradeTest, TheRunnerEndsWhileAComparisonGoesOn) {
+TEST_F(UpgradeTest, AComparisonIsGivenUpWhenTheRunnerEndsAndMadeAgainLater) {
   put(1, 5);
   serve_first_version();
   std::promise<void> reached;
   auto second = second_version(kList);
-  second->before_comparing = [&] { reached.set_value(); };
+  second->before_comparing = [&](const std::stop_token& stop) {
+    reached.set_value();
+    std::promise<void> told;
+    const std::stop_callback on_stop(stop, [&] { told.set_value(); });
+    told.get_future().wait();
+  };
   run(first_version(kList), std::move(second));
   reached.get_future().wait();
   runner_.reset();
+  EXPECT_GT(old_keys(), 0u);
   run(first_version(kList), second_version(kList));
   wait_until_swapped();
+  EXPECT_EQ(status().last_swap->lists.at(0).same, 5u);
 }
 
 TEST_F(UpgradeTest, ProjectionsWhoseKeysCouldMeetAreRefused) {
