@@ -25,6 +25,7 @@
 #include "api/run_on.hpp"
 #include "api/waiting.hpp"
 #include "projections/accounts/people.hpp"
+#include "projections/common/serving.hpp"
 #include "projections/orders/order_list.hpp"
 
 namespace vesture::api {
@@ -85,7 +86,16 @@ struct Dispatcher::Impl {
   Result<Claims> claims_of(const Request& request) const;
   Result<std::optional<std::uint64_t>> min_position(const Request& request) const;
   std::optional<domain::PersonId> known_person(const Claims& claims);
-  Response response_of(Reply reply, domain::Language language);
+  // A view of which only the version that is still being built could answer is one that is not there yet.
+Result<Reply> run_route(const Backend& backend, const Route& route, const Call& call, Unit& unit) {
+  try {
+    return route.run(call, unit);
+  } catch (const projections::NotYetServed&) {
+    return std::unexpected(problems::not_yet(backend.runner.position()));
+  }
+}
+
+Response response_of(Reply reply, domain::Language language);
   Attempt attempt(const Route& route, const Call& call, const std::string& key);
   Result<std::shared_ptr<const void>> hold(const Route& route, const Caller& caller);
   Result<UploadAdmission> admit(const Route& route, const Call& call) const;
@@ -218,7 +228,7 @@ Response Dispatcher::Impl::response_of(Reply reply, domain::Language language) {
 
 Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const std::string& key) {
   const auto unit = std::make_shared<Unit>(backend.log, backend.cipher, backend.now());
-  auto reply = route.run(call, *unit);
+  auto reply = run_route(backend, route, call, *unit);
   Attempt made;
   if (reply) {
     made.append = append_of(backend, call, *reply, *unit);

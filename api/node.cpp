@@ -31,7 +31,8 @@ domain::Uuid mint_at(domain::Instant now) {
   return domain::uuid_v7(now.microseconds / 1000, random);
 }
 
-// Every view that is served. A new one is added here.
+// Every view that is served. A new one is added here; a new version of one is added beside the old one, which
+// goes a release later.
 std::vector<std::unique_ptr<projections::Projection>> all_projections(const domain::Cipher& cipher) {
   std::vector<std::unique_ptr<projections::Projection>> all;
   all.push_back(std::make_unique<projections::accounts::AccountsProjection>(cipher));
@@ -71,7 +72,8 @@ struct Node::Impl {
       eventstore::Keyring::open(options.data / "keyring", *options.master_key);
   domain::Cipher cipher = projections::cipher_over(*keyring);
   std::unique_ptr<eventstore::Log> log = eventstore::Log::open(options.data / "log");
-  std::unique_ptr<projections::ViewStore> views = projections::ViewStore::open(options.data / "views");
+  std::unique_ptr<projections::ViewStore> views =
+      projections::ViewStore::open(options.data / "views", options.views);
   projections::Runner runner{*log, *views, all_projections(cipher)};
   std::unique_ptr<eventstore::Vault> vault = eventstore::Vault::open(options.data / "vault", *keyring);
   Numbers numbers;

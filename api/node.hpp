@@ -24,6 +24,7 @@ struct NodeOptions {
   std::function<domain::Uuid()> mint;
   std::uint64_t most_file_bytes = kMostUploadBytes;
   Scanner* scanner = nullptr;  // of what is uploaded (MAIL-18); outlives the node
+  projections::ViewStoreOptions views = {};
 };
 
 class Node {
