@@ -10,23 +10,20 @@
 #include <charconv>
 #include <mutex>
 #include <set>
-#include <shared_mutex>
-#include <unordered_map>
 
 #include "api/accounts.hpp"
+#include "api/callers.hpp"
 #include "api/commit.hpp"
 #include "api/files/intake.hpp"
+#include "api/files/pooled_body.hpp"
 #include "api/files/problems.hpp"
 #include "api/http/language.hpp"
 #include "api/http/router.hpp"
-#include "api/http/streamed_body.hpp"
 #include "api/idempotency.hpp"
 #include "api/outcome.hpp"
 #include "api/run_on.hpp"
 #include "api/waiting.hpp"
-#include "projections/accounts/people.hpp"
 #include "projections/common/serving.hpp"
-#include "projections/orders/order_list.hpp"
 
 namespace vesture::api {
 
@@ -37,21 +34,6 @@ using eventstore::Append;
 using eventstore::Appended;
 
 constexpr int kTries = 20;  // of a command that meets others on its streams
-constexpr std::size_t kMostKnown = 100'000;
-
-// A reply's content, read on the pool.
-class PooledBody final : public OutgoingBody {
- public:
-  PooledBody(asio::thread_pool& pool, std::shared_ptr<StreamedContent> content)
-      : pool_(pool), content_(std::move(content)) {}
-
-  std::uint64_t size() const override { return content_->size; }
-  asio::awaitable<std::string> read() override { return run_on(pool_, content_->next); }
-
- private:
-  asio::thread_pool& pool_;
-  const std::shared_ptr<StreamedContent> content_;
-};
 
 eventstore::Digest request_digest(const Backend& backend, const Call& call) {
   if (!call.upload) return digest_of(backend, call.request, call.request.body);
@@ -66,13 +48,22 @@ struct Attempt {
   std::function<void()> committed;
 };
 
+// A view of which only the version that is still being built could answer is one that is not there yet.
+Result<Reply> run_route(const Backend& backend, const Route& route, const Call& call, Unit& unit) {
+  try {
+    return route.run(call, unit);
+  } catch (const projections::NotYetServed&) {
+    return std::unexpected(problems::not_yet(backend.runner.position()));
+  }
+}
+
 }  // namespace
 
 struct Dispatcher::Impl {
   Impl(const Backend& a_backend, const TokenVerifier& a_tokens, std::vector<Route> a_routes,
        DispatcherOptions some_options)
       : backend(a_backend),
-        tokens(a_tokens),
+        callers(a_backend, a_tokens),
         routes(std::move(a_routes)),
         router(routes),
         options(some_options),
@@ -83,19 +74,8 @@ struct Dispatcher::Impl {
 
   void note_corrupt(const eventstore::CorruptStream& corruption);
   Result<void> check(const Route& route, const Request& request) const;
-  Result<Claims> claims_of(const Request& request) const;
   Result<std::optional<std::uint64_t>> min_position(const Request& request) const;
-  std::optional<domain::PersonId> known_person(const Claims& claims);
-  // A view of which only the version that is still being built could answer is one that is not there yet.
-Result<Reply> run_route(const Backend& backend, const Route& route, const Call& call, Unit& unit) {
-  try {
-    return route.run(call, unit);
-  } catch (const projections::NotYetServed&) {
-    return std::unexpected(problems::not_yet(backend.runner.position()));
-  }
-}
-
-Response response_of(Reply reply, domain::Language language);
+  Response response_of(Reply reply, domain::Language language);
   Attempt attempt(const Route& route, const Call& call, const std::string& key);
   Result<std::shared_ptr<const void>> hold(const Route& route, const Caller& caller);
   Result<UploadAdmission> admit(const Route& route, const Call& call) const;
@@ -113,7 +93,7 @@ Response response_of(Reply reply, domain::Language language);
   asio::awaitable<Response> repeat_upload(const Call& call, const std::string& key, const UploadHead& head);
 
   const Backend& backend;
-  const TokenVerifier& tokens;
+  Callers callers;
   const std::vector<Route> routes;
   const Router router;
   const DispatcherOptions options;
@@ -127,9 +107,6 @@ Response response_of(Reply reply, domain::Language language);
 
   mutable std::mutex corrupt_mutex;
   std::set<std::string> corrupt;
-
-  std::shared_mutex known_mutex;
-  std::unordered_map<std::string, domain::PersonId> known;  // by subject, and whether they come as staff
 };
 
 void Dispatcher::Impl::note_corrupt(const eventstore::CorruptStream& corruption) {
@@ -152,16 +129,6 @@ Result<void> Dispatcher::Impl::check(const Route& route, const Request& request)
   return {};
 }
 
-Result<Claims> Dispatcher::Impl::claims_of(const Request& request) const {
-  constexpr std::string_view kScheme = "Bearer ";
-  const auto header = request.header("authorization");
-  if (!header.starts_with(kScheme)) return std::unexpected(problems::unauthorised());
-  auto claims = tokens.verify(header.substr(kScheme.size()), backend.now());
-  if (!claims || claims->institution.size() > projections::orders::kInstitutionBytes)
-    return std::unexpected(problems::unauthorised());
-  return std::move(*claims);
-}
-
 Result<std::optional<std::uint64_t>> Dispatcher::Impl::min_position(const Request& request) const {
   const auto header = request.header("vesture-min-position");
   if (header.empty()) return std::nullopt;
@@ -172,22 +139,6 @@ Result<std::optional<std::uint64_t>> Dispatcher::Impl::min_position(const Reques
   return position;
 }
 
-// The person where they are registered, with an account if they come for themselves.
-std::optional<domain::PersonId> Dispatcher::Impl::known_person(const Claims& claims) {
-  const auto key = (claims.institution.empty() ? "p" : "s") + claims.person.digits;
-  {
-    const std::shared_lock lock(known_mutex);
-    if (const auto found = known.find(key); found != known.end()) return found->second;
-  }
-  const auto pseudonym = person_pseudonym(backend, to_identifier(claims.person));
-  const auto person = projections::accounts::find_person(backend.views, pseudonym);
-  if (!person || (claims.institution.empty() && !person->account)) return std::nullopt;
-  const std::unique_lock lock(known_mutex);
-  if (known.size() >= kMostKnown) known.clear();
-  known.emplace(key, person->person);
-  return person->person;
-}
-
 asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& claims, const Request& request) {
   Caller caller;
   caller.code = to_identifier(claims.person);
@@ -196,7 +147,7 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& cla
   caller.institution = claims.institution;
   caller.roles = claims.roles;
   caller.until = claims.expires_at;
-  if (const auto person = known_person(claims)) {
+  if (const auto person = callers.known_person(claims)) {
     caller.person = *person;
     co_return caller;
   }
@@ -206,7 +157,7 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& cla
   if (response.status >= 400) co_return std::unexpected(problems::store_failed());
   const auto position = backend.log.head();
   const bool applied = co_await wait_for_views(backend.runner, position, options.view_wait);
-  const auto person = applied ? known_person(claims) : std::nullopt;
+  const auto person = applied ? callers.known_person(claims) : std::nullopt;
   if (!person) co_return std::unexpected(problems::not_yet(position));
   caller.person = *person;
   co_return caller;
@@ -333,7 +284,7 @@ Result<std::shared_ptr<const void>> Dispatcher::Impl::hold(const Route& route, c
 
 asio::awaitable<Result<Caller>> Dispatcher::Impl::identify(const Route& route, const Request& request) {
   if (route.access == Access::open) co_return Caller();
-  const auto claims = claims_of(request);
+  const auto claims = callers.claims_of(request);
   if (!claims) co_return std::unexpected(claims.error());
   if (const auto seconds = rate.seconds_to_wait(claims->person.digits, std::chrono::steady_clock::now()))
     co_return std::unexpected(problems::too_many_requests(*seconds));

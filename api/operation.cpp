@@ -9,6 +9,7 @@
 
 #include "api/http/json.hpp"
 #include "api/http/openapi.hpp"
+#include "api/http/streamed_body.hpp"
 #include "api/order_json.hpp"
 #include "api/report.hpp"
 
@@ -80,6 +81,12 @@ struct Limits {
   std::uint64_t connections = 0;
   std::uint64_t requests_per_second = 0;
   std::uint64_t requests_at_once = 0;
+  std::uint64_t body_piece_bytes = kBodyPieceBytes;  // that each may take body_milliseconds
+  std::uint64_t upload_bytes = kMostUploadBytes;
+  std::uint64_t uploads_at_once = 0;
+  std::uint64_t downloads_at_once = 0;
+  std::uint64_t streams_at_once = 0;
+  std::uint64_t reports_at_once = 0;
   std::uint64_t page_items = 100;
   std::uint64_t filter_values = 20;
   std::uint64_t counted_exactly = projections::kCountedExactly;
@@ -87,8 +94,9 @@ struct Limits {
   std::uint64_t idempotency_hours = 24;
   BOOST_DESCRIBE_CLASS(Limits, (),
                        (header_bytes, body_bytes, header_milliseconds, body_milliseconds, idle_milliseconds,
-                        connections, requests_per_second, requests_at_once, page_items, filter_values,
-                        counted_exactly, report_rows, idempotency_hours),
+                        connections, requests_per_second, requests_at_once, body_piece_bytes, upload_bytes,
+                        uploads_at_once, downloads_at_once, streams_at_once, reports_at_once, page_items,
+                        filter_values, counted_exactly, report_rows, idempotency_hours),
                        (), ())
 };
 
@@ -201,6 +209,10 @@ Limits limits_of(const Operation& operation) {
   limits.connections = operation.server.connections;
   limits.requests_per_second = static_cast<std::uint64_t>(operation.rate.per_second);
   limits.requests_at_once = static_cast<std::uint64_t>(operation.rate.burst);
+  limits.uploads_at_once = operation.concurrency.uploads;
+  limits.downloads_at_once = operation.concurrency.downloads;
+  limits.streams_at_once = operation.concurrency.streams;
+  limits.reports_at_once = operation.concurrency.reports;
   return limits;
 }
 

@@ -19,6 +19,7 @@ struct Operation {
   Metrics& metrics;
   const ServerOptions& server;
   RateRules rate;
+  ConcurrencyRules concurrency;
   std::function<std::vector<std::string>()> corrupt_streams;
 };
 

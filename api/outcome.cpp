@@ -3,6 +3,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "eventstore/bytes.hpp"
 #include "eventstore/crypto.hpp"
 
 namespace vesture::api {

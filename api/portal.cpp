@@ -96,7 +96,11 @@ struct Portal::Impl {
   TokenVerifier tokens{options.tokens};
   Metrics metrics;
   Node node{options.node};
-  Operation operation{node.backend(), metrics, options.server, options.dispatcher.rate,
+  Operation operation{node.backend(),
+                      metrics,
+                      options.server,
+                      options.dispatcher.rate,
+                      options.dispatcher.concurrency,
                       [this] { return dispatcher.corrupt_streams(); }};
   Dispatcher dispatcher{node.backend(), tokens, routes(), options.dispatcher};
   std::unique_ptr<Server> server;

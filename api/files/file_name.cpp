@@ -1,6 +1,7 @@
 #include "api/files/file_name.hpp"
 
-#include <unicode/utf8.h>
+#include <algorithm>
+#include <array>
 
 #include "api/http/plain_text.hpp"
 #include "api/nfc.hpp"
@@ -11,17 +12,14 @@ namespace {
 
 constexpr std::size_t kMostBytes = 255;
 
-bool turns_the_text(UChar32 c) { return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069); }
-bool ends_a_line(UChar32 c) { return c == 0x2028 || c == 0x2029; }
+// Line and paragraph separators; embeddings, overrides and isolates of a direction.
+constexpr std::array<std::string_view, 11> kMisleading{"\u2028", "\u2029", "\u202a", "\u202b",
+                                                       "\u202c", "\u202d", "\u202e", "\u2066",
+                                                       "\u2067", "\u2068", "\u2069"};
 
 bool shows_as_it_is(std::string_view utf8) {
-  const auto size = static_cast<std::int32_t>(utf8.size());
-  for (std::int32_t at = 0; at < size;) {
-    UChar32 c = 0;
-    U8_NEXT(utf8.data(), at, size, c);
-    if (turns_the_text(c) || ends_a_line(c)) return false;
-  }
-  return !has_control_character(utf8);
+  const auto holds = [&](std::string_view text) { return utf8.find(text) != std::string_view::npos; };
+  return !has_control_character(utf8) && std::ranges::none_of(kMisleading, holds);
 }
 
 }  // namespace

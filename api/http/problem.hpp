@@ -20,7 +20,7 @@ struct Problem {
   std::string field;    // JSON pointer into the body, or the parameter's name
   domain::Text detail;  // what is particular; may be empty
   std::optional<std::uint64_t> position;
-  std::optional<int> retry_after;  // seconds
+  std::optional<int> retry_after;                            // seconds
   std::vector<std::pair<std::string, std::string>> headers;  // that the problem's status asks for
 };
 

@@ -3,7 +3,7 @@
 
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
-#include "tests/api/files_fixture.hpp"
+#include "tests/api/order_files_fixture.hpp"
 
 namespace vesture::api {
 namespace {

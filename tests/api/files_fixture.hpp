@@ -1,49 +1,66 @@
-// Files of orders and requests: uploading, downloading, and the days that pass.
+// A server of two routes over a node of its own, POST /files and GET /files/{content}, for tests of how contents come and
+// go. What the route decides, tests may change.
 #pragma once
 
-#include <string>
-#include <string_view>
+#include <gtest/gtest.h>
 
-#include "tests/api/orders_fixture.hpp"
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "api/auth/token_issuer.hpp"
+#include "api/dispatcher.hpp"
+#include "api/node.hpp"
+#include "api/outside/scanner.hpp"
+#include "tests/api/raw_client.hpp"
+#include "tests/eventstore/scratch_directory.hpp"
 
 namespace vesture::api {
 
-struct UploadFile {
-  std::string bytes = "%PDF-1.7 saturs";
-  std::string name = "plāns.pdf";
-  std::string media_type = "application/pdf";
-};
-
-// As a browser sends it: Content-Disposition with filename*.
-Said upload(Visitor& who, const std::string& target, const UploadFile& file = {}, Fields more = {});
-
-class FilesTest : public OrdersTest {
+class FilesTest : public testing::Test {
  protected:
-  explicit FilesTest(ServedPortal::Adjust adjust = {}) : OrdersTest(std::move(adjust)) {}
+  // Before the first request; the scanner outlives the test.
+  void start(Scanner* scanner = nullptr);
+  // Waits until every request that was begun has ended.
+  void stop() { server_->stop(); }
+  RawClient client() const { return RawClient(server_->port()); }
+  const Backend& backend() const { return node_->backend(); }
 
-  std::string own_path(const Said& order) const {
-    return orders_of(order.text("/account")) + "/" + order.text("/id");
-  }
-  std::string own_request_path(const Said& request) const {
-    return requests_of(request.text("/account")) + "/" + request.text("/id");
-  }
-  static std::string staff_path(const Said& order) { return std::string(kOrders) + "/" + order.text("/id"); }
-  static std::string staff_request_path(const Said& request) {
-    return std::string(kRequests) + "/" + request.text("/id");
-  }
+  // What routes were given, in order. Only once they have answered.
+  std::vector<Upload> uploads() const;
+  // Nothing lies in the vault that was not kept, and nothing at all of what the route was given.
+  void expect_empty_vault() const;
+  Answer download(const domain::ContentId& content, std::string_view fields = "", bool head = false) const;
 
-  Said attach_result(const Said& order, const UploadFile& file = {}, int part = 1);
-  // An order of Anna's that is ready, with one result file; unpaid where it has an invoice.
-  struct Ready {
-    Said order;
-    std::string file;
-  };
-  Ready ready_order(const UploadFile& file = {});
+  ServerOptions server_options;
+  DispatcherOptions dispatcher_options;
+  std::function<Result<UploadAdmission>()> admission = [] { return UploadAdmission{std::size_t{64} << 20}; };
+  // In place of an event that refers to the content.
+  std::function<Result<void>(Unit&, const Upload&)> decision;
 
-  // Turns the clock so many civil days on, and lets what is due by then be done.
-  void days_pass(int days);
-  // The types of the events of a thing's stream in the log, in order.
-  std::vector<std::string> events_of(const std::string& stream);
+ private:
+  std::vector<Route> routes();
+  Result<Reply> give(const Call& call);
+
+  eventstore::ScratchDirectory scratch_;
+  const TokenVerifier tokens_{TokenIssuer(Algorithm::EdDSA, "https://issuer.test", "vesture").rules()};
+  std::unique_ptr<Node> node_;
+  std::unique_ptr<Dispatcher> dispatcher_;
+  std::unique_ptr<Server> server_;
+  mutable std::mutex mutex_;
+  std::vector<Upload> uploads_;
 };
+
+// The event that refers to a content here: a look at it.
+void refer_to(Unit& unit, const Upload& upload);
+
+inline constexpr std::string_view kNamed = "Content-Disposition: attachment; filename=\"a.txt\"\r\n";
+
+// A request that uploads `body` whole.
+std::string upload_request(std::string_view body, std::string_view fields = kNamed,
+                           std::string_view target = "/files");
+std::string code_of(const Answer& problem);
 
 }  // namespace vesture::api
