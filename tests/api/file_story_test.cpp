@@ -10,7 +10,7 @@ namespace {
 
 namespace bj = boost::json;
 
-class FileStory : public FilesTest {
+class FileStory : public OrderFilesTest {
  protected:
   bj::value file_in(Visitor& who, const std::string& path, const std::string& file) {
     const auto said = who.get(path + "/files");

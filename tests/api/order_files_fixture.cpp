@@ -8,11 +8,11 @@ Said upload(Visitor& who, const std::string& target, const UploadFile& file, Fie
   return who.send("POST", target, file.bytes, more);
 }
 
-Said FilesTest::attach_result(const Said& order, const UploadFile& file, int part) {
+Said OrderFilesTest::attach_result(const Said& order, const UploadFile& file, int part) {
   return upload(clerk, staff_path(order) + "/parts/" + std::to_string(part) + "/files", file);
 }
 
-FilesTest::Ready FilesTest::ready_order(const UploadFile& file) {
+OrderFilesTest::Ready OrderFilesTest::ready_order(const UploadFile& file) {
   Ready made{register_order(order_body(annas)), {}};
   move(made.order, "in_progress");
   const auto attached = attach_result(made.order, file);
@@ -22,12 +22,12 @@ FilesTest::Ready FilesTest::ready_order(const UploadFile& file) {
   return made;
 }
 
-void FilesTest::days_pass(int days) {
+void OrderFilesTest::days_pass(int days) {
   portal.clock.turn(std::chrono::days(days));
   portal.portal().keep_time();
 }
 
-std::vector<std::string> FilesTest::events_of(const std::string& stream) {
+std::vector<std::string> OrderFilesTest::events_of(const std::string& stream) {
   std::vector<std::string> types;
   portal.portal().backend().log.read_stream(stream, 1,
                                             [&](const eventstore::Commit&, const eventstore::Event& event) {

@@ -17,9 +17,9 @@ struct UploadFile {
 // As a browser sends it: Content-Disposition with filename*.
 Said upload(Visitor& who, const std::string& target, const UploadFile& file = {}, Fields more = {});
 
-class FilesTest : public OrdersTest {
+class OrderFilesTest : public OrdersTest {
  protected:
-  explicit FilesTest(ServedPortal::Adjust adjust = {}) : OrdersTest(std::move(adjust)) {}
+  explicit OrderFilesTest(ServedPortal::Adjust adjust = {}) : OrdersTest(std::move(adjust)) {}
 
   std::string own_path(const Said& order) const {
     return orders_of(order.text("/account")) + "/" + order.text("/id");
