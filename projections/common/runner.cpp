@@ -11,7 +11,7 @@
 #include <thread>
 #include <utility>
 
-#include "projections/common/callback.hpp"
+#include "projections/common/listeners.hpp"
 #include "projections/common/view_versions.hpp"
 
 namespace vesture::projections {
@@ -24,15 +24,7 @@ namespace {
 constexpr std::size_t kMostBytes = 4 << 20;
 constexpr auto kNoLast = std::numeric_limits<Position>::max();
 
-using Follower = Callback<Position>;
-using Waiter = Callback<bool>;
-using Names = std::vector<std::string>;
-
-struct Waiting {
-  Position position;
-  Names names;
-  std::weak_ptr<Waiter> done;
-};
+using Names = Listeners::Names;
 
 bool is_behind(const RunningVersion& version, Position goal) {
   return !version.stopped_why && version.checkpoint.position < goal;
@@ -48,16 +40,6 @@ bool has_next_step(const View& view) {
   return view.building && !view.building->stopped_why &&
          view.building->checkpoint.position == view.serving.checkpoint.position &&
          (!view.comparison || view.comparison->has_finished());
-}
-
-VersionStatus status_of(const RunningVersion& version, Position opened_at) {
-  VersionStatus status{.version = version.checkpoint.version, .position = version.checkpoint.position};
-  if (version.checkpoint.position < opened_at) status.state = ProjectionState::building;
-  if (version.stopped_why) {
-    status.state = ProjectionState::stopped;
-    status.why = *version.stopped_why;
-  }
-  return status;
 }
 
 }  // namespace
@@ -94,8 +76,7 @@ struct Runner::Impl {
   std::vector<View> views;
   Position head = 0;
   bool ending = false;
-  std::vector<Waiting> waiting;
-  std::vector<std::weak_ptr<Follower>> followers;
+  Listeners listeners;
 
   std::thread thread;
   eventstore::Subscription follows;
@@ -131,8 +112,7 @@ Runner::Impl::~Impl() {
   } catch (const std::exception& error) {
     spdlog::error("projections: not flushed, will be applied again: {}", error.what());
   }
-  for (const auto& wait : waiting)
-    if (const auto waiter = wait.done.lock()) (*waiter)(false);
+  listeners.give_up();
 }
 
 void Runner::Impl::run() {
@@ -274,25 +254,14 @@ void Runner::Impl::swap_in(View& view) {
 }
 
 void Runner::Impl::publish() {
-  std::vector<std::pair<std::shared_ptr<Waiter>, bool>> ended;
-  std::vector<std::shared_ptr<Follower>> called;
-  Position applied = 0;
+  std::vector<std::function<void()>> calls;
   {
     const std::lock_guard lock(mutex);
-    applied = applied_by_all();
-    std::erase_if(waiting, [&](const Waiting& wait) {
-      auto waiter = wait.done.lock();
-      const auto how = outcome(wait.position, wait.names);
-      if (waiter && how) ended.emplace_back(std::move(waiter), *how);
-      return how.has_value() || wait.done.expired();
-    });
-    std::erase_if(followers, [](const auto& follower) { return follower.expired(); });
-    for (const auto& follower : followers)
-      if (auto alive = follower.lock()) called.push_back(std::move(alive));
+    calls = listeners.due(applied_by_all(),
+                          [this](Position position, const Names& names) { return outcome(position, names); });
     changed.notify_all();
   }
-  for (const auto& [waiter, how] : ended) (*waiter)(how);
-  for (const auto& follower : called) (*follower)(applied);
+  for (const auto& call : calls) call();
 }
 
 Position Runner::Impl::applied_by_all() const {
@@ -321,17 +290,7 @@ Runner::~Runner() = default;
 std::vector<ProjectionStatus> Runner::status() const {
   const std::lock_guard lock(impl_->mutex);
   std::vector<ProjectionStatus> all;
-  for (const auto& view : impl_->views) {
-    ProjectionStatus status{.name = view.name,
-                            .serving = status_of(view.serving, impl_->opened_at),
-                            .building = std::nullopt,
-                            .last_swap = view.last_swap};
-    if (view.building) {
-      status.building = status_of(*view.building, impl_->opened_at);
-      if (!view.building->stopped_why) status.building->state = ProjectionState::building;
-    }
-    all.push_back(std::move(status));
-  }
+  for (const auto& view : impl_->views) all.push_back(status_of(view, impl_->opened_at));
   return all;
 }
 
@@ -345,15 +304,12 @@ eventstore::Subscription Runner::when_applied(Position position, Names names,
   for (const auto& name : names)
     if (std::ranges::count(impl_->views, name, &View::name) == 0)
       throw std::invalid_argument("projections: there is none named " + name);
-  auto waiter = std::make_shared<Waiter>(std::move(done));
+  auto waiter = std::make_shared<Listeners::Waiter>(std::move(done));
   std::optional<bool> how;
   {
     const std::lock_guard lock(impl_->mutex);
     how = impl_->outcome(position, names);
-    if (!how) {
-      std::erase_if(impl_->waiting, [](const Waiting& wait) { return wait.done.expired(); });
-      impl_->waiting.push_back({position, std::move(names), waiter});
-    }
+    if (!how) impl_->listeners.wait(position, std::move(names), waiter);
   }
   if (how) (*waiter)(*how);
   return subscription_of(std::move(waiter));
@@ -366,9 +322,9 @@ bool Runner::wait_applied(Position position, std::chrono::milliseconds most) {
 }
 
 eventstore::Subscription Runner::subscribe(std::function<void(Position)> call) {
-  auto follower = std::make_shared<Follower>(std::move(call));
+  auto follower = std::make_shared<Listeners::Follower>(std::move(call));
   const std::lock_guard lock(impl_->mutex);
-  impl_->followers.push_back(follower);
+  impl_->listeners.follow(follower);
   return subscription_of(std::move(follower));
 }
 

@@ -12,35 +12,14 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "eventstore/log/log.hpp"
-#include "projections/common/checkpoint.hpp"
 #include "projections/common/projection.hpp"
+#include "projections/common/projection_status.hpp"
 
 namespace vesture::projections {
-
-enum class ProjectionState {
-  running,
-  building,  // it does not yet have what the log had when the runner was started
-  stopped    // by a commit that it could not apply
-};
-
-struct VersionStatus {
-  std::uint32_t version = 0;
-  eventstore::Position position = 0;  // applied and visible
-  ProjectionState state = ProjectionState::running;
-  std::string why = {};  // it has stopped
-};
-
-struct ProjectionStatus {
-  std::string name;
-  VersionStatus serving;
-  std::optional<VersionStatus> building;  // beside it; to be swapped in
-  std::optional<Swap> last_swap;
-};
 
 struct RunnerOptions {
   std::size_t commits_at_once = 256;  // in one write; others wait for so long while one is being built

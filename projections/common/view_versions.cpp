@@ -115,7 +115,27 @@ void check_apart(const Projections& projections) {
   if (met != all.end()) throw std::invalid_argument("projections: keys of one are another's: " + *met);
 }
 
+VersionStatus status_of(const RunningVersion& version, bool is_building) {
+  VersionStatus status{.version = version.checkpoint.version, .position = version.checkpoint.position};
+  if (is_building) status.state = ProjectionState::building;
+  if (version.stopped_why) {
+    status.state = ProjectionState::stopped;
+    status.why = *version.stopped_why;
+  }
+  return status;
+}
+
 }  // namespace
+
+ProjectionStatus status_of(const View& view, Position opened_at) {
+  const bool is_behind = view.serving.checkpoint.position < opened_at;
+  ProjectionStatus status{.name = view.name,
+                          .serving = status_of(view.serving, is_behind),
+                          .building = std::nullopt,
+                          .last_swap = view.last_swap};
+  if (view.building) status.building = status_of(*view.building, true);
+  return status;
+}
 
 ComparisonInHand::ComparisonInHand(const Projection& projection, ViewSnapshot snapshot, Position compared_at,
                                    std::function<void()> done)

@@ -14,6 +14,7 @@
 #include "eventstore/log/log.hpp"
 #include "projections/common/checkpoint.hpp"
 #include "projections/common/projection.hpp"
+#include "projections/common/projection_status.hpp"
 #include "projections/common/view_store.hpp"
 
 namespace vesture::projections {
@@ -49,6 +50,9 @@ struct View {
   std::unique_ptr<ComparisonInHand> comparison;
   std::optional<Swap> last_swap;
 };
+
+// `opened_at`: the log's head when the runner was started.
+ProjectionStatus status_of(const View&, eventstore::Position opened_at);
 
 // One view for each name, in the order in which they were given, each going on from what the store has of it:
 //   - the kept version serves, if its projection was given and its checkpoint is of this log; the greatest version
