@@ -7,6 +7,7 @@
 
 #include "api/errands/destruction.hpp"
 #include "projections/accounts/people.hpp"
+#include "projections/accounts/profiles.hpp"
 #include "projections/agenda/agenda.hpp"
 #include "projections/audit/audit_list.hpp"
 #include "projections/audit/changes.hpp"
@@ -36,6 +37,7 @@ domain::Uuid mint_at(domain::Instant now) {
 std::vector<std::unique_ptr<projections::Projection>> all_projections(const domain::Cipher& cipher) {
   std::vector<std::unique_ptr<projections::Projection>> all;
   all.push_back(std::make_unique<projections::accounts::AccountsProjection>(cipher));
+  all.push_back(std::make_unique<projections::accounts::ProfilesProjection>(cipher));
   all.push_back(std::make_unique<projections::orders::OrderListProjection>(cipher));
   all.push_back(std::make_unique<projections::orders::RequestListProjection>(cipher));
   all.push_back(std::make_unique<projections::audit::AuditProjection>(cipher));

@@ -13,6 +13,7 @@
 #include "api/operation.hpp"
 #include "api/order_files.hpp"
 #include "api/orders.hpp"
+#include "api/profile.hpp"
 #include "api/request_files.hpp"
 #include "api/requests.hpp"
 #include "api/timekeeper.hpp"
@@ -79,6 +80,7 @@ struct Portal::Impl {
     const auto& backend = node.backend();
     auto all = operation_routes(operation);
     add(all, account_routes(backend));
+    add(all, profile_routes(backend));
     add(all, order_routes(backend));
     add(all, order_file_routes(backend));
     add(all, request_routes(backend));
