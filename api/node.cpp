@@ -71,7 +71,7 @@ struct Node::Impl {
 
   NodeOptions options;
   std::unique_ptr<eventstore::Keyring> keyring =
-      eventstore::Keyring::open(options.data / "keyring", *options.master_key);
+      eventstore::Keyring::open(options.data / "keyring", *options.master_key, options.previous_master_key);
   domain::Cipher cipher = projections::cipher_over(*keyring);
   std::unique_ptr<eventstore::Log> log = eventstore::Log::open(options.data / "log");
   std::unique_ptr<projections::ViewStore> views =

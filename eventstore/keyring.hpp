@@ -20,10 +20,13 @@ namespace vesture::eventstore {
 
 class Keyring {
  public:
-  // Opens or creates both files, with mode 0600; refuses a master key file that others may read.
+  // Opens or creates both files, with mode 0600; refuses files that others may read or write. Where the ring is still
+  // wrapped by the previous master key, every key is wrapped anew under `master` (made where it is missing) before it
+  // returns; what was sealed stays as it is. An end in the middle leaves a ring that opens with the same arguments.
   // Throws std::runtime_error where a file does not check.
-  static std::unique_ptr<Keyring> open(const std::filesystem::path& keyring,
-                                       const std::filesystem::path& master);
+  static std::unique_ptr<Keyring> open(
+      const std::filesystem::path& keyring, const std::filesystem::path& master,
+      const std::optional<std::filesystem::path>& previous_master = std::nullopt);
   ~Keyring();
   Keyring(const Keyring&) = delete;
   Keyring& operator=(const Keyring&) = delete;
