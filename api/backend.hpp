@@ -1,4 +1,4 @@
-// What routes work with: the log, the views, the keys, the clock. Put together once, in main.cpp; every part
+// What routes work with: the log, the views, the keys, the clock. Put together once, in node.cpp; every part
 // of it may be used from any thread.
 #pragma once
 
@@ -29,6 +29,7 @@ struct Backend {
   std::uint64_t opened_at;  // the log's head when it was opened
   eventstore::Vault& vault;
   Scanner* scanner;  // nullptr where none is configured
+  std::uint64_t most_file_bytes;
 
   template <class AnId>
   AnId mint_id() const {

@@ -23,6 +23,7 @@
 #include "api/outcome.hpp"
 #include "api/run_on.hpp"
 #include "api/waiting.hpp"
+#include "projections/common/serving.hpp"
 
 namespace vesture::api {
 
@@ -46,6 +47,15 @@ struct Attempt {
   Append append;
   std::function<void()> committed;
 };
+
+// A view of which only the version that is still being built could answer is one that is not there yet.
+Result<Reply> run_route(const Backend& backend, const Route& route, const Call& call, Unit& unit) {
+  try {
+    return route.run(call, unit);
+  } catch (const projections::NotYetServed&) {
+    return std::unexpected(problems::not_yet(backend.runner.position()));
+  }
+}
 
 }  // namespace
 
@@ -169,7 +179,7 @@ Response Dispatcher::Impl::response_of(Reply reply, domain::Language language) {
 
 Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const std::string& key) {
   const auto unit = std::make_shared<Unit>(backend.log, backend.cipher, backend.now());
-  auto reply = route.run(call, *unit);
+  auto reply = run_route(backend, route, call, *unit);
   Attempt made;
   if (reply) {
     made.append = append_of(backend, call, *reply, *unit);

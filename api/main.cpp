@@ -13,6 +13,7 @@
 #include <memory>
 #include <sstream>
 
+#include "api/outside/clamd.hpp"
 #include "api/portal.hpp"
 
 namespace {
@@ -28,6 +29,7 @@ struct Options {
   TokenRules tokens;
   fs::path token_key;
   std::string token_algorithm = "EdDSA";
+  std::string clamd;
 };
 
 std::string read_file(const fs::path& file) {
@@ -57,6 +59,7 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
   app.add_option("--token-algorithm", options.token_algorithm, "EdDSA, ES256 or RS256")
       ->check(CLI::IsMember({"EdDSA", "ES256", "RS256"}))
       ->capture_default_str();
+  app.add_option("--clamd", options.clamd, "Malware scanner: HOST:PORT or /path/to/socket of clamd");
   app.add_flag("--dev", options.dev, "Issue tokens to whoever asks (on loopback only)");
 }
 
@@ -72,6 +75,16 @@ TokenRules configured_rules(const Options& options) {
   rules.algorithm = algorithm_of(options.token_algorithm);
   rules.public_key_pem = read_file(options.token_key);
   return rules;
+}
+
+std::unique_ptr<Scanner> configured_scanner(const std::string& clamd) {
+  if (clamd.empty()) {
+    spdlog::warn("NO MALWARE SCANNER: files from outside are taken unscanned (--clamd)");
+    return nullptr;
+  }
+  const auto address = parse_socket_address(clamd);
+  if (!address) throw std::runtime_error("--clamd wants HOST:PORT or /path/to/socket, not " + clamd);
+  return std::make_unique<Clamd>(*address);
 }
 
 // Blocked before any thread is started, so that only wait_for_stop() takes them.
@@ -102,6 +115,8 @@ void serve(const Options& options, const sigset_t& stop_signals) {
     portal_options.dev_issuer = issuer.get();
     spdlog::warn("DEVELOPMENT MODE: /dev/token gives a token for anyone to whoever asks");
   }
+  const auto scanner = configured_scanner(options.clamd);
+  portal_options.node.scanner = scanner.get();
   portal_options.tokens = issuer ? issuer->rules() : configured_rules(options);
   Portal portal(std::move(portal_options));
   portal.start();

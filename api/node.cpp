@@ -5,7 +5,9 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "api/errands/destruction.hpp"
 #include "projections/accounts/people.hpp"
+#include "projections/agenda/agenda.hpp"
 #include "projections/audit/audit_list.hpp"
 #include "projections/audit/changes.hpp"
 #include "projections/common/cipher_over.hpp"
@@ -29,7 +31,8 @@ domain::Uuid mint_at(domain::Instant now) {
   return domain::uuid_v7(now.microseconds / 1000, random);
 }
 
-// Every view that is served. A new one is added here.
+// Every view that is served. A new one is added here; a new version of one is added beside the old one, which
+// goes a release later.
 std::vector<std::unique_ptr<projections::Projection>> all_projections(const domain::Cipher& cipher) {
   std::vector<std::unique_ptr<projections::Projection>> all;
   all.push_back(std::make_unique<projections::accounts::AccountsProjection>(cipher));
@@ -37,6 +40,7 @@ std::vector<std::unique_ptr<projections::Projection>> all_projections(const doma
   all.push_back(std::make_unique<projections::orders::RequestListProjection>(cipher));
   all.push_back(std::make_unique<projections::audit::AuditProjection>(cipher));
   all.push_back(std::make_unique<projections::audit::ChangesProjection>());
+  all.push_back(std::make_unique<projections::agenda::AgendaProjection>(cipher));
   return all;
 }
 
@@ -60,6 +64,7 @@ struct Node::Impl {
       throw std::runtime_error(
           "the log has commits, but the keyring is new: put the keyring back that belongs to it");
     keyring->ensure(eventstore::Id16{});
+    sweep_uploads(backend);
   }
 
   NodeOptions options;
@@ -67,13 +72,25 @@ struct Node::Impl {
       eventstore::Keyring::open(options.data / "keyring", *options.master_key);
   domain::Cipher cipher = projections::cipher_over(*keyring);
   std::unique_ptr<eventstore::Log> log = eventstore::Log::open(options.data / "log");
-  std::unique_ptr<projections::ViewStore> views = projections::ViewStore::open(options.data / "views");
+  std::unique_ptr<projections::ViewStore> views =
+      projections::ViewStore::open(options.data / "views", options.views);
   projections::Runner runner{*log, *views, all_projections(cipher)};
   std::unique_ptr<eventstore::Vault> vault = eventstore::Vault::open(options.data / "vault", *keyring);
   Numbers numbers;
   Looks looks;
-  Backend backend{*log,         *keyring, cipher, *views,      runner, options.now,
-                  options.mint, numbers,  looks,  log->head(), *vault, options.scanner};
+  Backend backend{*log,
+                  *keyring,
+                  cipher,
+                  *views,
+                  runner,
+                  options.now,
+                  options.mint,
+                  numbers,
+                  looks,
+                  log->head(),
+                  *vault,
+                  options.scanner,
+                  options.most_file_bytes};
 };
 
 Node::Node(NodeOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

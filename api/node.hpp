@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "api/backend.hpp"
+#include "api/outside/scanner.hpp"
 
 namespace vesture::api {
 
@@ -21,7 +22,9 @@ struct NodeOptions {
   // Where the time and new ids come from: the machine's clock and random numbers where not given.
   std::function<domain::Instant()> now;
   std::function<domain::Uuid()> mint;
+  std::uint64_t most_file_bytes = kMostUploadBytes;
   Scanner* scanner = nullptr;  // of what is uploaded (MAIL-18); outlives the node
+  projections::ViewStoreOptions views = {};
 };
 
 class Node {

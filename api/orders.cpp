@@ -4,6 +4,7 @@
 
 #include "api/history.hpp"
 #include "api/lists.hpp"
+#include "api/order_files.hpp"
 #include "api/order_json.hpp"
 #include "domain/orders/request.hpp"
 
@@ -48,7 +49,10 @@ using OrderAnswer = Result<Answered<OrderJson>>;
 OrderAnswer answer(const Backend& backend, const Call& call, Unit& unit, domain::OrderId id,
                    const Grant& grant) {
   auto history = history_of<Order>(backend, unit, id, entry_of);
-  Answered<OrderJson> answered{json_of(*open_order(unit, id), std::move(history), call.language), {}};
+  const auto& order = *open_order(unit, id);
+  Answered<OrderJson> answered{json_of(order, std::move(history), call.language), {}};
+  answered.value.documents = needs_of(order, call.language);
+  answered.value.files = files_of(call, unit, order);
   answered.reply.version = unit.version<Order>(id);
   act_as(grant, answered.reply);
   return answered;

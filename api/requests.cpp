@@ -6,6 +6,7 @@
 #include "api/lists.hpp"
 #include "api/nfc.hpp"
 #include "api/report.hpp"
+#include "api/request_files.hpp"
 #include "api/request_json.hpp"
 #include "domain/orders/label.hpp"
 
@@ -67,7 +68,9 @@ using RequestAnswer = Result<Answered<RequestJson>>;
 RequestAnswer answer(const Backend& backend, const Call& call, Unit& unit, domain::RequestId id,
                      const Grant& grant) {
   auto history = history_of<ServiceRequest>(backend, unit, id, entry_of);
-  Answered<RequestJson> answered{json_of(*open_request(unit, id), std::move(history), call.language), {}};
+  const auto& request = *open_request(unit, id);
+  Answered<RequestJson> answered{json_of(request, std::move(history), call.language), {}};
+  answered.value.files = files_of(unit, request);
   // The label is the customer's own: the staff do not see it.
   if (call.caller.is_staff()) answered.value.label.reset();
   answered.reply.version = unit.version<ServiceRequest>(id);

@@ -36,7 +36,7 @@ asio::awaitable<bool> wait_for_views(projections::Runner& runner, std::uint64_t 
   const auto timer = std::make_shared<asio::steady_timer>(executor, most);
   const std::weak_ptr<asio::steady_timer> waiting = timer;
   // Ends with this coroutine, so that nothing is posted to an event loop that is gone.
-  const auto told = runner.when_applied(position, [waiting, executor](bool) {
+  const auto told = runner.when_applied(position, {}, [waiting, executor](bool) {
     asio::post(executor, [waiting] {
       if (const auto still = waiting.lock()) still->cancel();
     });

@@ -79,6 +79,13 @@ Problem range_not_satisfiable() {
                "Range");
 }
 
+Problem file_expired() {
+  auto made = problem(410, "files.expired",
+                      {"Datnes glabāšanas laiks ir beidzies", "The file was kept to its term, and is gone"});
+  made.rule = "ORD-14";
+  return made;
+}
+
 Problem too_many_open() {
   return retryable(problem(429, "rate.too_many_open",
                            {"Pārāk daudz vienlaicīgu augšupielāžu, lejupielāžu, straumju vai pārskatu",

@@ -41,10 +41,13 @@ std::string to_string(const Id<Tag>& id) {
 
 using AccountId = Id<struct AccountTag>;
 using PersonId = Id<struct PersonTag>;
+using ChannelId = Id<struct ChannelTag>;  // of a contact channel
 using ApplicationId = Id<struct ApplicationTag>;
 using OrderId = Id<struct OrderTag>;
 using RequestId = Id<struct RequestTag>;
 using InvoiceId = Id<struct InvoiceTag>;
+using FileId = Id<struct FileTag>;
 using ContentId = Id<struct ContentTag>;
+using NotificationId = Id<struct NotificationTag>;
 
 }  // namespace vesture::domain

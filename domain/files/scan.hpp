@@ -1,13 +1,14 @@
-// What is known of a content's harmlessness (MAIL-18). What carries malware is refused, so it has no number here.
+// What a malware scanner said of a content before it was taken in (MAIL-18). What carries malware is refused, so there
+// is no word for it here.
 #pragma once
 
 #include <cstdint>
 
 namespace vesture::domain::files {
 
-// Numbers are persisted: never change or reuse one.
+// Persisted numbers: never change or reuse one.
 enum class Scan : std::uint8_t {
-  not_scanned = 0,  // no scanner was configured
+  not_scanned = 0,  // no scanner is configured
   clean = 1,
 };
 

@@ -10,6 +10,10 @@
 #include "domain/accounts/application.hpp"
 #include "domain/accounts/legal_entity.hpp"
 #include "domain/accounts/person.hpp"
+#include "domain/accounts/profile.hpp"
+#include "domain/files/content.hpp"
+#include "domain/files/file.hpp"
+#include "domain/notifications/notification.hpp"
 #include "domain/orders/label.hpp"
 #include "domain/orders/numbering.hpp"
 #include "domain/orders/order.hpp"
@@ -49,7 +53,8 @@ inline std::vector<orders::OrderEvent> samples<orders::Order>() {
           InvoiceIssued{
               order, invoice, "R-0000000001", Purpose::balance, {12'50, "EUR"}, kSampleDate, kSampleTime},
           InvoicePaid{order, invoice, "LV-2024-1", kSampleDate, kSampleTime},
-          RequestLinked{order, sample_id<RequestId>(4), "E-0000000001", kSampleTime}};
+          RequestLinked{order, sample_id<RequestId>(4), "E-0000000001", kSampleTime},
+          FileAdded{order, sample_id<FileId>(7), 1, files::Role::document, "ownership", kSampleTime}};
 }
 
 template <>
@@ -62,7 +67,8 @@ inline std::vector<orders::RequestEvent> samples<orders::ServiceRequest>() {
           RequestMoved{request, RequestStatus::in_progress, RequestStatus::failed, kSampleTime},
           RequestLabelled{request, account, "Garāža Mārupē", kSampleTime},
           RequestLabelCleared{request, kSampleTime},
-          OrderLinked{request, sample_id<OrderId>(1), "P-0000000001", kSampleTime}};
+          OrderLinked{request, sample_id<OrderId>(1), "P-0000000001", kSampleTime},
+          RequestFileAdded{request, sample_id<FileId>(7), files::Role::result, kSampleTime}};
 }
 
 template <>
@@ -107,9 +113,65 @@ inline std::vector<accounts::ApplicationEvent> samples<accounts::Application>() 
           ApplicationRefused{application, "Nav reģistrā", kSampleTime}};
 }
 
+inline const files::Subject kSampleSubject{files::SubjectKind::order, sample_id<OrderId>(1).uuid};
+inline const files::StoredContent kSampleContent{
+    sample_id<ContentId>(8), 1'048'577, {0xde, 0xad, 0xbe, 0xef}};
+
+template <>
+inline std::vector<files::FileEvent> samples<files::File>() {
+  using namespace files;
+  const auto file = sample_id<FileId>(7);
+  const auto account = sample_id<AccountId>(2);
+  const Deadline retention{
+      "ORD-14", kSampleDate, TermUnit::calendar_days_without_roll, 90, {}, {1'722'459'600'000'000}, 1, false};
+  return {FileAttached{file, account, kSampleSubject, Role::document, "Īpašuma apliecība №1.pdf",
+                       "application/pdf", kSampleContent, Scan::clean, sample_id<PersonId>(5), retention,
+                       kSampleTime},
+          ExpiryWarned{file, account, kSampleSubject, 14, retention.due, kSampleTime},
+          FileExpired{file, account, kSampleSubject, kSampleContent.id, "ORD-14", kSampleTime}};
+}
+
+template <>
+inline std::vector<files::ContentEvent> samples<files::Content>() {
+  using namespace files;
+  const auto account = sample_id<AccountId>(2);
+  return {ContentStored{account, kSampleContent, kSampleTime},
+          DestructionOrdered{kSampleContent.id, "ORD-14", kSampleTime},
+          ContentDestroyed{account, kSampleContent, "ORD-14", kSampleTime, kSampleTime}};
+}
+
+template <>
+inline std::vector<accounts::ProfileEvent> samples<accounts::Profile>() {
+  using namespace accounts;
+  const auto account = sample_id<AccountId>(2);
+  const auto channel = sample_id<ChannelId>(7);
+  return {ContactChannelAdded{account, channel, ContactKind::telephone, "+37167038800", kSampleTime},
+          ContactChannelChanged{account, channel, "+37167038801", kSampleTime},
+          ContactChannelRemoved{account, channel, kSampleTime},
+          ConsentGiven{account, Consent::newsletter, kSampleTime},
+          ConsentWithdrawn{account, Consent::e_address_notifications, kSampleTime},
+          SettingsChanged{account, 50, Language::en, kSampleTime}};
+}
+
 template <>
 inline std::vector<access::Looked> samples<access::Access>() {
   return {access::Looked{sample_id<AccountId>(2), sample_id<OrderId>(1).uuid, "status=ready"}};
+}
+
+template <>
+inline std::vector<notifications::NotificationEvent> samples<notifications::Notification>() {
+  using namespace notifications;
+  const auto id = sample_id<NotificationId>(7);
+  const Happening happening{
+      Topic::part_moved, SubjectKind::order, "P-0000000001", 2, "in_progress", "ready", 14};
+  return {NotificationRaised{id, sample_id<AccountId>(2), sample_id<OrderId>(1).uuid, happening, true,
+                             kSampleTime},
+          NotificationRead{id, kSampleTime},
+          EmailAttempted{id, 1, kSampleTime},
+          EmailAccepted{id, 1, kSampleTime},
+          EmailRefused{id, 2, false, 451, kSampleTime, kSampleTime},
+          EmailOutcomeUnknown{id, 3, kSampleTime, kSampleTime},
+          EmailGivenUp{id, GivenUpBecause::no_address, kSampleTime}};
 }
 
 // Calls `check.template operator()<Aggregate>()` for each.
@@ -123,7 +185,11 @@ void for_each_aggregate(Check check) {
   check.template operator()<accounts::Account>();
   check.template operator()<accounts::LegalEntity>();
   check.template operator()<accounts::Application>();
+  check.template operator()<files::File>();
+  check.template operator()<files::Content>();
+  check.template operator()<accounts::Profile>();
   check.template operator()<access::Access>();
+  check.template operator()<notifications::Notification>();
 }
 
 // Calls check.template operator()<Aggregate>(event) for each sample of each aggregate.

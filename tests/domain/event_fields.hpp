@@ -3,6 +3,7 @@
 
 #include <rapidcheck.h>
 
+#include <array>
 #include <boost/pfr/core.hpp>
 #include <optional>
 #include <string>
@@ -13,7 +14,11 @@
 
 #include "domain/accounts/account.hpp"
 #include "domain/accounts/application.hpp"
+#include "domain/accounts/profile.hpp"
 #include "domain/common/sealing.hpp"
+#include "domain/files/content.hpp"
+#include "domain/files/file.hpp"
+#include "domain/notifications/notification.hpp"
 #include "domain/orders/numbering.hpp"
 #include "domain/orders/order.hpp"
 
@@ -38,6 +43,26 @@ template <>
 inline constexpr auto kLast<accounts::AccountKind> = accounts::AccountKind::legal;
 template <>
 inline constexpr auto kLast<accounts::Channel> = accounts::Channel::desk;
+template <>
+inline constexpr auto kLast<TermUnit> = TermUnit::calendar_days_without_roll;
+template <>
+inline constexpr auto kLast<files::Role> = files::Role::result;
+template <>
+inline constexpr auto kLast<files::SubjectKind> = files::SubjectKind::service_request;
+template <>
+inline constexpr auto kLast<files::Scan> = files::Scan::clean;
+inline constexpr auto kLast<accounts::ContactKind> = accounts::ContactKind::postal_address;
+template <>
+inline constexpr auto kLast<accounts::Consent> = accounts::Consent::newsletter;
+template <>
+inline constexpr auto kLast<Language> = Language::en;
+
+template <>
+inline constexpr auto kLast<notifications::Topic> = notifications::Topic::file_expired;
+template <>
+inline constexpr auto kLast<notifications::SubjectKind> = notifications::SubjectKind::service_request;
+template <>
+inline constexpr auto kLast<notifications::GivenUpBecause> = notifications::GivenUpBecause::no_address;
 
 template <class T>
 T drawn();
@@ -58,6 +83,10 @@ void draw(T& value) {
 // Any bytes, a zero among them.
 inline void draw(std::string& text) { text = *rc::gen::container<std::string>(rc::gen::arbitrary<char>()); }
 inline void draw(Sealed& field) { field = drawn<std::string>(); }
+template <std::size_t N>
+void draw(std::array<std::uint8_t, N>& bytes) {
+  bytes = *rc::gen::arbitrary<std::array<std::uint8_t, N>>();
+}
 inline void draw(Uuid& id) { id.bytes = *rc::gen::arbitrary<std::array<std::uint8_t, 16>>(); }
 
 template <class T>
