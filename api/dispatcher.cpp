@@ -33,7 +33,8 @@ namespace asio = boost::asio;
 using eventstore::Append;
 using eventstore::Appended;
 
-constexpr int kTries = 20;  // of a command that meets others on its streams
+constexpr const char* kAccounts = "accounts";  // the view that every request is authenticated by
+constexpr int kTries = 20;                     // of a command that meets others on its streams
 
 eventstore::Digest request_digest(const Backend& backend, const Call& call) {
   if (!call.upload) return digest_of(backend, call.request, call.request.body);
@@ -83,7 +84,7 @@ struct Dispatcher::Impl {
   asio::awaitable<Response> serve(const Matched& matched, const Request& request, domain::Language language);
   asio::awaitable<Result<Caller>> identify(const Route& route, const Request& request);
   asio::awaitable<Result<Caller>> authenticate(const Claims& claims, const Request& request);
-  asio::awaitable<Result<void>> see_position(const Request& request);
+  asio::awaitable<Result<void>> see_position(const Route& route, const Request& request);
   asio::awaitable<Response> run(const Route& route, const Call& call, const std::string& key);
   asio::awaitable<Response> settle(const Route& route, const Call& call, const std::string& key,
                                    TakenContent* content);
@@ -156,7 +157,8 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& cla
   const auto response = co_await run(first, call, "");
   if (response.status >= 400) co_return std::unexpected(problems::store_failed());
   const auto position = backend.log.head();
-  const bool applied = co_await wait_for_views(backend.runner, position, options.view_wait);
+  std::vector<std::string> names(1, kAccounts);
+  const bool applied = co_await wait_for_views(backend.runner, position, std::move(names), options.view_wait);
   const auto person = applied ? callers.known_person(claims) : std::nullopt;
   if (!person) co_return std::unexpected(problems::not_yet(position));
   caller.person = *person;
@@ -293,11 +295,13 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::identify(const Route& route, c
   co_return co_await authenticate(*claims, request);
 }
 
-asio::awaitable<Result<void>> Dispatcher::Impl::see_position(const Request& request) {
+asio::awaitable<Result<void>> Dispatcher::Impl::see_position(const Route& route, const Request& request) {
   const auto position = min_position(request);
   if (!position) co_return std::unexpected(position.error());
   if (!*position) co_return Result<void>();
-  const bool seen = co_await wait_for_views(backend.runner, **position, options.view_wait);
+  auto names = route.reads;
+  if (!names.empty()) names.emplace_back(kAccounts);
+  const bool seen = co_await wait_for_views(backend.runner, **position, std::move(names), options.view_wait);
   if (!seen) co_return std::unexpected(problems::not_yet(backend.runner.position()));
   co_return Result<void>();
 }
@@ -310,7 +314,7 @@ asio::awaitable<Response> Dispatcher::Impl::serve(const Matched& matched, const 
   const auto caller = co_await identify(route, request);
   if (!caller) co_return api::response_of(caller.error(), language);
   if (!route.admits(*caller)) co_return api::response_of(problems::forbidden(), language);
-  const auto seen = co_await see_position(request);
+  const auto seen = co_await see_position(route, request);
   if (!seen) co_return api::response_of(seen.error(), language);
   const auto key = idempotency_key(request);
   if (!key) co_return api::response_of(key.error(), language);

@@ -178,17 +178,20 @@ std::vector<Route> order_routes(const Backend& backend) {
 
   auto list = own("", "orders.list", "The account's orders, a row for each part.");
   list.parameters = parameters_of(list_parameters());
+  list.reads = {"orders"};
   routes.push_back(route<ListAnswer<OrderItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
     return answer_account_list<OrderItem, views::OrderRow>(backend, call, unit,
                                                            {list_parameters(), views::order_list(), item_of});
   }));
 
+  auto one = own("/{order}", "orders.open", "One order: its parts, invoices, linked requests and history.");
+  one.reads = {"accounts"};  // the order itself is folded from its stream
   routes.push_back(route<OrderJson>(
-      own("/{order}", "orders.open", "One order: its parts, invoices, linked requests and history."),
-      [&backend](const Call& call, Unit& unit) { return open_own(backend, call, unit); }));
+      std::move(one), [&backend](const Call& call, Unit& unit) { return open_own(backend, call, unit); }));
 
   auto search = staff("GET", "", "orders.search", "The institution's orders, over all accounts.", {});
   search.parameters = parameters_of(institution_parameters());
+  search.reads = {"orders"};
   routes.push_back(route<ListAnswer<OrderItem>>(std::move(search), [&backend](const Call& call, Unit& unit) {
     return answer_staff_list<OrderItem, views::OrderRow>(
         backend, call, unit, {institution_parameters(), views::institution_order_list(), item_of},

@@ -112,6 +112,9 @@ struct Route {
   std::string also_media_type = {};             // that the client may ask for instead
   int success = 200;
   std::optional<LongAnswer> long_answer = {};  // a caller may have so many of them at once
+  // The projections that Vesture-Min-Position waits for, beside "accounts"; empty: all. One that has stopped holds
+  // back no route that does not read it.
+  std::vector<std::string> reads = {};
 
   // Filled in by the makers below.
   std::optional<boost::json::object> body_schema;

@@ -30,20 +30,27 @@ asio::awaitable<Appended> append_to(eventstore::Log& log, Append append) {
 }
 
 asio::awaitable<bool> wait_for_views(projections::Runner& runner, std::uint64_t position,
-                                     std::chrono::milliseconds most) {
+                                     std::vector<std::string> names, std::chrono::milliseconds most) {
   if (runner.position() >= position) co_return true;
+  struct Waiting {
+    asio::steady_timer timer;
+    bool applied = false;
+  };
   const auto executor = co_await asio::this_coro::executor;
-  const auto timer = std::make_shared<asio::steady_timer>(executor, most);
-  const std::weak_ptr<asio::steady_timer> waiting = timer;
+  const std::shared_ptr<Waiting> waiting(new Waiting{asio::steady_timer(executor, most)});
   // Ends with this coroutine, so that nothing is posted to an event loop that is gone.
-  const auto told = runner.when_applied(position, {}, [waiting, executor](bool) {
-    asio::post(executor, [waiting] {
-      if (const auto still = waiting.lock()) still->cancel();
-    });
-  });
+  const auto told = runner.when_applied(position, std::move(names),
+                                        [weak = std::weak_ptr<Waiting>(waiting), executor](bool applied) {
+                                          asio::post(executor, [weak, applied] {
+                                            const auto still = weak.lock();
+                                            if (!still) return;
+                                            still->applied = applied;
+                                            still->timer.cancel();
+                                          });
+                                        });
   boost::system::error_code ignored;
-  co_await timer->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-  co_return runner.position() >= position;
+  co_await waiting->timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  co_return waiting->applied;
 }
 
 }  // namespace vesture::api

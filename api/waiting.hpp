@@ -4,6 +4,8 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "eventstore/log/log.hpp"
 #include "projections/common/runner.hpp"
@@ -13,8 +15,9 @@ namespace vesture::api {
 // Suspends until the log has answered. `append` must be a named object.
 boost::asio::awaitable<eventstore::Appended> append_to(eventstore::Log& log, eventstore::Append append);
 
-// Suspends until every view has the position, a view has stopped before it, or the time is over. Whether they have it.
+// Suspends until the named views (of no names: all) have the position, one has stopped before it, or the time is over.
+// Whether they have it.
 boost::asio::awaitable<bool> wait_for_views(projections::Runner& runner, std::uint64_t position,
-                                            std::chrono::milliseconds most);
+                                            std::vector<std::string> names, std::chrono::milliseconds most);
 
 }  // namespace vesture::api

@@ -119,8 +119,8 @@ TEST(ContentDigest, WhatIsMalformedIsRefused) {
        {""s, "sha-256"s, "sha-256="s, "sha-256=:"s, "sha-256=::"s, "sha-256=" + kSha256,
         "sha-256=:" + kSha256, "SHA-256=:" + kSha256 + ":", "sha-256=:" + kSha256 + ":,",
         "sha-256=:" + kSha256 + ": x", "sha-256=:" + kSha256.substr(0, 43) + ":",
-        "sha-256=: " + kSha256 + ":", "sha-256=:AAAA:", "sha-512=:AAAA:",
-        "sha-256=:" + kSha256.substr(0, 42) + "R=:", "sha-256=:" + kSha256 + ":;", "sha-256=\"a\""})
+        "sha-256=: " + kSha256 + ":", "sha-256=:AAAA:"s, "sha-512=:AAAA:"s,
+        "sha-256=:" + kSha256.substr(0, 42) + "R=:", "sha-256=:" + kSha256 + ":;", "sha-256=\"a\""s})
     EXPECT_FALSE(parse_content_digest(field)) << field;
 }
 
