@@ -23,17 +23,11 @@ const Rejection& malformed(ContactKind kind) {
   return rejections::bad_address;
 }
 
-const ContactChannel* channel_with(const ProfileState& s, ContactKind kind, std::string_view value) {
-  const auto same = [&](const ContactChannel& c) { return c.kind == kind && c.value.text == value; };
-  const auto found = std::ranges::find_if(s.channels, same);
-  return found == s.channels.end() ? nullptr : &*found;
-}
-
 // What stands there already is a retry, whatever its id.
 Decision<ProfileEvent> on(const AddContactChannel& c, const ProfileState& s, Instant now) {
   const auto value = kept_form(c.kind, c.value);
   if (!value) return std::unexpected(malformed(c.kind));
-  if (channel_with(s, c.kind, *value)) return Events{};
+  if (s.channel(c.kind, *value)) return Events{};
   if (s.channels.size() >= kMostChannels) return std::unexpected(rejections::too_many_channels);
   return Events{ContactChannelAdded{c.account, c.channel, c.kind, *value, now}};
 }
@@ -43,7 +37,7 @@ Decision<ProfileEvent> on(const ChangeContactChannel& c, const ProfileState& s, 
   if (!changed) return std::unexpected(rejections::no_channel);
   const auto value = kept_form(changed->kind, c.value);
   if (!value) return std::unexpected(malformed(changed->kind));
-  const auto* same = channel_with(s, changed->kind, *value);
+  const auto* same = s.channel(changed->kind, *value);
   if (same == changed) return Events{};
   if (same) return std::unexpected(rejections::channel_exists);
   return Events{ContactChannelChanged{c.account, c.channel, *value, now}};
@@ -82,6 +76,12 @@ ContactChannel& channel_of(ProfileState& state, ChannelId id) {
 
 const ContactChannel* ProfileState::channel(ChannelId id) const {
   const auto found = std::ranges::find(channels, id, &ContactChannel::id);
+  return found == channels.end() ? nullptr : &*found;
+}
+
+const ContactChannel* ProfileState::channel(ContactKind kind, std::string_view value) const {
+  const auto same = [&](const ContactChannel& c) { return c.kind == kind && c.value.text == value; };
+  const auto found = std::ranges::find_if(channels, same);
   return found == channels.end() ? nullptr : &*found;
 }
 

@@ -84,6 +84,8 @@ struct ProfileState {
   Language language = Language::lv;
 
   const ContactChannel* channel(ChannelId) const;  // nullptr: there is none
+  // The one with this value, in its kept form.
+  const ContactChannel* channel(ContactKind, std::string_view value) const;
   // Where e-mail goes: the first e-mail channel; nullptr where there is none that can be read.
   const ContactChannel* e_mail_for_notifications() const;
   bool consents(Consent) const;
