@@ -41,14 +41,8 @@ std::string entity_pseudonym(const Backend& backend, std::string_view code) {
 MeJson me(const Call& call, const ViewsNow& now) {
   MeJson json{call.caller.person,      call.caller.code,  call.caller.name,
               call.caller.institution, call.caller.roles, {}};
-  projections::ListQuery query;
-  query.scope = std::string(call.caller.person.uuid.view());
-  query.sort = "since";
-  people::membership_list().each(now.views, query, [&](const people::MembershipRow& row) {
+  for (const auto& row : people::memberships_of(now.views, call.caller.person))
     json.accounts.push_back({row.account, row.kind, row.sealed.name, row.access});
-    return true;
-  });
-
   return json;
 }
 

@@ -14,6 +14,8 @@ namespace vesture::api {
 
 namespace {
 
+namespace people = projections::accounts;
+
 constexpr std::int64_t kTokenMicroseconds = 12LL * 3600 * 1'000'000;
 
 struct DevToken {
@@ -69,18 +71,12 @@ Result<Answered<DevToken>> issue(const Backend& backend, const TokenIssuer& issu
 
 std::vector<DevAccount> accounts_of(const Backend& backend, const std::string& code) {
   std::vector<DevAccount> accounts;
-  const auto views = backend.views.snapshot();
-  const auto person = projections::accounts::find_person(backend.views, person_pseudonym(backend, code));
+  const auto person = people::find_person(backend.views, person_pseudonym(backend, code));
   if (!person) return accounts;
-  projections::ListQuery query;
-  query.scope = std::string(person->person.uuid.view());
-  query.sort = "since";
-  projections::accounts::membership_list().each(
-      views, query, [&](const projections::accounts::MembershipRow& row) {
-        const bool legal = row.kind == domain::accounts::AccountKind::legal;
-        accounts.push_back({row.account, row.sealed.name, legal ? "legal" : "natural"});
-        return true;
-      });
+  for (const auto& row : people::memberships_of(backend.views.snapshot(), person->person)) {
+    const bool legal = row.kind == domain::accounts::AccountKind::legal;
+    accounts.push_back({row.account, row.sealed.name, legal ? "legal" : "natural"});
+  }
   return accounts;
 }
 

@@ -4,6 +4,7 @@
 
 #include "api/base64url.hpp"
 #include "api/nfc.hpp"
+#include "projections/accounts/profiles.hpp"
 
 namespace vesture::api {
 
@@ -196,20 +197,26 @@ std::vector<Parameter> report_parameters_of(const ListParameters& list) {
 
 std::vector<Parameter> parameters_of(const ListParameters& list) {
   auto parameters = report_parameters_of(list);
-  parameters.push_back({"limit",
-                        {{"type", "integer"}, {"minimum", 1}, {"maximum", 100}, {"default", 20}},
-                        "Items on the page.",
-                        false});
+  parameters.push_back(
+      {"limit",
+       {{"type", "integer"}, {"minimum", 1}, {"maximum", 100}},
+       "Items on the page. Where it is not given: the account's page size; in lists of staff, 20.",
+       false});
   parameters.push_back({"cursor", {{"type", "string"}}, "`next` of the page before.", false});
   parameters.push_back(
       {"count", {{"type", "boolean"}, {"default", false}}, "Whether to count all items.", false});
   return parameters;
 }
 
+ListOwner list_owner(const Backend& backend, domain::AccountId account) {
+  return {std::string(account.uuid.view()), projections::accounts::page_size_of(backend.views, account)};
+}
+
 Result<ListQuery> read_list_query(const Backend& backend, const Call& call, const ListParameters& parameters,
-                                  std::string scope) {
+                                  ListOwner owner) {
   ListQuery query;
-  query.scope = std::move(scope);
+  query.scope = std::move(owner.scope);
+  query.limit = owner.page_size;
   if (const auto read = read_filters(call, parameters, query); !read) return std::unexpected(read.error());
   if (const auto read = read_intervals(call, parameters, query); !read) return std::unexpected(read.error());
   if (const auto read = read_sort(call, parameters, query); !read) return std::unexpected(read.error());

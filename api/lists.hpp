@@ -58,10 +58,17 @@ struct ListParameters {
 std::vector<Parameter> parameters_of(const ListParameters&);
 std::vector<Parameter> report_parameters_of(const ListParameters&);
 
-// What the query string asks for, in one account's (or institution's) list; or what is wrong with it, by
-// name. list.too_many_values, list.cursor_invalid, request.parameter_invalid.
-Result<projections::ListQuery> read_list_query(const Backend&, const Call&, const ListParameters&,
-                                               std::string scope);
+// Whose list is read, and how many items a page of it has where the query names no limit.
+struct ListOwner {
+  std::string scope;
+  std::size_t page_size = projections::ListQuery{}.limit;
+};
+// An account's own list: the page size is the one that it has set (ACC-06).
+ListOwner list_owner(const Backend&, domain::AccountId);
+
+// What the query string asks for; or what is wrong with it, by name. list.too_many_values, list.cursor_invalid,
+// request.parameter_invalid.
+Result<projections::ListQuery> read_list_query(const Backend&, const Call&, const ListParameters&, ListOwner);
 // The filters and the sort as they were asked for, for the record of a look.
 std::string asked_for(const Call&);
 
@@ -116,8 +123,8 @@ using ListResult = Result<Answered<ListAnswer<Item>>>;
 // One page; `seen` gets its rows.
 template <class Item, class Row>
 ListResult<Item> answer_page(const Backend& backend, const Call& call, const ListOver<Item, Row>& over,
-                             std::string scope, const std::function<void(const Row&)>& seen = {}) {
-  const auto query = read_list_query(backend, call, over.parameters, std::move(scope));
+                             ListOwner owner, const std::function<void(const Row&)>& seen = {}) {
+  const auto query = read_list_query(backend, call, over.parameters, std::move(owner));
   if (!query) return std::unexpected(query.error());
   const auto now = views_now(backend);
   auto page = over.list.page(now.views, *query);
@@ -141,7 +148,7 @@ ListResult<Item> answer_account_list(const Backend& backend, const Call& call, U
                                      const ListOver<Item, Row>& over) {
   const auto grant = grant_for_path(backend, call);
   if (!grant) return std::unexpected(grant.error());
-  auto answered = answer_page(backend, call, over, std::string(grant->account.uuid.view()));
+  auto answered = answer_page(backend, call, over, list_owner(backend, grant->account));
   if (!answered) return answered;
   if (!grant->own) record_look(backend, call, unit, *grant, {}, asked_for(call));
   act_as(*grant, answered->reply);
@@ -153,7 +160,7 @@ template <class Item, class Row>
 ListResult<Item> answer_staff_list(const Backend& backend, const Call& call, Unit& unit,
                                    const ListOver<Item, Row>& over, std::string scope) {
   std::set<domain::AccountId> accounts;
-  auto answered = answer_page<Item, Row>(backend, call, over, std::move(scope),
+  auto answered = answer_page<Item, Row>(backend, call, over, {std::move(scope)},
                                          [&](const Row& row) { accounts.insert(row.account); });
   if (!answered) return answered;
   for (const auto& account : accounts)
@@ -169,7 +176,7 @@ Result<Reply> answer_report(const Backend& backend, const Call& call, Unit& unit
                             const std::vector<ReportColumn<Item>>& columns) {
   const auto grant = grant_for_path(backend, call);
   if (!grant) return std::unexpected(grant.error());
-  const auto query = read_list_query(backend, call, over.parameters, std::string(grant->account.uuid.view()));
+  const auto query = read_list_query(backend, call, over.parameters, list_owner(backend, grant->account));
   if (!query) return std::unexpected(query.error());
   const auto now = views_now(backend);
   ReportWriter<Item> writer(call, sheet, columns);

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "projections/accounts/people.hpp"
+#include "projections/accounts/profiles.hpp"
 #include "projections/audit/audit_list.hpp"
 #include "projections/audit/changes.hpp"
 #include "projections/common/cipher_over.hpp"
@@ -33,6 +34,7 @@ domain::Uuid mint_at(domain::Instant now) {
 std::vector<std::unique_ptr<projections::Projection>> all_projections(const domain::Cipher& cipher) {
   std::vector<std::unique_ptr<projections::Projection>> all;
   all.push_back(std::make_unique<projections::accounts::AccountsProjection>(cipher));
+  all.push_back(std::make_unique<projections::accounts::ProfilesProjection>(cipher));
   all.push_back(std::make_unique<projections::orders::OrderListProjection>(cipher));
   all.push_back(std::make_unique<projections::orders::RequestListProjection>(cipher));
   all.push_back(std::make_unique<projections::audit::AuditProjection>(cipher));

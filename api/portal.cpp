@@ -10,6 +10,7 @@
 #include "api/http/metrics.hpp"
 #include "api/operation.hpp"
 #include "api/orders.hpp"
+#include "api/profile.hpp"
 #include "api/requests.hpp"
 
 namespace vesture::api {
@@ -44,6 +45,7 @@ struct Portal::Impl {
     const auto& backend = node.backend();
     auto all = operation_routes(operation);
     add(all, account_routes(backend));
+    add(all, profile_routes(backend));
     add(all, order_routes(backend));
     add(all, request_routes(backend));
     add(all, audit_routes(backend));

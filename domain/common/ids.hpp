@@ -41,6 +41,7 @@ std::string to_string(const Id<Tag>& id) {
 
 using AccountId = Id<struct AccountTag>;
 using PersonId = Id<struct PersonTag>;
+using ChannelId = Id<struct ChannelTag>;  // of a contact channel
 using ApplicationId = Id<struct ApplicationTag>;
 using OrderId = Id<struct OrderTag>;
 using RequestId = Id<struct RequestTag>;

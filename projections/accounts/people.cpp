@@ -139,6 +139,18 @@ const List<MembershipRow>& membership_list() {
   return list;
 }
 
+std::vector<MembershipRow> memberships_of(const ViewSnapshot& views, domain::PersonId person) {
+  std::vector<MembershipRow> memberships;
+  ListQuery query;
+  query.scope = std::string(person.uuid.view());
+  query.sort = "since";
+  membership_list().each(views, query, [&](const MembershipRow& row) {
+    memberships.push_back(row);
+    return true;
+  });
+  return memberships;
+}
+
 const List<ApplicationRow>& application_list() {
   static const List<ApplicationRow> list(applications());
   return list;

@@ -29,6 +29,8 @@ struct MembershipRow {
 };
 
 const List<MembershipRow>& membership_list();  // scope: the person's id
+// The accounts that a person may use, since when they may.
+std::vector<MembershipRow> memberships_of(const ViewSnapshot&, domain::PersonId);
 
 struct PersonRow {
   domain::PersonId person;

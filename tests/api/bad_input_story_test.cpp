@@ -94,6 +94,9 @@ class BadInputStory : public OrdersTest {
                                 {"first_user_name", "Boriss"}};
     const auto applied = anna.post("/v1/account-applications", application).text("/id");
     const std::string staff = "/v1/institution/";
+    const auto account = "/v1/accounts/" + annas;
+    const auto channel = anna.post(account + "/channels", {{"kind", "e_mail"}, {"value", "anna@example.lv"}})
+                             .text("/channels/0/id");
     auto full_order = order_body(annas);
     full_order["service_request"] = request.text("/id");
     return {
@@ -118,6 +121,12 @@ class BadInputStory : public OrdersTest {
         {staff + "service-requests/{request}/status", {requested + "/status", {{"status", "completed"}}}},
         {"/v1/accounts/{account}/service-requests/{request}/label",
          {requests_of(annas) + "/" + request.text("/id") + "/label", {{"label", "Mājas"}}}},
+        {"/v1/accounts/{account}/channels",
+         {account + "/channels", {{"kind", "telephone"}, {"value", "29000000"}}}},
+        {"/v1/accounts/{account}/channels/{channel}",
+         {account + "/channels/" + channel, {{"value", "work@example.lv"}}}},
+        {"/v1/accounts/{account}/consents/{consent}", {account + "/consents/newsletter", {{"given", true}}}},
+        {"/v1/accounts/{account}/settings", {account + "/settings", {{"page_size", 50}, {"language", "en"}}}},
     };
   }
 
@@ -154,8 +163,10 @@ TEST_F(BadInputStory, EveryBodySpoiltInEveryWayIsRefusedAtItsPlace) {
 }
 
 TEST_F(BadInputStory, TheGoodBodiesAreGood) {
-  const std::set<std::string> puts{"/v1/accounts/{account}/service-requests/{request}/label",
-                                   "/v1/institution/orders/{order}/parts/{part}/planned-completion"};
+  const std::set<std::string> puts{
+      "/v1/accounts/{account}/channels/{channel}", "/v1/accounts/{account}/consents/{consent}",
+      "/v1/accounts/{account}/settings", "/v1/accounts/{account}/service-requests/{request}/label",
+      "/v1/institution/orders/{order}/parts/{part}/planned-completion"};
   for (const auto& [path, request] : good_bodies()) {
     const auto said = fitting(path).send(puts.contains(path) ? "PUT" : "POST", request.first,
                                          bj::serialize(request.second), {});

@@ -14,7 +14,8 @@ namespace bj = boost::json;
 
 const std::vector<std::string> kMarkers{"Zvaigznīte",  "320000-77771", "32000077771",   "320000-77772",
                                         "32000077772", "Sudrabkalns",  "Dzintarkrasts", "40003055551",
-                                        "Varavīksne",  "Mēnessgaisma", "Pērkonkrusts"};
+                                        "Varavīksne",  "Mēnessgaisma", "Pērkonkrusts",  "saulgriezi",
+                                        "29777777"};
 
 class PrivacyStory : public OrdersTest {
  protected:
@@ -38,6 +39,10 @@ class PrivacyStory : public OrdersTest {
     ASSERT_EQ(clerk.post(moving, {{"status", "suspended"}, {"reason", "Pērkonkrusts"}}, key("4")).status,
               200);
     clerk.post("/v1/institution/accounts/find", {{"code", "PNOLV-320000-77771"}}, key("5"));
+    const auto channels = "/v1/accounts/" + account + "/channels";
+    ASSERT_EQ(star.post(channels, {{"kind", "e_mail"}, {"value", "saulgriezi@example.lv"}}, key("6")).status,
+              201);
+    ASSERT_EQ(star.post(channels, {{"kind", "telephone"}, {"value", "29777777"}}, key("7")).status, 201);
     star.get(requests_of(account) + "?label=" + percent_encoded("Mēnessgaisma"));
     star.get("/v1/accounts/PNOLV-320000-77771/orders");
     star.get("/v1/PNOLV-320000-77771?name=" + percent_encoded("Zvaigznīte"));

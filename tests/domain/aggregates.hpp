@@ -11,6 +11,7 @@
 #include "domain/accounts/legal_entity.hpp"
 #include "domain/accounts/person.hpp"
 #include "domain/notifications/notification.hpp"
+#include "domain/accounts/profile.hpp"
 #include "domain/orders/label.hpp"
 #include "domain/orders/numbering.hpp"
 #include "domain/orders/order.hpp"
@@ -109,6 +110,19 @@ inline std::vector<accounts::ApplicationEvent> samples<accounts::Application>() 
 }
 
 template <>
+inline std::vector<accounts::ProfileEvent> samples<accounts::Profile>() {
+  using namespace accounts;
+  const auto account = sample_id<AccountId>(2);
+  const auto channel = sample_id<ChannelId>(7);
+  return {ContactChannelAdded{account, channel, ContactKind::telephone, "+37167038800", kSampleTime},
+          ContactChannelChanged{account, channel, "+37167038801", kSampleTime},
+          ContactChannelRemoved{account, channel, kSampleTime},
+          ConsentGiven{account, Consent::newsletter, kSampleTime},
+          ConsentWithdrawn{account, Consent::e_address_notifications, kSampleTime},
+          SettingsChanged{account, 50, Language::en, kSampleTime}};
+}
+
+template <>
 inline std::vector<access::Looked> samples<access::Access>() {
   return {access::Looked{sample_id<AccountId>(2), sample_id<OrderId>(1).uuid, "status=ready"}};
 }
@@ -140,6 +154,7 @@ void for_each_aggregate(Check check) {
   check.template operator()<accounts::Account>();
   check.template operator()<accounts::LegalEntity>();
   check.template operator()<accounts::Application>();
+  check.template operator()<accounts::Profile>();
   check.template operator()<access::Access>();
   check.template operator()<notifications::Notification>();
 }

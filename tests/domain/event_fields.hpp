@@ -13,6 +13,7 @@
 
 #include "domain/accounts/account.hpp"
 #include "domain/accounts/application.hpp"
+#include "domain/accounts/profile.hpp"
 #include "domain/common/sealing.hpp"
 #include "domain/notifications/notification.hpp"
 #include "domain/orders/numbering.hpp"
@@ -39,6 +40,12 @@ template <>
 inline constexpr auto kLast<accounts::AccountKind> = accounts::AccountKind::legal;
 template <>
 inline constexpr auto kLast<accounts::Channel> = accounts::Channel::desk;
+template <>
+inline constexpr auto kLast<accounts::ContactKind> = accounts::ContactKind::postal_address;
+template <>
+inline constexpr auto kLast<accounts::Consent> = accounts::Consent::newsletter;
+template <>
+inline constexpr auto kLast<Language> = Language::en;
 
 template <>
 inline constexpr auto kLast<notifications::Topic> = notifications::Topic::file_expired;

@@ -1,0 +1,149 @@
+#include "api/profile.hpp"
+
+#include "api/nfc.hpp"
+#include "api/profile_json.hpp"
+
+namespace vesture::api {
+
+namespace {
+
+namespace dom = domain::accounts;
+using dom::Profile;
+
+AccountJson json_of(const dom::AccountOpened& opened, const dom::ProfileState& profile) {
+  AccountJson json{opened.account, opened.kind, opened.name.text, opened.code.text, {}, {}, {}};
+  for (const auto& channel : profile.channels)
+    json.channels.push_back({channel.id, channel.kind, channel.value.text});
+  json.consents = {profile.consents(dom::Consent::e_service_notifications),
+                   profile.consents(dom::Consent::e_address_notifications),
+                   profile.consents(dom::Consent::newsletter)};
+  json.settings = {profile.page_size, profile.language};
+  return json;
+}
+
+using AccountAnswer = Result<Answered<AccountJson>>;
+
+AccountAnswer answer(Unit& unit, const Grant& grant) {
+  const auto* account = live_account(unit, grant.account);
+  if (!account) return std::unexpected(problems::not_found());
+  Answered<AccountJson> answered{json_of(account->opened, unit.load<Profile>(grant.account)), {}};
+  answered.reply.version = unit.version<Profile>(grant.account);
+  act_as(grant, answered.reply);
+  return answered;
+}
+
+AccountAnswer open_account(const Backend& backend, const Call& call, Unit& unit) {
+  const auto grant = grant_for_path(backend, call);
+  if (!grant) return std::unexpected(grant.error());
+  if (!grant->own) record_look(backend, call, unit, *grant, grant->account.uuid, {});
+  return answer(unit, *grant);
+}
+
+// One command on the profile of the path's account: decides, and answers with the account as it is then.
+AccountAnswer change(const Backend& backend, const Call& call, Unit& unit,
+                     const std::function<Result<void>(domain::AccountId)>& decide_on) {
+  const auto grant = grant_for_path(backend, call);
+  if (!grant) return std::unexpected(grant.error());
+  if (const auto fits = check_if_match(call, unit.version<Profile>(grant->account)); !fits)
+    return std::unexpected(fits.error());
+  if (const auto decided = decide_on(grant->account); !decided) return std::unexpected(decided.error());
+  return answer(unit, *grant);
+}
+
+// Of a channel that stands there already, the answer is that of the first time.
+AccountAnswer add_channel(const Backend& backend, const Call& call, Unit& unit, const AddChannelBody& body) {
+  const auto value = to_nfc(body.value.value);
+  auto answered = change(backend, call, unit, [&](domain::AccountId account) {
+    const dom::AddContactChannel command{account, backend.mint_id<domain::ChannelId>(), body.kind, value};
+    return decide<Profile>(unit, account, command);
+  });
+  if (!answered) return answered;
+  const auto account = answered->value.id;
+  const auto* added = unit.load<Profile>(account).channel(body.kind, *dom::kept_form(body.kind, value));
+  answered->reply.status = 201;
+  answered->reply.headers.emplace_back(
+      "Location", "/v1/accounts/" + to_string(account) + "/channels/" + to_string(added->id));
+  return answered;
+}
+
+// One command on the channel that the path names.
+AccountAnswer on_channel(
+    const Backend& backend, const Call& call, Unit& unit,
+    const std::function<dom::ProfileCommand(domain::AccountId, domain::ChannelId)>& command) {
+  return change(backend, call, unit, [&](domain::AccountId account) -> Result<void> {
+    const auto channel = call.id<domain::ChannelId>(1);
+    if (!channel) return std::unexpected(channel.error());
+    if (!unit.load<Profile>(account).channel(*channel)) return std::unexpected(problems::not_found());
+    return decide<Profile>(unit, account, command(account, *channel));
+  });
+}
+
+AccountAnswer put_consent(const Backend& backend, const Call& call, Unit& unit, const ConsentBody& body) {
+  return change(backend, call, unit, [&](domain::AccountId account) -> Result<void> {
+    dom::Consent consent{};
+    if (!boost::describe::enum_from_string(call.path[1].c_str(), consent))
+      return std::unexpected(problems::not_found());
+    if (body.given) return decide<Profile>(unit, account, dom::GiveConsent{account, consent});
+    return decide<Profile>(unit, account, dom::WithdrawConsent{account, consent});
+  });
+}
+
+Route own(std::string method, std::string path, std::string operation, std::string summary) {
+  return declare(Access::person, std::move(method), "/v1/accounts/{account}" + path, std::move(operation),
+                 std::move(summary));
+}
+
+void add_channel_routes(const Backend& backend, std::vector<Route>& routes) {
+  auto adding = own("POST", "/channels", "profile.add_channel", "Add a contact channel.");
+  adding.success = 201;
+  routes.push_back(route<AddChannelBody, AccountJson>(
+      std::move(adding), [&backend](const Call& call, Unit& unit, const AddChannelBody& body) {
+        return add_channel(backend, call, unit, body);
+      }));
+
+  routes.push_back(route<ChangeChannelBody, AccountJson>(
+      own("PUT", "/channels/{channel}", "profile.change_channel", "Change a contact channel."),
+      [&backend](const Call& call, Unit& unit, const ChangeChannelBody& body) {
+        return on_channel(backend, call, unit, [&](domain::AccountId account, domain::ChannelId channel) {
+          return dom::ChangeContactChannel{account, channel, to_nfc(body.value.value)};
+        });
+      }));
+
+  routes.push_back(route<AccountJson>(
+      own("DELETE", "/channels/{channel}", "profile.remove_channel", "Remove a contact channel."),
+      [&backend](const Call& call, Unit& unit) {
+        return on_channel(backend, call, unit, [](domain::AccountId account, domain::ChannelId channel) {
+          return dom::RemoveContactChannel{account, channel};
+        });
+      }));
+}
+
+}  // namespace
+
+std::vector<Route> profile_routes(const Backend& backend) {
+  std::vector<Route> routes;
+  routes.push_back(route<AccountJson>(
+      own("GET", "", "profile.open",
+          "The account: whose it is, its contact channels, consents and settings."),
+      [&backend](const Call& call, Unit& unit) { return open_account(backend, call, unit); }));
+
+  add_channel_routes(backend, routes);
+
+  routes.push_back(route<ConsentBody, AccountJson>(
+      own("PUT", "/consents/{consent}", "profile.consent", "Give or withdraw one consent."),
+      [&backend](const Call& call, Unit& unit, const ConsentBody& body) {
+        return put_consent(backend, call, unit, body);
+      }));
+
+  routes.push_back(route<SettingsJson, AccountJson>(
+      own("PUT", "/settings", "profile.change_settings", "Change the page size and the language of e-mail."),
+      [&backend](const Call& call, Unit& unit, const SettingsJson& body) {
+        return change(backend, call, unit, [&](domain::AccountId account) {
+          const dom::ChangeSettings command{account, body.page_size, body.language};
+          return decide<Profile>(unit, account, command);
+        });
+      }));
+  return routes;
+}
+
+}  // namespace vesture::api

@@ -1,0 +1,44 @@
+#include "projections/accounts/profiles.hpp"
+
+#include <boost/describe.hpp>
+
+#include "domain/accounts/profile.hpp"
+#include "projections/common/decoded.hpp"
+#include "projections/common/packed.hpp"
+
+namespace vesture::projections::accounts {
+
+namespace {
+
+namespace dom = domain::accounts;
+
+constexpr std::string_view kPrefix = "profiles.1";
+
+struct ProfileRow {
+  std::uint32_t page_size = dom::kDefaultPageSize;
+  BOOST_DESCRIBE_CLASS(ProfileRow, (), (page_size), (), ())
+};
+
+std::string key_of(domain::AccountId account) { return std::string(kPrefix).append(account.uuid.view()); }
+
+}  // namespace
+
+std::size_t page_size_of(const ViewStore& views, domain::AccountId account) {
+  const auto bytes = views.get(Family::rows, key_of(account));
+  return bytes ? unpack<ProfileRow>(*bytes).page_size : ProfileRow{}.page_size;
+}
+
+std::vector<std::string> ProfilesProjection::prefixes() const { return {std::string(kPrefix)}; }
+
+void ProfilesProjection::apply(const eventstore::Commit& commit, ViewBatch& batch) const {
+  for (const auto& event : commit.events) {
+    if (!is_of<dom::Profile>(event)) continue;
+    const auto decoded = projections::decoded<dom::Profile>(event, cipher_);
+    const auto* settings = std::get_if<dom::SettingsChanged>(&decoded);
+    if (!settings) continue;
+    const ProfileRow row{static_cast<std::uint32_t>(settings->page_size)};
+    batch.put(Family::rows, key_of(settings->account), pack(row));
+  }
+}
+
+}  // namespace vesture::projections::accounts
