@@ -14,6 +14,8 @@
 
 namespace vesture::api {
 
+class MailSender;
+
 struct Backend {
   eventstore::Log& log;
   eventstore::Keyring& keyring;
@@ -25,6 +27,7 @@ struct Backend {
   Numbers& numbers;
   Looks& looks;
   std::uint64_t opened_at;  // the log's head when it was opened
+  MailSender* mail;         // nullptr where none is configured: no e-mail is wanted then
 
   template <class AnId>
   AnId mint_id() const {

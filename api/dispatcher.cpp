@@ -23,6 +23,7 @@
 #include "api/commit.hpp"
 #include "api/http/language.hpp"
 #include "api/http/router.hpp"
+#include "api/notices.hpp"
 #include "api/outcome.hpp"
 #include "projections/accounts/people.hpp"
 #include "projections/orders/order_list.hpp"
@@ -227,6 +228,7 @@ Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const st
   auto reply = route.run(call, *unit);
   Attempt made;
   if (reply) {
+    raise_notices(backend, reply->means, *unit);
     made.append = append_of(backend, call, *reply, *unit);
     made.response = response_of(std::move(*reply), call.language);
     made.committed = [unit] { unit->committed(); };

@@ -10,6 +10,7 @@
 #include "projections/audit/audit_list.hpp"
 #include "projections/audit/changes.hpp"
 #include "projections/common/cipher_over.hpp"
+#include "projections/notifications/notification_list.hpp"
 #include "projections/orders/order_list.hpp"
 #include "projections/orders/request_list.hpp"
 
@@ -37,6 +38,7 @@ std::vector<std::unique_ptr<projections::Projection>> all_projections(const doma
   all.push_back(std::make_unique<projections::accounts::ProfilesProjection>(cipher));
   all.push_back(std::make_unique<projections::orders::OrderListProjection>(cipher));
   all.push_back(std::make_unique<projections::orders::RequestListProjection>(cipher));
+  all.push_back(std::make_unique<projections::notifications::NotificationsProjection>(cipher));
   all.push_back(std::make_unique<projections::audit::AuditProjection>(cipher));
   all.push_back(std::make_unique<projections::audit::ChangesProjection>());
   return all;
@@ -73,8 +75,8 @@ struct Node::Impl {
   projections::Runner runner{*log, *views, all_projections(cipher)};
   Numbers numbers;
   Looks looks;
-  Backend backend{*log,        *keyring,     cipher,  *views, runner,
-                  options.now, options.mint, numbers, looks,  log->head()};
+  Backend backend{*log,         *keyring, cipher, *views,      runner,      options.now,
+                  options.mint, numbers,  looks,  log->head(), options.mail};
 };
 
 Node::Node(NodeOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

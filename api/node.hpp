@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "api/backend.hpp"
+#include "api/outside/mail_sender.hpp"
 #include "api/outside/scanner.hpp"
 
 namespace vesture::api {
@@ -23,6 +24,7 @@ struct NodeOptions {
   std::function<domain::Instant()> now;
   std::function<domain::Uuid()> mint;
   Scanner* scanner = nullptr;  // of content from outside, which is not scanned without; outlives the node
+  MailSender* mail = nullptr;  // no e-mail goes out without; outlives the node
 };
 
 class Node {

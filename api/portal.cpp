@@ -8,6 +8,7 @@
 #include "api/demo_people.hpp"
 #include "api/dev.hpp"
 #include "api/http/metrics.hpp"
+#include "api/notifications.hpp"
 #include "api/operation.hpp"
 #include "api/orders.hpp"
 #include "api/profile.hpp"
@@ -48,6 +49,7 @@ struct Portal::Impl {
     add(all, profile_routes(backend));
     add(all, order_routes(backend));
     add(all, request_routes(backend));
+    add(all, notification_routes(backend));
     add(all, audit_routes(backend));
     if (options.dev_issuer) {
       require_loopback(options.server.address);
