@@ -20,6 +20,7 @@
 #include "api/http/language.hpp"
 #include "api/http/router.hpp"
 #include "api/idempotency.hpp"
+#include "api/notices.hpp"
 #include "api/outcome.hpp"
 #include "api/run_on.hpp"
 #include "api/waiting.hpp"
@@ -184,6 +185,7 @@ Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const st
   auto reply = run_route(backend, route, call, *unit);
   Attempt made;
   if (reply) {
+    raise_notices(backend, reply->means, *unit);
     made.append = append_of(backend, call, *reply, *unit);
     made.response = response_of(std::move(*reply), call.language);
     made.committed = [unit] { unit->committed(); };

@@ -10,10 +10,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <sstream>
 
 #include "api/outside/clamd.hpp"
+#include "api/outside/smtp.hpp"
 #include "api/portal.hpp"
 
 namespace {
@@ -30,6 +32,8 @@ struct Options {
   fs::path token_key;
   std::string token_algorithm = "EdDSA";
   std::string clamd;
+  SmtpOptions smtp;
+  fs::path smtp_password;
 };
 
 std::string read_file(const fs::path& file) {
@@ -39,6 +43,9 @@ std::string read_file(const fs::path& file) {
   text << in.rdbuf();
   return text.str();
 }
+
+const std::map<std::string, StartTls> kStartTls{
+    {"required", StartTls::required}, {"opportunistic", StartTls::opportunistic}, {"off", StartTls::off}};
 
 void declare(CLI::App& app, Options& options, std::string& master_key) {
   app.set_config("--config", "", "Options from a file (TOML)");
@@ -62,6 +69,14 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
       ->check(CLI::IsMember({"EdDSA", "ES256", "RS256"}))
       ->capture_default_str();
   app.add_option("--clamd", options.clamd, "Malware scanner: HOST:PORT or /path/to/socket of clamd");
+  app.add_option("--smtp-url", options.smtp.url, "Mail server: smtp://HOST:PORT, or smtps://HOST:PORT");
+  app.add_option("--smtp-starttls", options.smtp.starttls, "required, opportunistic or off")
+      ->transform(CLI::CheckedTransformer(kStartTls))
+      ->default_str("required");
+  app.add_option("--smtp-ca", options.smtp.ca_file, "File of certificates to trust (PEM) [the system's]");
+  app.add_option("--smtp-user", options.smtp.user, "Who authenticates at the mail server");
+  app.add_option("--smtp-password-file", options.smtp_password, "File of the password");
+  app.add_option("--mail-from", options.smtp.from, "Address that e-mail comes from");
   app.add_flag("--dev", options.dev, "Issue tokens to whoever asks (on loopback only)");
 }
 
@@ -87,6 +102,24 @@ std::unique_ptr<Scanner> configured_scanner(const std::string& clamd) {
   const auto address = parse_socket_address(clamd);
   if (!address) throw std::runtime_error("--clamd wants HOST:PORT or /path/to/socket, not " + clamd);
   return std::make_unique<Clamd>(*address);
+}
+
+// The first line of the file, as an editor leaves it.
+std::string password_in(const fs::path& file) {
+  const auto text = read_file(file);
+  return text.substr(0, text.find_first_of("\r\n"));
+}
+
+std::unique_ptr<MailSender> configured_mail(const Options& options) {
+  auto smtp = options.smtp;
+  if (smtp.url.empty()) {
+    spdlog::warn("NO MAIL SERVER: notifications are raised, and no e-mail goes out (--smtp-url)");
+    return nullptr;
+  }
+  if (smtp.user.empty() != options.smtp_password.empty())
+    throw std::runtime_error("--smtp-user and --smtp-password-file go together");
+  if (!smtp.user.empty()) smtp.password = password_in(options.smtp_password);
+  return std::make_unique<Smtp>(std::move(smtp));
 }
 
 // Blocked before any thread is started, so that only wait_for_stop() takes them.
@@ -119,6 +152,8 @@ void serve(const Options& options, const sigset_t& stop_signals) {
   }
   const auto scanner = configured_scanner(options.clamd);
   portal_options.node.scanner = scanner.get();
+  const auto mail = configured_mail(options);
+  portal_options.node.mail = mail.get();
   portal_options.tokens = issuer ? issuer->rules() : configured_rules(options);
   Portal portal(std::move(portal_options));
   portal.start();

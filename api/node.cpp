@@ -12,6 +12,7 @@
 #include "projections/audit/audit_list.hpp"
 #include "projections/audit/changes.hpp"
 #include "projections/common/cipher_over.hpp"
+#include "projections/notifications/notification_list.hpp"
 #include "projections/orders/order_list.hpp"
 #include "projections/orders/request_list.hpp"
 
@@ -40,6 +41,7 @@ std::vector<std::unique_ptr<projections::Projection>> all_projections(const doma
   all.push_back(std::make_unique<projections::accounts::ProfilesProjection>(cipher));
   all.push_back(std::make_unique<projections::orders::OrderListProjection>(cipher));
   all.push_back(std::make_unique<projections::orders::RequestListProjection>(cipher));
+  all.push_back(std::make_unique<projections::notifications::NotificationsProjection>(cipher));
   all.push_back(std::make_unique<projections::audit::AuditProjection>(cipher));
   all.push_back(std::make_unique<projections::audit::ChangesProjection>());
   all.push_back(std::make_unique<projections::agenda::AgendaProjection>(cipher));
@@ -92,7 +94,8 @@ struct Node::Impl {
                   log->head(),
                   *vault,
                   options.scanner,
-                  options.most_file_bytes};
+                  options.most_file_bytes,
+                  options.mail};
 };
 
 Node::Node(NodeOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

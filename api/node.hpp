@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "api/backend.hpp"
+#include "api/outside/mail_sender.hpp"
 #include "api/outside/scanner.hpp"
 
 namespace vesture::api {
@@ -26,6 +27,7 @@ struct NodeOptions {
   std::uint64_t most_file_bytes = kMostUploadBytes;
   Scanner* scanner = nullptr;  // of what is uploaded (MAIL-18); outlives the node
   projections::ViewStoreOptions views = {};
+  MailSender* mail = nullptr;  // no e-mail goes out without; outlives the node
 };
 
 class Node {

@@ -10,6 +10,7 @@
 #include "api/errands/destruction.hpp"
 #include "api/errands/retention.hpp"
 #include "api/http/metrics.hpp"
+#include "api/notifications.hpp"
 #include "api/operation.hpp"
 #include "api/order_files.hpp"
 #include "api/orders.hpp"
@@ -85,6 +86,7 @@ struct Portal::Impl {
     add(all, order_file_routes(backend));
     add(all, request_routes(backend));
     add(all, request_file_routes(backend));
+    add(all, notification_routes(backend));
     add(all, audit_routes(backend));
     if (options.dev_issuer) {
       require_loopback(options.server.address);

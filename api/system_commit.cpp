@@ -7,10 +7,13 @@
 #include <optional>
 #include <stdexcept>
 
+#include "api/notices.hpp"
+
 namespace vesture::api {
 
 namespace {
 
+constexpr const char* kMeans = "system";
 constexpr int kTries = 20;  // of an act that meets others on its streams
 
 struct InFlight {
@@ -33,10 +36,11 @@ std::optional<eventstore::Append> append_of(const Backend& backend, const System
     return std::nullopt;
   }
   if (unit.empty()) return std::nullopt;
+  raise_notices(backend, kMeans, unit);
   auto append = unit.take();
   append.now = unit.now().microseconds;
   append.actor.account = account->uuid.bytes;
-  append.actor.means = "system";
+  append.actor.means = kMeans;
   append.command = act.command;
   append.cause = act.cause;
   return append;

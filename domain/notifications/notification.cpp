@@ -94,7 +94,7 @@ Outcome on(const auto&, const NoNotification&, Instant) {
 }
 
 LiveNotification opened(const NotificationRaised& e) {
-  LiveNotification fresh{e, std::nullopt, EmailState::none, 0, {}};
+  LiveNotification fresh{e, std::nullopt, EmailState::none, 0, std::nullopt, {}};
   if (e.email_wanted) {
     fresh.email = EmailState::waiting;
     fresh.due = e.at;
@@ -122,15 +122,12 @@ void apply(LiveNotification& s, const EmailRefused& e) {
 void apply(LiveNotification& s, const EmailOutcomeUnknown& e) {
   await_attempt(s, EmailState::unknown, e.next_attempt_at);
 }
-void apply(LiveNotification& s, const EmailGivenUp&) { s.email = EmailState::given_up; }
+void apply(LiveNotification& s, const EmailGivenUp& e) {
+  s.email = EmailState::given_up;
+  s.given_up_because = e.because;
+}
 
 }  // namespace
-
-std::string_view code_of(GivenUpBecause because) {
-  constexpr std::array<std::string_view, 4> kCodes{"refused", "tries_used_up", "consent_withdrawn",
-                                                   "no_address"};
-  return kCodes.at(static_cast<std::size_t>(because));
-}
 
 std::optional<Instant> email_due(const LiveNotification& s) {
   if (awaits_attempt(s) || s.email == EmailState::attempting) return s.due;

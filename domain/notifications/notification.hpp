@@ -28,7 +28,6 @@ enum class GivenUpBecause : std::uint8_t {
   consent_withdrawn = 2,
   no_address = 3,
 };
-std::string_view code_of(GivenUpBecause);
 
 // Events
 
@@ -104,6 +103,7 @@ struct LiveNotification {
   std::optional<Instant> read_at;
   EmailState email = EmailState::none;
   std::uint32_t attempts = 0;
+  std::optional<GivenUpBecause> given_up_because;
   Instant due;  // the next attempt; while one is under way, when it counts as cut short
   bool operator==(const LiveNotification&) const = default;
 };
