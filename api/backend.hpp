@@ -32,7 +32,7 @@ struct Backend {
   eventstore::Vault& vault;
   Scanner* scanner;  // nullptr where none is configured
   std::uint64_t most_file_bytes;
-  MailSender* mail;         // nullptr where none is configured: no e-mail is wanted then
+  MailSender* mail;  // nullptr where none is configured: no e-mail is wanted then
 
   template <class AnId>
   AnId mint_id() const {

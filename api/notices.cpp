@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/accounts/profile.hpp"
+#include "domain/files/file.hpp"
 #include "domain/notifications/notification.hpp"
 #include "domain/orders/order.hpp"
 #include "domain/orders/request.hpp"
@@ -15,6 +16,7 @@ namespace vesture::api {
 namespace {
 
 namespace dom = domain::notifications;
+namespace files = domain::files;
 namespace orders = domain::orders;
 using dom::Happening;
 using dom::SubjectKind;
@@ -29,8 +31,9 @@ struct Notice {
 // What of a Happening is the event's own.
 struct Details {
   std::uint32_t part = 0;
-  std::string before;
-  std::string now;
+  std::string before = {};
+  std::string now = {};
+  std::uint32_t days = 0;
 };
 
 std::string code_of(const auto& status) { return std::string(orders::words(status).code); }
@@ -58,6 +61,18 @@ class Notices {
   void on(const orders::RequestMoved& e) {
     of_request(e.request, Topic::request_moved, {0, code_of(e.from), code_of(e.to)});
   }
+  // Of a result that is added before the part is ready, the move to ready tells.
+  void on(const orders::FileAdded& e) {
+    const bool result = e.role == files::Role::result;
+    if (result && !orders::offers_results(order(e.order), e.part)) return;
+    of_order(e.order, result ? Topic::result_file_added : Topic::document_received, {e.part});
+  }
+  void on(const orders::RequestFileAdded& e) {
+    const bool result = e.role == files::Role::result;
+    of_request(e.request, result ? Topic::result_file_added : Topic::document_received);
+  }
+  void on(const files::ExpiryWarned& e) { of_file(e.file, e.subject, Topic::file_expiring, e.days); }
+  void on(const files::FileExpired& e) { of_file(e.file, e.subject, Topic::file_expired); }
   // Links and the customer's own labels are no change in fulfilment.
   void on(const auto&) {}
 
@@ -78,14 +93,23 @@ class Notices {
     const auto& registered = order(id).registered;
     add(registered.account, id.uuid,
         {topic, SubjectKind::order, registered.number, details.part, std::move(details.before),
-         std::move(details.now), 0});
+         std::move(details.now), details.days});
   }
 
   void of_request(domain::RequestId id, Topic topic, Details details = {}) {
     const auto& request = std::get<orders::OpenRequest>(unit_.load<orders::ServiceRequest>(id)).requested;
     add(request.account, id.uuid,
         {topic, SubjectKind::service_request, request.number, details.part, std::move(details.before),
-         std::move(details.now), 0});
+         std::move(details.now), details.days});
+  }
+
+  void of_file(domain::FileId id, const files::Subject& subject, Topic topic, std::uint32_t days = 0) {
+    if (subject.kind == files::SubjectKind::service_request) {
+      of_request({subject.id}, topic, {.days = days});
+    } else {
+      const auto* file = orders::find_file(order({subject.id}), id);
+      of_order({subject.id}, topic, {.part = file ? file->part : 0, .days = days});
+    }
   }
 
   void add(domain::AccountId account, const domain::Uuid& subject, Happening happening) {
@@ -132,6 +156,8 @@ void raise_notices(const Backend& backend, std::string_view means, Unit& unit) {
       std::visit(hear, decoded<orders::Order>(pending, backend.cipher));
     else if (pending.stream.starts_with(orders::ServiceRequest::kCategory))
       std::visit(hear, decoded<orders::ServiceRequest>(pending, backend.cipher));
+    else if (pending.stream.starts_with(files::File::kCategory))
+      std::visit(hear, decoded<files::File>(pending, backend.cipher));
   }
   for (auto& notice : notices.take()) raise(backend, unit, std::move(notice));
 }

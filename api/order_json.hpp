@@ -144,7 +144,7 @@ struct PartBody {
   BoundedText<1, 100> object;
   std::optional<domain::Date> planned_completion;
   std::optional<bool> has_result;  // whether there will be something to hand over; default true
-  std::optional<std::vector<DocumentNeedBody>> documents;
+  std::optional<std::vector<DocumentNeedBody>> documents = {};
   BOOST_DESCRIBE_CLASS(PartBody, (), (service, object, planned_completion, has_result, documents), (), ())
 };
 

@@ -8,6 +8,7 @@
 #include "api/demo_people.hpp"
 #include "api/dev.hpp"
 #include "api/errands/destruction.hpp"
+#include "api/errands/email.hpp"
 #include "api/errands/retention.hpp"
 #include "api/http/metrics.hpp"
 #include "api/notifications.hpp"
@@ -46,6 +47,7 @@ struct Portal::Impl {
     server = std::make_unique<Server>(options.server, dispatcher);
     hire(file_retention_errands(node.backend()));
     hire(content_destruction_errands(node.backend()));
+    if (options.node.mail) hire(email_errands(node.backend(), *options.node.mail));
   }
 
   // Every kind of errand that is run. A new one is added above.

@@ -23,7 +23,7 @@ Timekeeper::~Timekeeper() {
   views_ = {};
   {
     const std::lock_guard lock(mutex_);
-    stopping_ = true;
+    stop_.request_stop();
   }
   woken_.notify_all();
   if (thread_.joinable()) thread_.join();
@@ -48,9 +48,9 @@ void Timekeeper::keep_time() {
     }
     std::unique_lock lock(mutex_);
     // Where something was run, the views will soon tell of it: what could not be done waits for a tick.
-    woken_.wait_for(lock, kTick, [&] { return stopping_ || (views_moved_ && ran == 0); });
+    woken_.wait_for(lock, kTick, [&] { return stop_.stop_requested() || (views_moved_ && ran == 0); });
     views_moved_ = false;
-    if (stopping_) return;
+    if (stop_.stop_requested()) return;
   }
 }
 
@@ -59,10 +59,10 @@ std::size_t Timekeeper::run_due() {
   const auto now = backend_.now();
   std::size_t ran = 0;
   std::optional<agenda::Entry> last;
-  for (;;) {
+  while (!stop_.stop_requested()) {
     const auto due = agenda::due_entries(backend_.views.snapshot(), kind(), now, kBatch, last);
     if (due.empty()) break;
-    errands_->run(due);
+    errands_->run(due, stop_.get_token());
     last = due.back();
     ran += due.size();
   }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <stop_token>
 #include <thread>
 
 #include "api/backend.hpp"
@@ -19,8 +20,9 @@ class Errands {
  public:
   virtual ~Errands() = default;
   virtual projections::agenda::Errand kind() const = 0;
-  // Blocks until they are done; on one thread at a time. What it throws is logged, and the errands come again later.
-  virtual void run(std::span<const projections::agenda::Entry> due) = 0;
+  // Blocks until they are done, or cuts them short where a stop is asked for; on one thread at a time. What it throws is
+  // logged, and the errands come again later.
+  virtual void run(std::span<const projections::agenda::Entry> due, const std::stop_token& stop) = 0;
   // After a round in which some were run.
   virtual void round_ends() {}
 };
@@ -29,7 +31,7 @@ class Timekeeper {
  public:
   // The backend outlives the timekeeper.
   Timekeeper(const Backend& backend, std::unique_ptr<Errands> errands);
-  ~Timekeeper();  // stops: finishes the errands in hand
+  ~Timekeeper();  // stops: cuts short what may be, and finishes the rest of the errands in hand
   Timekeeper(const Timekeeper&) = delete;
   Timekeeper& operator=(const Timekeeper&) = delete;
 
@@ -54,7 +56,7 @@ class Timekeeper {
   std::mutex mutex_;
   std::condition_variable woken_;
   bool views_moved_ = false;
-  bool stopping_ = false;
+  std::stop_source stop_;
   eventstore::Subscription views_;
   std::thread thread_;
 };

@@ -27,7 +27,7 @@ class ContentDestruction final : public Errands {
   agenda::Errand kind() const override { return agenda::Errand::content_destruction; }
 
   // The certificate comes after the deed, so that it never says what is not so.
-  void run(std::span<const agenda::Entry> due) override {
+  void run(std::span<const agenda::Entry> due, const std::stop_token&) override {
     std::vector<SystemAct> acts;
     for (const auto& entry : due) {
       const domain::ContentId content{entry.id};

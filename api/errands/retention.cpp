@@ -31,7 +31,7 @@ class FileRetention final : public Errands {
 
   agenda::Errand kind() const override { return agenda::Errand::file_retention; }
 
-  void run(std::span<const agenda::Entry> due) override {
+  void run(std::span<const agenda::Entry> due, const std::stop_token&) override {
     std::vector<SystemAct> acts;
     for (const auto& entry : due)
       acts.push_back({"files.keep_retention", entry.cause,

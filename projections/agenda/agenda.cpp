@@ -5,6 +5,7 @@
 
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
+#include "domain/notifications/notification.hpp"
 #include "eventstore/bytes.hpp"
 #include "projections/common/decoded.hpp"
 #include "projections/common/list_keys.hpp"
@@ -15,6 +16,7 @@ namespace vesture::projections::agenda {
 namespace {
 
 namespace files = domain::files;
+namespace notifications = domain::notifications;
 
 constexpr std::string_view kPrefix = "agenda.1";
 constexpr char kByDue = 'd';
@@ -82,7 +84,26 @@ class Changes {
     batch_.put(Family::rows, std::string(kPrefix).append(1, kDestroyed).append(e.content.id.uuid.view()), "");
   }
 
+  void on(const notifications::NotificationRaised& e) {
+    if (e.email_wanted) put(Errand::email, e.notification.uuid, e.at);
+  }
+  void on(const notifications::NotificationRead&) {}
+  // Where no outcome comes, somebody is to look what became of it.
+  void on(const notifications::EmailAttempted& e) {
+    put(Errand::email, e.notification.uuid, {e.at.microseconds + notifications::kAttemptMicroseconds});
+  }
+  void on(const notifications::EmailAccepted& e) { take_off(Errand::email, e.notification.uuid); }
+  void on(const notifications::EmailRefused& e) { put_next_attempt(e.notification, e.next_attempt_at); }
+  void on(const notifications::EmailOutcomeUnknown& e) {
+    put_next_attempt(e.notification, e.next_attempt_at);
+  }
+  void on(const notifications::EmailGivenUp& e) { take_off(Errand::email, e.notification.uuid); }
+
  private:
+  void put_next_attempt(domain::NotificationId id, std::optional<domain::Instant> at) {
+    at ? put(Errand::email, id.uuid, *at) : take_off(Errand::email, id.uuid);
+  }
+
   void put(Errand errand, const domain::Uuid& id, domain::Instant due) {
     take_off(errand, id);
     const Place place{due, commit_.position};
@@ -150,6 +171,7 @@ void AgendaProjection::apply(const eventstore::Commit& commit, ViewBatch& batch)
   for (const auto& event : commit.events) {
     apply_events<files::File>(event, cipher_, changes);
     apply_events<files::Content>(event, cipher_, changes);
+    apply_events<notifications::Notification>(event, cipher_, changes);
   }
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <map>
 
-#include "api/email_errand.hpp"
+#include "api/errands/email.hpp"
 #include "api/outside/smtp.hpp"
 #include "domain/notifications/notification.hpp"
 #include "tests/api/orders_fixture.hpp"

@@ -1,4 +1,4 @@
-#include "api/email_errand.hpp"
+#include "api/errands/email.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -102,7 +102,29 @@ std::optional<Known> find(const Backend& backend, domain::NotificationId id) {
   return known;
 }
 
+class Emails final : public Errands {
+ public:
+  Emails(const Backend& backend, MailSender& sender) : backend_(backend), sender_(sender) {}
+
+  projections::agenda::Errand kind() const override { return projections::agenda::Errand::email; }
+
+  void run(std::span<const projections::agenda::Entry> due, const std::stop_token& stop) override {
+    for (const auto& entry : due) {
+      if (stop.stop_requested()) return;
+      send_email(backend_, sender_, domain::NotificationId{entry.id}, stop);
+    }
+  }
+
+ private:
+  const Backend& backend_;
+  MailSender& sender_;
+};
+
 }  // namespace
+
+std::unique_ptr<Errands> email_errands(const Backend& backend, MailSender& sender) {
+  return std::make_unique<Emails>(backend, sender);
+}
 
 void send_email(const Backend& backend, MailSender& sender, domain::NotificationId id, std::stop_token stop) {
   const auto known = find(backend, id);
@@ -117,7 +139,8 @@ void send_email(const Backend& backend, MailSender& sender, domain::Notification
   if (!attempt) return;
   const auto outcome = sender.send(attempt->mail, std::move(stop));
   log_trouble(outcome, id);
-  const SystemAct reporting{"notifications.report_email", began, [&](Unit& unit) -> Result<domain::AccountId> {
+  const SystemAct reporting{"notifications.report_email", began,
+                            [&](Unit& unit) -> Result<domain::AccountId> {
                               // Rejected where the attempt was counted as cut short in the meantime: then that
                               // is on record.
                               (void)unit.decide<Notification>(id, report_of(outcome, attempt->number));
