@@ -66,8 +66,8 @@ struct ListOwner {
 // An account's own list: the page size is the one that it has set (ACC-06).
 ListOwner list_owner(const Backend&, domain::AccountId);
 
-// What the query string asks for; or what is wrong with it, by name. list.too_many_values, list.cursor_invalid,
-// request.parameter_invalid.
+// What the query string asks for; or what is wrong with it, by name. list.too_many_values,
+// list.cursor_invalid, request.parameter_invalid.
 Result<projections::ListQuery> read_list_query(const Backend&, const Call&, const ListParameters&, ListOwner);
 // The filters and the sort as they were asked for, for the record of a look.
 std::string asked_for(const Call&);

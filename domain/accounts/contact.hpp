@@ -18,8 +18,8 @@ enum class ContactKind : std::uint8_t { e_mail = 0, telephone = 1, postal_addres
 //                   refused: not every server on the way takes them. The domain is kept in lower case.
 //   telephone       E.164: +, then 7 to 15 digits. Spaces, hyphens and parentheses are dropped, 00 is +, and
 //                   eight digits alone are a number in Latvia (+371), which begins with 2 to 9.
-//   postal_address  two to eight parts separated by commas, as addresses are written in Latvia; 1,200 bytes in
-//                   all.
+//   postal_address  two to eight parts separated by commas, as addresses are written in Latvia; 1,200
+//                   bytes in all.
 std::optional<std::string> kept_form(ContactKind, std::string_view text);
 
 }  // namespace vesture::domain::accounts

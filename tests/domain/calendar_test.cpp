@@ -1,4 +1,4 @@
-// The working days of Latvia, held against tables by others (samples/latvia), and deadlines reckoned with them.
+// The working days of Latvia, held against tables by others (samples/latvia), and deadlines.
 #include "domain/common/calendar.hpp"
 
 #include <gtest/gtest.h>

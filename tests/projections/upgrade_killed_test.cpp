@@ -7,6 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <functional>
 #include <random>
 #include <set>
 #include <system_error>
@@ -25,8 +27,8 @@ constexpr std::int64_t kParcels = 40;
 // Letters of one upgrade, about: a commit applied each, a row compared each.
 constexpr int kLettersOfAnUpgrade = 2 * static_cast<int>(kParcels) + 20;
 
-// Runs the program kill_upgrade over the directory until it has said so many letters, and kills it.
-std::string kill_after(const fs::path& directory, std::size_t letters) {
+// Runs the program kill_upgrade over the directory until what it has said is enough, and kills it.
+std::string kill_when(const fs::path& directory, const std::function<bool(const std::string&)>& enough) {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe2");
   std::string program = fs::read_symlink("/proc/self/exe").parent_path() / "kill_upgrade";
@@ -42,7 +44,7 @@ std::string kill_after(const fs::path& directory, std::size_t letters) {
   if (error != 0) throw std::system_error(error, std::generic_category(), program);
 
   std::string said;
-  for (char letter = 0; said.size() < letters && ::read(ends[0], &letter, 1) == 1;) said += letter;
+  for (char letter = 0; !enough(said) && ::read(ends[0], &letter, 1) == 1;) said += letter;
   ::kill(pid, SIGKILL);
   int status = 0;
   ::waitpid(pid, &status, 0);
@@ -97,7 +99,14 @@ TEST(KilledUpgrade, LeavesOneVersionWholeAndGoesOnAfterEachOfManyKills) {
   std::set<char> last_letters;
   for (int kill = 0; kill < kKills; ++kill) {
     const auto letters = std::uniform_int_distribution<std::size_t>(1, 2 * kLettersOfAnUpgrade)(random);
-    last_letters.insert(kill_after(directory.path(), letters).back());
+    const auto after_letters = [&](const std::string& said) { return said.size() >= letters; };
+    // Every other time about the swap: when all rows have been compared, or when the new ones serve.
+    const auto near_the_swap = [&](const std::string& said) {
+      return kill % 4 == 1 ? std::ranges::count(said, 'c') == kParcels : said.ends_with('s');
+    };
+    last_letters.insert((kill % 2 == 0 ? kill_when(directory.path(), after_letters)
+                                       : kill_when(directory.path(), near_the_swap))
+                            .back());
     const auto store = ViewStore::open(directory.path() / "views");
     expect_one_version(*store);
     const auto serving = kept_checkpoint(*store, Role::serving, kKilledList);

@@ -5,8 +5,10 @@
 #include <atomic>
 #include <future>
 #include <stdexcept>
+#include <thread>
 
 #include "projections/common/runner.hpp"
+#include "tests/projections/killed_parcels.hpp"
 #include "tests/projections/parcel_versions.hpp"
 #include "tests/projections/scratch_views.hpp"
 
@@ -183,6 +185,38 @@ TEST_F(UpgradeTest, ASnapshotFromBeforeTheSwapReadsTheOldRowsToTheirEnd) {
   EXPECT_EQ(numbers(before), (Names{"n1", "n2", "n3", "n4", "n5"}));
   EXPECT_EQ(list_.find(before, parcel(1).id.view())->number, "n1");
   EXPECT_EQ(numbers(), (Names{"new n1", "new n2", "new n3", "new n4", "new n5"}));
+}
+
+// One version of the killed parcels' lists, whose every row tells its version.
+std::unique_ptr<Counted> telling_version(std::uint8_t version) {
+  return std::make_unique<Counted>(killed_parcels(version, [] {}), [version](const Parcel& parcel) {
+    return std::vector{killed_row(parcel, version)};
+  });
+}
+
+TEST_F(UpgradeTest, EveryQueryDuringManySwapsSeesOneVersionWhole) {
+  constexpr std::uint8_t kLast = 12;
+  put(1, 9);
+  ASSERT_TRUE(run(telling_version(2)).wait_applied(log_->head(), kPatience));
+  std::atomic<std::uint8_t> wanted = 3;  // the version that is served next; kLast + 1 ends the reader
+  std::atomic<int> torn = 0;
+  std::jthread reader([&] {
+    for (auto version = wanted.load(); version <= kLast; version = wanted) {
+      const auto list = killed_parcels(version, [] {});
+      const auto rows = list.page(views_.store->snapshot(), {.scope = "a", .sort = "created"}).rows;
+      // It reads this version and the one before: not what may have come since.
+      if (wanted != version) continue;
+      const auto same = [&](const CountedParcel& row) { return row.order_count == rows[0].order_count; };
+      if (rows.size() != 9 || !std::ranges::all_of(rows, same)) ++torn;
+    }
+  });
+  for (; wanted <= kLast; ++wanted) {
+    const auto version = wanted.load();
+    run(telling_version(static_cast<std::uint8_t>(version - 1)), telling_version(version));
+    wait_until([&](const ProjectionStatus& now) { return now.serving.version == version; });
+  }
+  reader.join();
+  EXPECT_EQ(torn, 0);
 }
 
 TEST_F(UpgradeTest, PagingGoesOnThroughTheSwap) {
