@@ -166,6 +166,7 @@ std::vector<Route> audit_routes(const Backend& backend) {
 
   auto list = of_account("/audit", "audit.list", "Who did what in the account.");
   list.parameters = parameters_of(list_parameters());
+  list.reads = {"audit"};
   routes.push_back(route<ListAnswer<AuditItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
     return answer_account_list(backend, call, unit, audit_of_account());
   }));
@@ -173,6 +174,7 @@ std::vector<Route> audit_routes(const Backend& backend) {
   auto whole =
       of_account("/audit/report", "audit.report", "The same list whole: JSON, or an Excel file by Accept.");
   whole.parameters = report_parameters_of(list_parameters());
+  whole.reads = {"audit"};
   routes.push_back(report_route<AuditItem>(std::move(whole), [&backend](const Call& call, Unit& unit) {
     return answer_report(backend, call, unit, audit_of_account(),
                          {"Darbības kontā", "Actions in the account"}, report_columns());
@@ -181,6 +183,8 @@ std::vector<Route> audit_routes(const Backend& backend) {
   auto changes =
       of_account("/changes", "audit.follow", "The account's changes as they come: server-sent events.");
   changes.media_type = "text/event-stream";
+  changes.long_answer = LongAnswer::stream;
+  changes.reads = {"changes"};
   changes.answer_schema = schema_of<Change>();
   changes.run = [&backend](const Call& call, Unit& unit) { return follow_changes(backend, call, unit); };
   routes.push_back(std::move(changes));

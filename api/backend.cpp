@@ -25,7 +25,8 @@ ViewsNow views_now(const Backend& backend) {
 
 bool views_caught_up(const Backend& backend) {
   return std::ranges::all_of(backend.runner.status(), [&](const projections::ProjectionStatus& status) {
-    return status.stopped || status.position >= backend.opened_at;
+    return status.serving.state == projections::ProjectionState::stopped ||
+           status.serving.position >= backend.opened_at;
   });
 }
 

@@ -1,4 +1,4 @@
-// What routes work with: the log, the views, the keys, the clock. Put together once, in main.cpp; every part
+// What routes work with: the log, the views, the keys, the clock. Put together once, in node.cpp; every part
 // of it may be used from any thread.
 #pragma once
 
@@ -6,9 +6,11 @@
 
 #include "api/looks.hpp"
 #include "api/numbers.hpp"
+#include "api/outside/scanner.hpp"
 #include "api/route.hpp"
 #include "domain/accounts/account.hpp"
 #include "eventstore/keyring.hpp"
+#include "eventstore/vault/vault.hpp"
 #include "projections/common/runner.hpp"
 #include "projections/common/view_store.hpp"
 
@@ -27,6 +29,9 @@ struct Backend {
   Numbers& numbers;
   Looks& looks;
   std::uint64_t opened_at;  // the log's head when it was opened
+  eventstore::Vault& vault;
+  Scanner* scanner;  // nullptr where none is configured
+  std::uint64_t most_file_bytes;
   MailSender* mail;         // nullptr where none is configured: no e-mail is wanted then
 
   template <class AnId>

@@ -4,29 +4,27 @@
 
 #include <algorithm>
 #include <atomic>
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <charconv>
 #include <mutex>
 #include <set>
-#include <shared_mutex>
-#include <unordered_map>
 
 #include "api/accounts.hpp"
+#include "api/callers.hpp"
 #include "api/commit.hpp"
+#include "api/files/intake.hpp"
+#include "api/files/pooled_body.hpp"
+#include "api/files/problems.hpp"
 #include "api/http/language.hpp"
 #include "api/http/router.hpp"
+#include "api/idempotency.hpp"
 #include "api/notices.hpp"
 #include "api/outcome.hpp"
-#include "projections/accounts/people.hpp"
-#include "projections/orders/order_list.hpp"
+#include "api/run_on.hpp"
+#include "api/waiting.hpp"
+#include "projections/common/serving.hpp"
 
 namespace vesture::api {
 
@@ -36,69 +34,13 @@ namespace asio = boost::asio;
 using eventstore::Append;
 using eventstore::Appended;
 
-constexpr int kTries = 20;  // of a command that meets others on its streams
-constexpr std::size_t kMostKnown = 100'000;
+constexpr const char* kAccounts = "accounts";  // the view that every request is authenticated by
+constexpr int kTries = 20;                     // of a command that meets others on its streams
 
-// Suspends until the log has answered. `append` must be a named object.
-asio::awaitable<Appended> append_to(eventstore::Log& log, Append append) {
-  auto token = asio::use_awaitable;
-  co_return co_await asio::async_initiate<decltype(token), void(Appended)>(
-      [&log, &append](auto handler) {
-        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        log.append(std::move(append), [shared](Appended appended) {
-          const auto executor = asio::get_associated_executor(*shared);
-          asio::post(executor,
-                     [shared, answer = std::move(appended)]() mutable { (*shared)(std::move(answer)); });
-        });
-      },
-      token);
-}
-
-// Suspends until every view has the position, a view has stopped before it, or the time is over.
-asio::awaitable<bool> wait_for_views(projections::Runner& runner, std::uint64_t position,
-                                     std::chrono::milliseconds most) {
-  if (runner.position() >= position) co_return true;
-  const auto executor = co_await asio::this_coro::executor;
-  const auto timer = std::make_shared<asio::steady_timer>(executor, most);
-  const std::weak_ptr<asio::steady_timer> waiting = timer;
-  // Ends with this coroutine, so that nothing is posted to an event loop that is gone.
-  const auto told = runner.when_applied(position, [waiting, executor](bool) {
-    asio::post(executor, [waiting] {
-      if (const auto still = waiting.lock()) still->cancel();
-    });
-  });
-  boost::system::error_code ignored;
-  co_await timer->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-  co_return runner.position() >= position;
-}
-
-Response response_of(Reply reply, domain::Language language) {
-  Response response;
-  response.status = reply.status;
-  response.content_type = std::move(reply.content_type);
-  response.headers = std::move(reply.headers);
-  response.body = std::move(reply.body);
-  response.stream = std::move(reply.stream);
-  if (reply.version) response.headers.emplace_back("ETag", etag_of(*reply.version));
-  if (reply.position) response.headers.emplace_back("Vesture-Position", std::to_string(*reply.position));
-  response.headers.emplace_back("Content-Language", language == domain::Language::en ? "en" : "lv");
-  return response;
-}
-
-bool is_command(const Request& request) { return request.method != "GET" && request.method != "HEAD"; }
-
-// A key as the IETF draft has it, a quoted string, or bare; nullopt where it is neither or too long.
-std::optional<std::string> idempotency_key(std::string_view header) {
-  if (header.size() >= 2 && header.front() == '"' && header.back() == '"')
-    header = header.substr(1, header.size() - 2);
-  const bool sane = std::ranges::all_of(header, [](char c) { return c > ' ' && c < 0x7f && c != '"'; });
-  if (header.empty() || header.size() > 255 || !sane) return std::nullopt;
-  return std::string(header);
-}
-
-// One person acts in several capacities, and each has its own idempotency keys.
-std::string whose_keys(const Caller& caller) {
-  return std::string(caller.person.uuid.view()) + caller.institution;
+eventstore::Digest request_digest(const Backend& backend, const Call& call) {
+  if (!call.upload) return digest_of(backend, call.request, call.request.body);
+  const Upload& upload = *call.upload;
+  return digest_of(backend, call.request, upload_text(upload.name, upload.media_type, upload.sha256));
 }
 
 // What a route came to on one try: the answer, and what must be durable before it leaves.
@@ -108,46 +50,72 @@ struct Attempt {
   std::function<void()> committed;
 };
 
+// A view of which only the version that is still being built could answer is one that is not there yet.
+Result<Reply> run_route(const Backend& backend, const Route& route, const Call& call, Unit& unit) {
+  try {
+    return route.run(call, unit);
+  } catch (const projections::NotYetServed&) {
+    return std::unexpected(problems::not_yet(backend.runner.position()));
+  }
+}
+
 }  // namespace
 
 struct Dispatcher::Impl {
   Impl(const Backend& a_backend, const TokenVerifier& a_tokens, std::vector<Route> a_routes,
        DispatcherOptions some_options)
       : backend(a_backend),
-        tokens(a_tokens),
+        callers(a_backend, a_tokens),
         routes(std::move(a_routes)),
         router(routes),
         options(some_options),
         rate(options.rate),
-        pool(options.pool_threads) {}
+        concurrency(options.concurrency),
+        pool(options.pool_threads),
+        content_pool(options.content_threads) {}
 
+  void note_corrupt(const eventstore::CorruptStream& corruption);
   Result<void> check(const Route& route, const Request& request) const;
-  Result<Claims> claims_of(const Request& request) const;
   Result<std::optional<std::uint64_t>> min_position(const Request& request) const;
-  std::optional<domain::PersonId> known_person(const Claims& claims);
+  Response response_of(Reply reply, domain::Language language);
   Attempt attempt(const Route& route, const Call& call, const std::string& key);
+  Result<std::shared_ptr<const void>> hold(const Route& route, const Caller& caller);
+  Result<UploadAdmission> admit(const Route& route, const Call& call) const;
 
   asio::awaitable<Response> serve(const Matched& matched, const Request& request, domain::Language language);
+  asio::awaitable<Result<Caller>> identify(const Route& route, const Request& request);
   asio::awaitable<Result<Caller>> authenticate(const Claims& claims, const Request& request);
+  asio::awaitable<Result<void>> see_position(const Route& route, const Request& request);
   asio::awaitable<Response> run(const Route& route, const Call& call, const std::string& key);
-  asio::awaitable<Response> settle(const Route& route, const Call& call, const std::string& key);
+  asio::awaitable<Response> settle(const Route& route, const Call& call, const std::string& key,
+                                   TakenContent* content);
+  asio::awaitable<Response> run_upload(const Route& route, const Call& call, const std::string& key);
+  asio::awaitable<Response> settle_upload(const Route& route, const Call& call, const std::string& key,
+                                          std::unique_ptr<TakenContent> content);
+  asio::awaitable<Response> repeat_upload(const Call& call, const std::string& key, const UploadHead& head);
 
   const Backend& backend;
-  const TokenVerifier& tokens;
+  Callers callers;
   const std::vector<Route> routes;
   const Router router;
   const DispatcherOptions options;
   RateLimit rate;
+  ConcurrencyLimit concurrency;
   asio::thread_pool pool;
+  asio::thread_pool content_pool;  // contents on their way in and out
+  Intake intake{backend.vault, backend.scanner, content_pool};
 
   std::atomic<bool> caught_up = false;
 
   mutable std::mutex corrupt_mutex;
   std::set<std::string> corrupt;
-
-  std::shared_mutex known_mutex;
-  std::unordered_map<std::string, domain::PersonId> known;  // by subject, and whether they come as staff
 };
+
+void Dispatcher::Impl::note_corrupt(const eventstore::CorruptStream& corruption) {
+  spdlog::error("corrupt history: {}", corruption.what());
+  const std::lock_guard lock(corrupt_mutex);
+  corrupt.insert(corruption.stream);
+}
 
 // What can be said of a request before anyone knows who asks.
 Result<void> Dispatcher::Impl::check(const Route& route, const Request& request) const {
@@ -163,16 +131,6 @@ Result<void> Dispatcher::Impl::check(const Route& route, const Request& request)
   return {};
 }
 
-Result<Claims> Dispatcher::Impl::claims_of(const Request& request) const {
-  constexpr std::string_view kScheme = "Bearer ";
-  const auto header = request.header("authorization");
-  if (!header.starts_with(kScheme)) return std::unexpected(problems::unauthorised());
-  auto claims = tokens.verify(header.substr(kScheme.size()), backend.now());
-  if (!claims || claims->institution.size() > projections::orders::kInstitutionBytes)
-    return std::unexpected(problems::unauthorised());
-  return std::move(*claims);
-}
-
 Result<std::optional<std::uint64_t>> Dispatcher::Impl::min_position(const Request& request) const {
   const auto header = request.header("vesture-min-position");
   if (header.empty()) return std::nullopt;
@@ -183,22 +141,6 @@ Result<std::optional<std::uint64_t>> Dispatcher::Impl::min_position(const Reques
   return position;
 }
 
-// The person where they are registered, with an account if they come for themselves.
-std::optional<domain::PersonId> Dispatcher::Impl::known_person(const Claims& claims) {
-  const auto key = (claims.institution.empty() ? "p" : "s") + claims.person.digits;
-  {
-    const std::shared_lock lock(known_mutex);
-    if (const auto found = known.find(key); found != known.end()) return found->second;
-  }
-  const auto pseudonym = person_pseudonym(backend, to_identifier(claims.person));
-  const auto person = projections::accounts::find_person(backend.views, pseudonym);
-  if (!person || (claims.institution.empty() && !person->account)) return std::nullopt;
-  const std::unique_lock lock(known_mutex);
-  if (known.size() >= kMostKnown) known.clear();
-  known.emplace(key, person->person);
-  return person->person;
-}
-
 asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& claims, const Request& request) {
   Caller caller;
   caller.code = to_identifier(claims.person);
@@ -207,7 +149,7 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& cla
   caller.institution = claims.institution;
   caller.roles = claims.roles;
   caller.until = claims.expires_at;
-  if (const auto person = known_person(claims)) {
+  if (const auto person = callers.known_person(claims)) {
     caller.person = *person;
     co_return caller;
   }
@@ -216,16 +158,31 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& cla
   const auto response = co_await run(first, call, "");
   if (response.status >= 400) co_return std::unexpected(problems::store_failed());
   const auto position = backend.log.head();
-  const bool applied = co_await wait_for_views(backend.runner, position, options.view_wait);
-  const auto person = applied ? known_person(claims) : std::nullopt;
+  std::vector<std::string> names(1, kAccounts);
+  const bool applied = co_await wait_for_views(backend.runner, position, std::move(names), options.view_wait);
+  const auto person = applied ? callers.known_person(claims) : std::nullopt;
   if (!person) co_return std::unexpected(problems::not_yet(position));
   caller.person = *person;
   co_return caller;
 }
 
+Response Dispatcher::Impl::response_of(Reply reply, domain::Language language) {
+  Response response;
+  response.status = reply.status;
+  response.content_type = std::move(reply.content_type);
+  response.headers = std::move(reply.headers);
+  response.body = std::move(reply.body);
+  response.stream = std::move(reply.stream);
+  if (reply.content) response.outgoing = std::make_shared<PooledBody>(content_pool, std::move(reply.content));
+  if (reply.version) response.headers.emplace_back("ETag", etag_of(*reply.version));
+  if (reply.position) response.headers.emplace_back("Vesture-Position", std::to_string(*reply.position));
+  response.headers.emplace_back("Content-Language", language == domain::Language::en ? "en" : "lv");
+  return response;
+}
+
 Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const std::string& key) {
   const auto unit = std::make_shared<Unit>(backend.log, backend.cipher, backend.now());
-  auto reply = route.run(call, *unit);
+  auto reply = run_route(backend, route, call, *unit);
   Attempt made;
   if (reply) {
     raise_notices(backend, reply->means, *unit);
@@ -238,14 +195,14 @@ Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const st
   }
   // Trouble of ours is no outcome: the same key may try again.
   if (!key.empty() && made.response.status < 500)
-    made.append.idempotency = {whose_keys(call.caller), key, digest_of(backend, call.request),
+    made.append.idempotency = {whose_keys(call.caller), key, request_digest(backend, call),
                                outcome_of(backend, call.caller.person, made.response)};
   return made;
 }
 
 // Runs the route until what it decides is durable.
 asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Call& call,
-                                                   const std::string& key) {
+                                                   const std::string& key, TakenContent* content) {
   for (int tried = 0; tried < kTries; ++tried) {
     Attempt made = attempt(route, call, key);
     if (made.append.events.empty() && !made.append.idempotency) co_return std::move(made.response);
@@ -253,6 +210,7 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
     if (const auto* done = std::get_if<eventstore::Committed>(&appended)) {
       if (made.committed) made.committed();
       if (done->position != 0) {
+        if (content) content->keep();
         std::erase_if(made.response.headers,
                       [](const auto& header) { return header.first == "Vesture-Position"; });
         made.response.headers.emplace_back("Vesture-Position", std::to_string(done->position));
@@ -260,29 +218,94 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
       co_return std::move(made.response);
     }
     if (const auto* repeated = std::get_if<eventstore::Repeated>(&appended))
-      co_return response_of(backend, call.caller.person, *repeated);
+      co_return api::response_of(backend, call.caller.person, *repeated);
     if (std::holds_alternative<eventstore::KeyReused>(appended))
       co_return api::response_of(problems::key_reused(), call.language);
-    if (std::holds_alternative<eventstore::Failed>(appended))
+    if (std::holds_alternative<eventstore::Failed>(appended)) {
+      if (content) content->leave_undecided();
       co_return api::response_of(problems::store_failed(), call.language);
+    }
   }
   co_return api::response_of(problems::busy(), call.language);
 }
 
 asio::awaitable<Response> Dispatcher::Impl::run(const Route& route, const Call& call,
                                                 const std::string& key) {
-  std::optional<std::string> corrupt_stream;
-  try {
-    if (!route.slow) co_return co_await settle(route, call, key);
-    auto work = settle(route, call, key);
-    co_return co_await asio::co_spawn(pool, std::move(work), asio::use_awaitable);
-  } catch (const eventstore::CorruptStream& corruption) {
-    spdlog::error("corrupt history: {}", corruption.what());
-    corrupt_stream = corruption.stream;
-  }
-  const std::lock_guard lock(corrupt_mutex);
-  corrupt.insert(*corrupt_stream);
-  co_return api::response_of(problems::history_corrupt(), call.language);
+  auto work = settle(route, call, key, nullptr);
+  if (!route.slow) co_return co_await std::move(work);
+  co_return co_await asio::co_spawn(pool, std::move(work), asio::use_awaitable);
+}
+
+Result<UploadAdmission> Dispatcher::Impl::admit(const Route& route, const Call& call) const {
+  Unit unit(backend.log, backend.cipher, backend.now());
+  return route.admit(call, unit);
+}
+
+asio::awaitable<Response> Dispatcher::Impl::run_upload(const Route& route, const Call& call,
+                                                       const std::string& key) {
+  const auto head = upload_head_of(call.request);
+  if (!head) co_return api::response_of(head.error(), call.language);
+  if (!key.empty() && known_outcome(backend, call, key, {}))
+    co_return co_await repeat_upload(call, key, *head);
+  const auto admission = admit(route, call);
+  if (!admission) co_return api::response_of(admission.error(), call.language);
+  const auto id = backend.mint_id<domain::ContentId>();
+  auto content = co_await intake.take(id, *call.request.incoming, *head, admission->most_bytes);
+  if (!content) co_return api::response_of(content.error(), call.language);
+  auto work = settle_upload(route, call, key, std::move(*content));
+  co_return co_await asio::co_spawn(content_pool, std::move(work), asio::use_awaitable);
+}
+
+// On the pool: a content that no commit refers to is destroyed before the answer leaves.
+asio::awaitable<Response> Dispatcher::Impl::settle_upload(const Route& route, const Call& call,
+                                                          const std::string& key,
+                                                          std::unique_ptr<TakenContent> content) {
+  Call with_upload = call;
+  with_upload.upload = &content->upload();
+  Response response = co_await settle(route, with_upload, key, content.get());
+  content.reset();
+  co_return response;
+}
+
+// The key has been answered before, with this upload or another: its digest says which. What has changed meanwhile does
+// not matter, so the route is not asked whether it would admit it now.
+asio::awaitable<Response> Dispatcher::Impl::repeat_upload(const Call& call, const std::string& key,
+                                                          const UploadHead& head) {
+  const auto sha256 = co_await read_through(*call.request.incoming);
+  if (!sha256) co_return api::response_of(sha256.error(), call.language);
+  const auto digest = digest_of(backend, call.request, upload_text(head.name, head.media_type, *sha256));
+  auto known = known_outcome(backend, call, key, digest);
+  if (!known) co_return api::response_of(problems::busy(), call.language);
+  co_return std::move(*known);
+}
+
+Result<std::shared_ptr<const void>> Dispatcher::Impl::hold(const Route& route, const Caller& caller) {
+  if (!route.long_answer) return nullptr;
+  auto held = concurrency.take(*route.long_answer, caller.person.uuid.view());
+  if (!held) return std::unexpected(problems::too_many_open());
+  return held;
+}
+
+asio::awaitable<Result<Caller>> Dispatcher::Impl::identify(const Route& route, const Request& request) {
+  if (route.access == Access::open) co_return Caller();
+  const auto claims = callers.claims_of(request);
+  if (!claims) co_return std::unexpected(claims.error());
+  if (const auto seconds = rate.seconds_to_wait(claims->person.digits, std::chrono::steady_clock::now()))
+    co_return std::unexpected(problems::too_many_requests(*seconds));
+  if (!caught_up && !(caught_up = views_caught_up(backend)))
+    co_return std::unexpected(problems::not_yet(backend.runner.position()));
+  co_return co_await authenticate(*claims, request);
+}
+
+asio::awaitable<Result<void>> Dispatcher::Impl::see_position(const Route& route, const Request& request) {
+  const auto position = min_position(request);
+  if (!position) co_return std::unexpected(position.error());
+  if (!*position) co_return Result<void>();
+  auto names = route.reads;
+  if (!names.empty()) names.emplace_back(kAccounts);
+  const bool seen = co_await wait_for_views(backend.runner, **position, std::move(names), options.view_wait);
+  if (!seen) co_return std::unexpected(problems::not_yet(backend.runner.position()));
+  co_return Result<void>();
 }
 
 asio::awaitable<Response> Dispatcher::Impl::serve(const Matched& matched, const Request& request,
@@ -290,52 +313,38 @@ asio::awaitable<Response> Dispatcher::Impl::serve(const Matched& matched, const 
   const Route& route = *matched.route;
   if (const auto checked = check(route, request); !checked)
     co_return api::response_of(checked.error(), language);
+  const auto caller = co_await identify(route, request);
+  if (!caller) co_return api::response_of(caller.error(), language);
+  if (!route.admits(*caller)) co_return api::response_of(problems::forbidden(), language);
+  const auto seen = co_await see_position(route, request);
+  if (!seen) co_return api::response_of(seen.error(), language);
+  const auto key = idempotency_key(request);
+  if (!key) co_return api::response_of(key.error(), language);
+  auto held = hold(route, *caller);
+  if (!held) co_return api::response_of(held.error(), language);
 
-  Caller caller;
-  if (route.access != Access::open) {
-    const auto claims = claims_of(request);
-    if (!claims) co_return api::response_of(claims.error(), language);
-    if (const auto seconds = rate.seconds_to_wait(claims->person.digits, std::chrono::steady_clock::now()))
-      co_return api::response_of(problems::too_many_requests(*seconds), language);
-    if (!caught_up && !(caught_up = views_caught_up(backend)))
-      co_return api::response_of(problems::not_yet(backend.runner.position()), language);
-    auto authenticated = co_await authenticate(*claims, request);
-    if (!authenticated) co_return api::response_of(authenticated.error(), language);
-    caller = std::move(*authenticated);
+  const Call call{request, *caller, language, matched.path, route.operation, nullptr};
+  Response response;
+  if (route.admit) {
+    response = co_await run_upload(route, call, *key);
+  } else {
+    if (!key->empty())
+      if (auto known = known_outcome(backend, call, *key, request_digest(backend, call)))
+        co_return std::move(*known);
+    response = co_await run(route, call, *key);
   }
-  if (!route.admits(caller)) co_return api::response_of(problems::forbidden(), language);
-
-  const auto position = min_position(request);
-  if (!position) co_return api::response_of(position.error(), language);
-  if (*position) {
-    const bool seen = co_await wait_for_views(backend.runner, **position, options.view_wait);
-    if (!seen) co_return api::response_of(problems::not_yet(backend.runner.position()), language);
-  }
-
-  std::string key;
-  if (const auto header = request.header("idempotency-key"); is_command(request) && !header.empty()) {
-    auto named = idempotency_key(header);
-    if (!named) co_return api::response_of(problems::bad_parameter("Idempotency-Key"), language);
-    key = std::move(*named);
-    const auto whose = whose_keys(caller);
-    const auto answered =
-        backend.log.answered(whose, key, digest_of(backend, request), backend.now().microseconds);
-    if (answered) {
-      if (const auto* repeated = std::get_if<eventstore::Repeated>(&*answered))
-        co_return response_of(backend, caller.person, *repeated);
-      co_return api::response_of(problems::key_reused(), language);
-    }
-  }
-
-  const Call call{request, caller, language, matched.path, route.operation};
-  co_return co_await run(route, call, key);
+  response.held = std::move(*held);
+  co_return response;
 }
 
 Dispatcher::Dispatcher(const Backend& backend, const TokenVerifier& tokens, std::vector<Route> routes,
                        DispatcherOptions options)
     : impl_(std::make_unique<Impl>(backend, tokens, std::move(routes), options)) {}
 
-Dispatcher::~Dispatcher() { impl_->pool.join(); }
+Dispatcher::~Dispatcher() {
+  impl_->pool.join();
+  impl_->content_pool.join();
+}
 
 asio::awaitable<Response> Dispatcher::handle(Request request) {
   const auto language = language_of(request.header("accept-language"));
@@ -346,14 +355,21 @@ asio::awaitable<Response> Dispatcher::handle(Request request) {
     refused.headers.emplace_back("Allow", matched.error().allow);
     co_return refused;
   }
-  Response response = co_await impl_->serve(*matched, request, language);
+  Response response;
+  try {
+    response = co_await impl_->serve(*matched, request, language);
+  } catch (const eventstore::CorruptStream& corruption) {
+    impl_->note_corrupt(corruption);
+    response = api::response_of(problems::history_corrupt(), language);
+  }
   response.route = matched->route->path;
   co_return response;
 }
 
-std::size_t Dispatcher::body_limit(std::string_view method, std::string_view path) const {
+BodyRule Dispatcher::body_rule(std::string_view method, std::string_view path) const {
   const auto matched = impl_->router.match(method, path);
-  return matched ? matched->route->body_limit : 64 * 1024;
+  if (!matched) return {};
+  return {matched->route->body_limit, bool(matched->route->admit)};
 }
 
 std::vector<std::string> Dispatcher::corrupt_streams() const {

@@ -9,8 +9,10 @@
 
 #include "api/auth/token.hpp"
 #include "api/backend.hpp"
+#include "api/concurrency_limit.hpp"
 #include "api/http/application.hpp"
 #include "api/http/rate_limit.hpp"
+#include "api/http/server.hpp"
 #include "api/route.hpp"
 
 namespace vesture::api {
@@ -18,7 +20,9 @@ namespace vesture::api {
 struct DispatcherOptions {
   std::chrono::milliseconds view_wait{2'000};  // for Vesture-Min-Position, at most
   RateRules rate;
-  unsigned pool_threads = 2;  // for routes that may take long
+  ConcurrencyRules concurrency;
+  unsigned pool_threads = 2;     // for routes that may take long
+  unsigned content_threads = 4;  // for contents on their way in and out
 };
 
 class Dispatcher : public Application {
@@ -30,8 +34,8 @@ class Dispatcher : public Application {
 
   boost::asio::awaitable<Response> handle(Request request) override;
 
-  // Limits of a body, before it is read: for the server.
-  std::size_t body_limit(std::string_view method, std::string_view path) const;
+  // For the server, before it reads a body.
+  BodyRule body_rule(std::string_view method, std::string_view path) const;
   // Streams that cannot be folded: nothing is written to them, and the server is not ready.
   std::vector<std::string> corrupt_streams() const;
 

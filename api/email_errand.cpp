@@ -108,15 +108,22 @@ void send_email(const Backend& backend, MailSender& sender, domain::Notification
   const auto known = find(backend, id);
   if (!known) return;
   std::optional<Attempt> attempt;
-  const auto began = commit_by_system(backend, {"notifications.attempt_email", known->account, known->last},
-                                      [&](Unit& unit) { attempt = begin(unit, id); });
+  const SystemAct attempting{"notifications.attempt_email", known->last,
+                             [&](Unit& unit) -> Result<domain::AccountId> {
+                               attempt = begin(unit, id);
+                               return known->account;
+                             }};
+  const auto began = commit_by_system(backend, {&attempting, 1}).front();
   if (!attempt) return;
   const auto outcome = sender.send(attempt->mail, std::move(stop));
   log_trouble(outcome, id);
-  commit_by_system(backend, {"notifications.report_email", known->account, began}, [&](Unit& unit) {
-    // Rejected where the attempt was counted as cut short in the meantime: then that is on record.
-    (void)unit.decide<Notification>(id, report_of(outcome, attempt->number));
-  });
+  const SystemAct reporting{"notifications.report_email", began, [&](Unit& unit) -> Result<domain::AccountId> {
+                              // Rejected where the attempt was counted as cut short in the meantime: then that
+                              // is on record.
+                              (void)unit.decide<Notification>(id, report_of(outcome, attempt->number));
+                              return known->account;
+                            }};
+  commit_by_system(backend, {&reporting, 1});
 }
 
 }  // namespace vesture::api

@@ -21,7 +21,8 @@ struct HistoryEntry {
   std::optional<std::string> status;  // that it came to
   std::optional<std::string> number;  // of the invoice, order or request that it is about
   std::optional<std::string> reason;
-  BOOST_DESCRIBE_CLASS(HistoryEntry, (), (version, time, event, part, status, number, reason), (), ())
+  std::optional<domain::FileId> file = {};
+  BOOST_DESCRIBE_CLASS(HistoryEntry, (), (version, time, event, part, status, number, reason, file), (), ())
 };
 
 // The aggregate's stream as it lies in the log, then what the unit has decided on it; `entry_of` makes an

@@ -51,6 +51,8 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
   app.set_config("--config", "", "Options from a file (TOML)");
   app.add_option("--data", options.node.data, "Data directory")->required();
   app.add_option("--master-key", master_key, "File of the master key [<data>/master.key]");
+  app.add_option("--previous-master-key", options.node.previous_master_key,
+                 "File of the master key to rotate from: the keyring is wrapped anew under --master-key");
   app.add_option("--address", options.server.address, "Address to listen on")->capture_default_str();
   app.add_option("--port", options.server.port, "Port to listen on; 0 for one that is free")
       ->capture_default_str();

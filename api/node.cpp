@@ -5,8 +5,10 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "api/errands/destruction.hpp"
 #include "projections/accounts/people.hpp"
 #include "projections/accounts/profiles.hpp"
+#include "projections/agenda/agenda.hpp"
 #include "projections/audit/audit_list.hpp"
 #include "projections/audit/changes.hpp"
 #include "projections/common/cipher_over.hpp"
@@ -31,7 +33,8 @@ domain::Uuid mint_at(domain::Instant now) {
   return domain::uuid_v7(now.microseconds / 1000, random);
 }
 
-// Every view that is served. A new one is added here.
+// Every view that is served. A new one is added here; a new version of one is added beside the old one, which
+// goes a release later.
 std::vector<std::unique_ptr<projections::Projection>> all_projections(const domain::Cipher& cipher) {
   std::vector<std::unique_ptr<projections::Projection>> all;
   all.push_back(std::make_unique<projections::accounts::AccountsProjection>(cipher));
@@ -41,6 +44,7 @@ std::vector<std::unique_ptr<projections::Projection>> all_projections(const doma
   all.push_back(std::make_unique<projections::notifications::NotificationsProjection>(cipher));
   all.push_back(std::make_unique<projections::audit::AuditProjection>(cipher));
   all.push_back(std::make_unique<projections::audit::ChangesProjection>());
+  all.push_back(std::make_unique<projections::agenda::AgendaProjection>(cipher));
   return all;
 }
 
@@ -64,19 +68,34 @@ struct Node::Impl {
       throw std::runtime_error(
           "the log has commits, but the keyring is new: put the keyring back that belongs to it");
     keyring->ensure(eventstore::Id16{});
+    sweep_uploads(backend);
   }
 
   NodeOptions options;
   std::unique_ptr<eventstore::Keyring> keyring =
-      eventstore::Keyring::open(options.data / "keyring", *options.master_key);
+      eventstore::Keyring::open(options.data / "keyring", *options.master_key, options.previous_master_key);
   domain::Cipher cipher = projections::cipher_over(*keyring);
   std::unique_ptr<eventstore::Log> log = eventstore::Log::open(options.data / "log");
-  std::unique_ptr<projections::ViewStore> views = projections::ViewStore::open(options.data / "views");
+  std::unique_ptr<projections::ViewStore> views =
+      projections::ViewStore::open(options.data / "views", options.views);
   projections::Runner runner{*log, *views, all_projections(cipher)};
+  std::unique_ptr<eventstore::Vault> vault = eventstore::Vault::open(options.data / "vault", *keyring);
   Numbers numbers;
   Looks looks;
-  Backend backend{*log,         *keyring, cipher, *views,      runner,      options.now,
-                  options.mint, numbers,  looks,  log->head(), options.mail};
+  Backend backend{*log,
+                  *keyring,
+                  cipher,
+                  *views,
+                  runner,
+                  options.now,
+                  options.mint,
+                  numbers,
+                  looks,
+                  log->head(),
+                  *vault,
+                  options.scanner,
+                  options.most_file_bytes,
+                  options.mail};
 };
 
 Node::Node(NodeOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

@@ -3,7 +3,7 @@
 //
 //   <data>/log       the commits        <data>/keyring     the keys of people and accounts, wrapped
 //   <data>/views     disposable         <data>/master.key  what wraps them; may be configured to lie
-//   elsewhere
+//   <data>/vault     contents                              elsewhere
 #pragma once
 
 #include <filesystem>
@@ -19,11 +19,14 @@ namespace vesture::api {
 
 struct NodeOptions {
   std::filesystem::path data;
-  std::optional<std::filesystem::path> master_key;  // default: <data>/master.key
+  std::optional<std::filesystem::path> master_key;           // default: <data>/master.key
+  std::optional<std::filesystem::path> previous_master_key;  // what the keyring may still be wrapped by
   // Where the time and new ids come from: the machine's clock and random numbers where not given.
   std::function<domain::Instant()> now;
   std::function<domain::Uuid()> mint;
-  Scanner* scanner = nullptr;  // of content from outside, which is not scanned without; outlives the node
+  std::uint64_t most_file_bytes = kMostUploadBytes;
+  Scanner* scanner = nullptr;  // of what is uploaded (MAIL-18); outlives the node
+  projections::ViewStoreOptions views = {};
   MailSender* mail = nullptr;  // no e-mail goes out without; outlives the node
 };
 

@@ -19,11 +19,12 @@ struct Operation {
   Metrics& metrics;
   const ServerOptions& server;
   RateRules rate;
+  ConcurrencyRules concurrency;
   std::function<std::vector<std::string>()> corrupt_streams;
 };
 
-// `operation` and what it refers to outlive the routes. The log's head and each projection's lag become
-// gauges.
+// `operation` and what it refers to outlive the routes. The log's head, each projection's lag,
+// what has stopped, what is being built and how the last swap went become gauges.
 std::vector<Route> operation_routes(const Operation& operation);
 
 // Adds /openapi.json, which describes all of them and itself.

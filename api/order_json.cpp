@@ -1,5 +1,6 @@
 #include "api/order_json.hpp"
 
+#include "api/files/attachment.hpp"
 #include "api/nfc.hpp"
 
 namespace vesture::api {
@@ -52,6 +53,21 @@ HistoryEntry entry(const dom::InvoiceIssued& e) { return {0, e.at, "invoice_issu
 HistoryEntry entry(const dom::InvoicePaid& e) { return {0, e.at, "invoice_paid", {}, {}, e.reference, {}}; }
 HistoryEntry entry(const dom::RequestLinked& e) {
   return {0, e.at, "service_request_linked", {}, {}, e.request_number, {}};
+}
+HistoryEntry entry(const dom::FileAdded& e) {
+  const bool document = e.role == domain::files::Role::document;
+  return {0, e.at, document ? "document_submitted" : "result_added", e.part, {}, {}, {}, e.file};
+}
+
+dom::DocumentNeed need_of(const DocumentNeedBody& body) {
+  dom::DocumentNeed need{to_nfc(body.code.value),
+                         to_nfc(body.name_lv.value),
+                         to_nfc(body.name_en.value),
+                         {},
+                         body.mandatory.value_or(true)};
+  if (body.media_types)
+    for (const auto& media_type : *body.media_types) need.media_types.push_back(essence_of(media_type.value));
+  return need;
 }
 
 }  // namespace
@@ -110,10 +126,13 @@ dom::Service service_of(const ServiceBody& body) {
 std::vector<dom::Part> parts_of(const RegisterOrderBody& body) {
   std::vector<dom::Part> parts;
   const auto status = body.status.value_or(OrderStatus::registered);
-  for (const auto& part : body.parts)
+  for (const auto& part : body.parts) {
     parts.push_back({static_cast<std::uint32_t>(parts.size() + 1), service_of(part.service),
                      to_nfc(part.object.value), part.planned_completion, part.has_result.value_or(true),
                      status});
+    if (part.documents)
+      for (const auto& document : *part.documents) parts.back().documents.push_back(need_of(document));
+  }
   return parts;
 }
 

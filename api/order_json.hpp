@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "api/file_json.hpp"
 #include "api/history.hpp"
 #include "api/http/fields.hpp"
 #include "api/http/json.hpp"
@@ -110,9 +111,11 @@ struct OrderJson {
   std::vector<InvoiceJson> invoices;
   std::vector<LinkedRequestJson> service_requests;
   std::vector<HistoryEntry> history;
+  std::vector<DocumentNeedJson> documents = {};  // that are asked for
+  std::vector<FileJson> files = {};
   BOOST_DESCRIBE_CLASS(OrderJson, (),
                        (id, account, number, institution, created, placed, delivery, prepayment, payment,
-                        parts, invoices, service_requests, history),
+                        parts, invoices, service_requests, history, documents, files),
                        (), ())
 };
 
@@ -126,12 +129,23 @@ struct ServiceBody {
   BOOST_DESCRIBE_CLASS(ServiceBody, (), (code, group, name_lv, name_en), (), ())
 };
 
+// A document that the service's description asks the customer for.
+struct DocumentNeedBody {
+  BoundedText<1, 64> code;
+  BoundedText<1, 200> name_lv;
+  BoundedText<1, 200> name_en;
+  std::optional<std::vector<BoundedText<3, 127>>> media_types;  // that are taken; default any
+  std::optional<bool> mandatory;                                // default true
+  BOOST_DESCRIBE_CLASS(DocumentNeedBody, (), (code, name_lv, name_en, media_types, mandatory), (), ())
+};
+
 struct PartBody {
   ServiceBody service;
   BoundedText<1, 100> object;
   std::optional<domain::Date> planned_completion;
   std::optional<bool> has_result;  // whether there will be something to hand over; default true
-  BOOST_DESCRIBE_CLASS(PartBody, (), (service, object, planned_completion, has_result), (), ())
+  std::optional<std::vector<DocumentNeedBody>> documents;
+  BOOST_DESCRIBE_CLASS(PartBody, (), (service, object, planned_completion, has_result, documents), (), ())
 };
 
 struct RegisterOrderBody {

@@ -4,6 +4,7 @@
 
 #include "api/history.hpp"
 #include "api/lists.hpp"
+#include "api/order_files.hpp"
 #include "api/order_json.hpp"
 #include "domain/orders/request.hpp"
 
@@ -48,7 +49,10 @@ using OrderAnswer = Result<Answered<OrderJson>>;
 OrderAnswer answer(const Backend& backend, const Call& call, Unit& unit, domain::OrderId id,
                    const Grant& grant) {
   auto history = history_of<Order>(backend, unit, id, entry_of);
-  Answered<OrderJson> answered{json_of(*open_order(unit, id), std::move(history), call.language), {}};
+  const auto& order = *open_order(unit, id);
+  Answered<OrderJson> answered{json_of(order, std::move(history), call.language), {}};
+  answered.value.documents = needs_of(order, call.language);
+  answered.value.files = files_of(call, unit, order);
   answered.reply.version = unit.version<Order>(id);
   act_as(grant, answered.reply);
   return answered;
@@ -174,17 +178,20 @@ std::vector<Route> order_routes(const Backend& backend) {
 
   auto list = own("", "orders.list", "The account's orders, a row for each part.");
   list.parameters = parameters_of(list_parameters());
+  list.reads = {"orders"};
   routes.push_back(route<ListAnswer<OrderItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
     return answer_account_list<OrderItem, views::OrderRow>(backend, call, unit,
                                                            {list_parameters(), views::order_list(), item_of});
   }));
 
+  auto one = own("/{order}", "orders.open", "One order: its parts, invoices, linked requests and history.");
+  one.reads = {"accounts"};  // the order itself is folded from its stream
   routes.push_back(route<OrderJson>(
-      own("/{order}", "orders.open", "One order: its parts, invoices, linked requests and history."),
-      [&backend](const Call& call, Unit& unit) { return open_own(backend, call, unit); }));
+      std::move(one), [&backend](const Call& call, Unit& unit) { return open_own(backend, call, unit); }));
 
   auto search = staff("GET", "", "orders.search", "The institution's orders, over all accounts.", {});
   search.parameters = parameters_of(institution_parameters());
+  search.reads = {"orders"};
   routes.push_back(route<ListAnswer<OrderItem>>(std::move(search), [&backend](const Call& call, Unit& unit) {
     return answer_staff_list<OrderItem, views::OrderRow>(
         backend, call, unit, {institution_parameters(), views::institution_order_list(), item_of},

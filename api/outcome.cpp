@@ -3,6 +3,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "eventstore/bytes.hpp"
 #include "eventstore/crypto.hpp"
 
 namespace vesture::api {
@@ -30,12 +31,17 @@ void unpack_headers(std::string_view packed, Response& into) {
 
 }  // namespace
 
-eventstore::Digest digest_of(const Backend& backend, const Request& request) {
+eventstore::Digest digest_of(const Backend& backend, const Request& request, std::string_view body) {
   std::string text = request.method + '\n' + request.path + '\n';
   for (const auto& [name, value] : request.query)
     text.append(name).append(1, '=').append(value).append(1, '\n');
-  text.append(request.header("if-match")).append(1, '\n').append(request.body);
+  text.append(request.header("if-match")).append(1, '\n').append(body);
   return eventstore::sha256({backend.keyring.pseudonym("request", text)});
+}
+
+std::string upload_text(std::string_view name, std::string_view media_type,
+                        const eventstore::Digest& sha256) {
+  return std::string(eventstore::as_text(sha256)).append(media_type).append(1, '\n').append(name);
 }
 
 eventstore::Outcome outcome_of(const Backend& backend, domain::PersonId caller, const Response& response) {

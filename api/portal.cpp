@@ -7,12 +7,17 @@
 #include "api/audit.hpp"
 #include "api/demo_people.hpp"
 #include "api/dev.hpp"
+#include "api/errands/destruction.hpp"
+#include "api/errands/retention.hpp"
 #include "api/http/metrics.hpp"
 #include "api/notifications.hpp"
 #include "api/operation.hpp"
+#include "api/order_files.hpp"
 #include "api/orders.hpp"
 #include "api/profile.hpp"
+#include "api/request_files.hpp"
 #include "api/requests.hpp"
+#include "api/timekeeper.hpp"
 
 namespace vesture::api {
 
@@ -35,10 +40,40 @@ void add(std::vector<Route>& routes, std::vector<Route> more) {
 struct Portal::Impl {
   explicit Impl(PortalOptions given) : options(std::move(given)) {
     options.server.metrics = &metrics;
-    options.server.body_bytes = [this](std::string_view method, std::string_view path) {
-      return dispatcher.body_limit(method, path);
+    options.server.body_rule = [this](std::string_view method, std::string_view path) {
+      return dispatcher.body_rule(method, path);
     };
     server = std::make_unique<Server>(options.server, dispatcher);
+    hire(file_retention_errands(node.backend()));
+    hire(content_destruction_errands(node.backend()));
+  }
+
+  // Every kind of errand that is run. A new one is added above.
+  void hire(std::unique_ptr<Errands> errands) {
+    timekeepers.push_back(std::make_unique<Timekeeper>(node.backend(), std::move(errands)));
+  }
+
+  void start() {
+    destroy_again(node.backend());
+    if (options.keeps_time)
+      for (const auto& timekeeper : timekeepers) timekeeper->start();
+    server->start();
+  }
+
+  void stop() {
+    server->stop();
+    timekeepers.clear();
+  }
+
+  // What is done asks for more: until the log stands still.
+  void keep_time() {
+    const auto& backend = node.backend();
+    std::uint64_t head = 0;
+    do {
+      head = backend.log.head();
+      while (!backend.runner.wait_applied(head, std::chrono::seconds(1))) continue;
+      for (const auto& timekeeper : timekeepers) timekeeper->run_due();
+    } while (backend.log.head() != head);
   }
 
   // Every route that is served. A new context's are added here.
@@ -48,7 +83,9 @@ struct Portal::Impl {
     add(all, account_routes(backend));
     add(all, profile_routes(backend));
     add(all, order_routes(backend));
+    add(all, order_file_routes(backend));
     add(all, request_routes(backend));
+    add(all, request_file_routes(backend));
     add(all, notification_routes(backend));
     add(all, audit_routes(backend));
     if (options.dev_issuer) {
@@ -63,18 +100,24 @@ struct Portal::Impl {
   TokenVerifier tokens{options.tokens};
   Metrics metrics;
   Node node{options.node};
-  Operation operation{node.backend(), metrics, options.server, options.dispatcher.rate,
+  Operation operation{node.backend(),
+                      metrics,
+                      options.server,
+                      options.dispatcher.rate,
+                      options.dispatcher.concurrency,
                       [this] { return dispatcher.corrupt_streams(); }};
   Dispatcher dispatcher{node.backend(), tokens, routes(), options.dispatcher};
   std::unique_ptr<Server> server;
+  std::vector<std::unique_ptr<Timekeeper>> timekeepers;
 };
 
 Portal::Portal(PortalOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 Portal::~Portal() = default;
 
-void Portal::start() { impl_->server->start(); }
+void Portal::start() { impl_->start(); }
+void Portal::keep_time() { impl_->keep_time(); }
 std::uint16_t Portal::port() const { return impl_->server->port(); }
-void Portal::stop() { impl_->server->stop(); }
+void Portal::stop() { impl_->stop(); }
 const Backend& Portal::backend() const { return impl_->node.backend(); }
 
 }  // namespace vesture::api

@@ -20,6 +20,8 @@ struct PortalOptions {
   // Serves /dev/token and /dev/people; outlives the portal. Throws std::invalid_argument beside an address
   // that is not loopback.
   const TokenIssuer* dev_issuer = nullptr;
+  // Whether what is due is done by itself; else by keep_time() alone.
+  bool keeps_time = true;
 };
 
 class Portal {
@@ -31,6 +33,8 @@ class Portal {
 
   void start();
   std::uint16_t port() const;
+  // Does everything that is due by the clock, and what comes of it, until nothing is left to be done. Blocks.
+  void keep_time();
   // Answers what has been accepted, then stops. Blocks.
   void stop();
   const Backend& backend() const;

@@ -1,5 +1,5 @@
-// An account's identity data, contact channels, consents and settings over HTTP (ACC-01, ACC-02, ACC-04, ACC-06),
-// for its owner and its users. The ETag is the version of the profile.
+// An account's identity data, contact channels, consents and settings over HTTP (ACC-01, ACC-02, ACC-04,
+// ACC-06), for its owner and its users. The ETag is the version of the profile.
 #pragma once
 
 #include <vector>

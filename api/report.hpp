@@ -112,6 +112,7 @@ struct ReportAnswer {
 template <class Item>
 Route report_route(Route declared, std::function<Result<Reply>(const Call&, Unit&)> run) {
   declared.slow = true;
+  declared.long_answer = LongAnswer::report;
   declared.also_media_type = kXlsx;
   declared.answer_schema = schema_of<ReportAnswer<Item>>();
   declared.run = std::move(run);

@@ -24,6 +24,10 @@ HistoryEntry entry(const dom::RequestLabelCleared& e) { return {0, e.at, "label_
 HistoryEntry entry(const dom::OrderLinked& e) {
   return {0, e.at, "order_linked", {}, {}, e.order_number, {}};
 }
+HistoryEntry entry(const dom::RequestFileAdded& e) {
+  const bool document = e.role == domain::files::Role::document;
+  return {0, e.at, document ? "document_submitted" : "result_added", {}, {}, {}, {}, e.file};
+}
 
 }  // namespace
 

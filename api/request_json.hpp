@@ -58,7 +58,8 @@ struct RequestItem {
 
 struct RequestJson : RequestItem {
   std::vector<HistoryEntry> history;
-  BOOST_DESCRIBE_CLASS(RequestJson, (RequestItem), (history), (), ())
+  std::vector<FileJson> files;
+  BOOST_DESCRIBE_CLASS(RequestJson, (RequestItem), (history, files), (), ())
 };
 
 // Taken

@@ -6,6 +6,7 @@
 #include "api/lists.hpp"
 #include "api/nfc.hpp"
 #include "api/report.hpp"
+#include "api/request_files.hpp"
 #include "api/request_json.hpp"
 #include "domain/orders/label.hpp"
 
@@ -67,7 +68,9 @@ using RequestAnswer = Result<Answered<RequestJson>>;
 RequestAnswer answer(const Backend& backend, const Call& call, Unit& unit, domain::RequestId id,
                      const Grant& grant) {
   auto history = history_of<ServiceRequest>(backend, unit, id, entry_of);
-  Answered<RequestJson> answered{json_of(*open_request(unit, id), std::move(history), call.language), {}};
+  const auto& request = *open_request(unit, id);
+  Answered<RequestJson> answered{json_of(request, std::move(history), call.language), {}};
+  answered.value.files = files_of(unit, request);
   // The label is the customer's own: the staff do not see it.
   if (call.caller.is_staff()) answered.value.label.reset();
   answered.reply.version = unit.version<ServiceRequest>(id);
@@ -193,6 +196,7 @@ Route own(std::string method, std::string path, std::string operation, std::stri
 void add_own_routes(const Backend& backend, std::vector<Route>& routes) {
   auto list = own("GET", "", "requests.list", "The account's e-service history.");
   list.parameters = parameters_of(list_parameters());
+  list.reads = {"service-requests"};
   routes.push_back(route<ListAnswer<RequestItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
     return answer_account_list(backend, call, unit, own_list());
   }));
@@ -200,14 +204,16 @@ void add_own_routes(const Backend& backend, std::vector<Route>& routes) {
   auto whole =
       own("GET", "/report", "requests.report", "The same list whole: JSON, or an Excel file by Accept.");
   whole.parameters = report_parameters_of(list_parameters());
+  whole.reads = {"service-requests"};
   routes.push_back(report_route<RequestItem>(std::move(whole), [&backend](const Call& call, Unit& unit) {
     return answer_report(backend, call, unit, own_list(), {"E-pakalpojumu vēsture", "E-service history"},
                          report_columns());
   }));
 
-  routes.push_back(
-      route<RequestJson>(own("GET", "/{request}", "requests.open", "One e-service request."),
-                         [&backend](const Call& call, Unit& unit) { return open_own(backend, call, unit); }));
+  auto one = own("GET", "/{request}", "requests.open", "One e-service request.");
+  one.reads = {"accounts"};  // the request itself is folded from its stream
+  routes.push_back(route<RequestJson>(
+      std::move(one), [&backend](const Call& call, Unit& unit) { return open_own(backend, call, unit); }));
 
   routes.push_back(
       route<LabelBody, RequestJson>(own("PUT", "/{request}/label", "requests.label",
@@ -221,6 +227,7 @@ void add_staff_routes(const Backend& backend, std::vector<Route>& routes) {
   auto search =
       staff("GET", "", "requests.search", "The institution's e-service requests, over all accounts.", {});
   search.parameters = parameters_of(institution_parameters());
+  search.reads = {"service-requests"};
   routes.push_back(
       route<ListAnswer<RequestItem>>(std::move(search), [&backend](const Call& call, Unit& unit) {
         return answer_staff_list<RequestItem, views::RequestRow>(

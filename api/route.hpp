@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "api/concurrency_limit.hpp"
+#include "api/files/upload.hpp"
 #include "api/http/json.hpp"
 #include "api/http/message.hpp"
 #include "api/http/problem.hpp"
@@ -41,13 +43,21 @@ struct Caller {
   bool has_role(std::string_view role) const;
 };
 
+// A content in place of a reply's body: `size` bytes that come in pieces, empty behind the last. `next` may block: it is
+// called on a pool, by one thread at a time. What it throws ends the connection.
+struct StreamedContent {
+  std::uint64_t size = 0;
+  std::function<std::string()> next;
+};
+
 // One request, authenticated and matched.
 struct Call {
   const Request& request;
   const Caller& caller;
   domain::Language language = domain::Language::lv;
-  std::vector<std::string> path;  // what the {…} of the path stand for, in order
-  std::string_view operation;     // the route's name
+  std::vector<std::string> path;   // what the {…} of the path stand for, in order
+  std::string_view operation;      // the route's name
+  const Upload* upload = nullptr;  // what came in, for a route that takes a content
 
   // The n-th path parameter as an id; not_found where it is none (an id that cannot exist is not there).
   template <class AnId>
@@ -65,6 +75,7 @@ struct Reply {
   std::optional<std::uint64_t> position;                     // of the view that was read
   std::vector<std::pair<std::string, std::string>> headers;  // Location and the like
   std::shared_ptr<EventStream> stream;
+  std::shared_ptr<StreamedContent> content;
   // For whom the commit is made and by what right ("owner", "staff:…"), as they stand in the commit's actor.
   domain::AccountId account;
   std::string means;
@@ -100,11 +111,16 @@ struct Route {
   std::string media_type = "application/json";  // of the success
   std::string also_media_type = {};             // that the client may ask for instead
   int success = 200;
+  std::optional<LongAnswer> long_answer = {};  // a caller may have so many of them at once
+  // The projections that Vesture-Min-Position waits for, beside "accounts"; empty: all. One that has stopped holds
+  // back no route that does not read it.
+  std::vector<std::string> reads = {};
 
   // Filled in by the makers below.
   std::optional<boost::json::object> body_schema;
   std::optional<boost::json::object> answer_schema;
   std::function<Result<Reply>(const Call&, Unit&)> run;
+  std::function<Result<UploadAdmission>(const Call&, Unit&)> admit;  // of a route that takes a content
 
   // Whether the caller has a role that the route asks for.
   bool admits(const Caller&) const;
@@ -155,6 +171,23 @@ Route route(
                          if (!body) return std::unexpected(body.error());
                          return run(call, unit, *body);
                        });
+}
+
+inline constexpr std::size_t kMostUploadBytes = std::size_t{1} << 30;
+
+// A route that takes a content as it is, of at most kMostUploadBytes. `admit` is asked before a byte is read: may the
+// caller, is the thing there, how large may it be; what it asks of the unit is not committed. `run` decides once the
+// content is taken in; it stays in the vault only where it gives events and they become durable.
+template <class Answer>
+Route upload_route(
+    Route declared, std::function<Result<UploadAdmission>(const Call&, Unit&)> admit,
+    std::type_identity_t<std::function<Result<Answered<Answer>>(const Call&, Unit&, const Upload&)>> run) {
+  declared.body_limit = kMostUploadBytes;
+  declared.long_answer = LongAnswer::upload;
+  declared.admit = std::move(admit);
+  return route<Answer>(std::move(declared), [run = std::move(run)](const Call& call, Unit& unit) {
+    return run(call, unit, *call.upload);
+  });
 }
 
 }  // namespace vesture::api

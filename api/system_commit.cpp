@@ -1,7 +1,11 @@
 #include "api/system_commit.hpp"
 
+#include <spdlog/spdlog.h>
+
+#include <future>
+#include <numeric>
+#include <optional>
 #include <stdexcept>
-#include <variant>
 
 #include "api/notices.hpp"
 
@@ -9,37 +13,78 @@ namespace vesture::api {
 
 namespace {
 
-constexpr int kTries = 20;  // of a command that meets others on its streams
 constexpr const char* kMeans = "system";
+constexpr int kTries = 20;  // of an act that meets others on its streams
 
-eventstore::Append append_of(const SystemCommand& command, Unit& unit) {
+struct InFlight {
+  std::size_t act = 0;
+  std::future<eventstore::Appended> answer;
+};
+
+// nullopt: the act has nothing to add, was refused, or meets corrupt history; the others go on.
+std::optional<eventstore::Append> append_of(const Backend& backend, const SystemAct& act) {
+  Unit unit(backend.log, backend.cipher, backend.now());
+  Result<domain::AccountId> account;
+  try {
+    account = act.decide(unit);
+  } catch (const eventstore::CorruptStream& corrupt) {
+    spdlog::error("{} met corrupt history: {} (cause {})", act.command, corrupt.what(), act.cause);
+    return std::nullopt;
+  }
+  if (!account) {
+    spdlog::error("{} was refused: {} (cause {})", act.command, account.error().code, act.cause);
+    return std::nullopt;
+  }
+  if (unit.empty()) return std::nullopt;
+  raise_notices(backend, kMeans, unit);
   auto append = unit.take();
   append.now = unit.now().microseconds;
-  append.actor.account = command.account.uuid.bytes;
+  append.actor.account = account->uuid.bytes;
   append.actor.means = kMeans;
-  append.command = command.name;
-  append.cause = command.cause;
+  append.command = act.command;
+  append.cause = act.cause;
   return append;
+}
+
+std::future<eventstore::Appended> append_to(eventstore::Log& log, eventstore::Append append) {
+  const auto answer = std::make_shared<std::promise<eventstore::Appended>>();
+  auto future = answer->get_future();
+  log.append(std::move(append),
+             [answer](eventstore::Appended given) { answer->set_value(std::move(given)); });
+  return future;
+}
+
+// Tries each of these acts once; gives those that met a conflict.
+std::vector<std::size_t> commit_once(const Backend& backend, std::span<const SystemAct> acts,
+                                     const std::vector<std::size_t>& left,
+                                     std::vector<std::uint64_t>& positions) {
+  std::vector<InFlight> in_flight;
+  for (const auto act : left)
+    if (auto append = append_of(backend, acts[act]))
+      in_flight.push_back({act, append_to(backend.log, std::move(*append))});
+  std::vector<std::size_t> conflicts;
+  std::string failure;
+  for (auto& [act, answer] : in_flight) {
+    const auto appended = answer.get();
+    if (const auto* done = std::get_if<eventstore::Committed>(&appended)) positions[act] = done->position;
+    if (std::holds_alternative<eventstore::Conflict>(appended)) conflicts.push_back(act);
+    if (const auto* failed = std::get_if<eventstore::Failed>(&appended)) failure = failed->why;
+  }
+  if (!failure.empty()) throw std::runtime_error("the log takes no commits: " + failure);
+  return conflicts;
 }
 
 }  // namespace
 
-eventstore::Position commit_by_system(const Backend& backend, const SystemCommand& command,
-                                      const std::function<void(Unit&)>& decide) {
-  for (int tried = 0; tried < kTries; ++tried) {
-    Unit unit(backend.log, backend.cipher, backend.now());
-    decide(unit);
-    raise_notices(backend, kMeans, unit);
-    if (unit.empty()) return 0;
-    const auto appended = backend.log.append_and_wait(append_of(command, unit));
-    if (const auto* committed = std::get_if<eventstore::Committed>(&appended)) {
-      unit.committed();
-      return committed->position;
-    }
-    if (const auto* failed = std::get_if<eventstore::Failed>(&appended))
-      throw std::runtime_error(command.name + ": " + failed->why);
+std::vector<std::uint64_t> commit_by_system(const Backend& backend, std::span<const SystemAct> acts) {
+  std::vector<std::uint64_t> positions(acts.size());
+  std::vector<std::size_t> left(acts.size());
+  std::iota(left.begin(), left.end(), std::size_t{0});
+  for (int tried = 0; !left.empty(); ++tried) {
+    if (tried == kTries) throw std::runtime_error("acts of the system meet others again and again");
+    left = commit_once(backend, acts, left, positions);
   }
-  throw std::runtime_error(command.name + ": others were always first");
+  return positions;
 }
 
 }  // namespace vesture::api

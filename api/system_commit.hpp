@@ -1,24 +1,27 @@
-// Commits that nobody asked for over HTTP: what the clock or an answer from outside makes the system do.
+// What the system does by itself (a deadline that has come, an e-mail that went out), as commits like any other: no
+// person acts, by the means "system".
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "api/backend.hpp"
 
 namespace vesture::api {
 
-struct SystemCommand {
-  std::string name;           // as it stands in the commit and the audit trail: "notifications.attempt_email"
-  domain::AccountId account;  // for whom
-  eventstore::Position cause = 0;  // the commit that this answers; 0 where the clock does
+struct SystemAct {
+  std::string command;      // "files.keep_retention"
+  std::uint64_t cause = 0;  // the position of the commit that it answers
+  // Decides, and gives the account that it is for. May be called several times: a conflict starts the act over.
+  std::function<Result<domain::AccountId>(Unit&)> decide;
 };
 
-// Lets `decide` work on a unit, adds the notices that follow, and waits until it is durable; after a conflict all of
-// it starts again, so `decide` sets anew whatever it hands out. The actor has no person, and "system" as means. Gives
-// the commit's position, 0 where nothing was decided. Throws std::runtime_error where the store takes nothing or
-// others were always first, CorruptStream for a history that cannot be folded. Blocks.
-eventstore::Position commit_by_system(const Backend&, const SystemCommand&,
-                                      const std::function<void(Unit&)>& decide);
+// Blocks until all that the acts decide is durable; not for an event loop's thread. The acts are independent: each is a
+// commit, and they are written together. An act that is refused is logged and left. Gives the acts' positions, 0 for
+// those that decided nothing. Throws std::runtime_error where the log does not take them.
+std::vector<std::uint64_t> commit_by_system(const Backend&, std::span<const SystemAct> acts);
 
 }  // namespace vesture::api

@@ -88,6 +88,38 @@ class GcmRun {
   EVP_CIPHER_CTX* context_;
 };
 
+// Ciphertext and tag go to `out`, which has room for both.
+void seal_into(unsigned char* out, const Secret& key, std::string_view nonce, std::string_view bound_to,
+               std::string_view text) {
+  const GcmRun run(Direction::seal, key, nonce, bound_to);
+  int used = 0;
+  require(EVP_CipherUpdate(run.get(), out, &used, raw(text), int_size(text)) == 1, "AES-GCM");
+  unsigned char* const tag = out + text.size();
+  require(EVP_CipherFinal_ex(run.get(), tag, &used) == 1, "AES-GCM");
+  require(EVP_CIPHER_CTX_ctrl(run.get(), EVP_CTRL_AEAD_GET_TAG, static_cast<int>(kTagBytes), tag) == 1,
+          "AES-GCM");
+}
+
+std::optional<std::string> open_with(const Secret& key, std::string_view nonce, std::string_view bound_to,
+                                     std::string_view sealed) {
+  if (sealed.size() < kTagBytes) return std::nullopt;
+  const std::string_view ciphertext = sealed.substr(0, sealed.size() - kTagBytes);
+  std::string tag(sealed.substr(ciphertext.size()));
+  const GcmRun run(Direction::open, key, nonce, bound_to);
+  int used = 0;
+  std::string text;
+  text.resize_and_overwrite(ciphertext.size(), [&](char* out, std::size_t) {
+    require(EVP_CipherUpdate(run.get(), reinterpret_cast<unsigned char*>(out), &used, raw(ciphertext),
+                             int_size(ciphertext)) == 1,
+            "AES-GCM");
+    return ciphertext.size();
+  });
+  require(EVP_CIPHER_CTX_ctrl(run.get(), EVP_CTRL_AEAD_SET_TAG, static_cast<int>(kTagBytes), tag.data()) == 1,
+          "AES-GCM");
+  if (EVP_CipherFinal_ex(run.get(), raw(tag), &used) != 1) return std::nullopt;
+  return text;
+}
+
 }  // namespace
 
 Secret::Secret(std::string_view thirty_two_bytes) {
@@ -112,6 +144,25 @@ Digest sha256(std::initializer_list<std::string_view> parts) {
     require(EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1, "SHA-256");
   Digest digest;
   require(EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1, "SHA-256");
+  return digest;
+}
+
+struct Sha256::State {
+  DigestContext context{EVP_MD_CTX_new()};
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) {
+  require(EVP_DigestInit_ex(state_->context.get(), sha256_algorithm(), nullptr) == 1, "SHA-256");
+}
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::string_view piece) {
+  require(EVP_DigestUpdate(state_->context.get(), piece.data(), piece.size()) == 1, "SHA-256");
+}
+
+Digest Sha256::finish() {
+  Digest digest;
+  require(EVP_DigestFinal_ex(state_->context.get(), digest.data(), nullptr) == 1, "SHA-256");
   return digest;
 }
 
@@ -140,6 +191,13 @@ Digest hkdf_sha256(const Secret& secret, std::string_view info) {
   return derived;
 }
 
+Secret subkey(const Secret& key, std::string_view purpose) {
+  Digest derived = hkdf_sha256(key, purpose);
+  const Secret secret(as_text(derived));
+  OPENSSL_cleanse(derived.data(), derived.size());
+  return secret;
+}
+
 std::string random_bytes(std::size_t size) {
   std::string bytes(size, '\0');
   require(RAND_bytes(raw(bytes), int_size(bytes)) == 1, "RAND_bytes");
@@ -149,33 +207,31 @@ std::string random_bytes(std::size_t size) {
 std::string seal_aes_gcm(const Secret& key, std::string_view bound_to, std::string_view text) {
   std::string sealed(kNonceBytes + text.size() + kTagBytes, '\0');
   unsigned char* const nonce = raw(sealed);
-  unsigned char* const ciphertext = nonce + kNonceBytes;
   require(RAND_bytes(nonce, static_cast<int>(kNonceBytes)) == 1, "RAND_bytes");
-  const GcmRun run(Direction::seal, key, std::string_view(sealed).substr(0, kNonceBytes), bound_to);
-  int used = 0;
-  require(EVP_CipherUpdate(run.get(), ciphertext, &used, raw(text), int_size(text)) == 1, "AES-GCM");
-  unsigned char* const tag = ciphertext + text.size();
-  require(EVP_CipherFinal_ex(run.get(), tag, &used) == 1, "AES-GCM");
-  require(EVP_CIPHER_CTX_ctrl(run.get(), EVP_CTRL_AEAD_GET_TAG, static_cast<int>(kTagBytes), tag) == 1,
-          "AES-GCM");
+  seal_into(nonce + kNonceBytes, key, std::string_view(sealed).substr(0, kNonceBytes), bound_to, text);
+  return sealed;
+}
+
+std::string seal_aes_gcm(const Secret& key, const Nonce& nonce, std::string_view bound_to,
+                         std::string_view text) {
+  std::string sealed;
+  // GCC 12's library calls back with the capacity, not with the size asked for.
+  sealed.resize_and_overwrite(text.size() + kTagBytes, [&](char* out, std::size_t) {
+    seal_into(reinterpret_cast<unsigned char*>(out), key, as_text(nonce), bound_to, text);
+    return text.size() + kTagBytes;
+  });
   return sealed;
 }
 
 std::optional<std::string> open_aes_gcm(const Secret& key, std::string_view bound_to,
                                         std::string_view sealed) {
-  if (sealed.size() < kNonceBytes + kTagBytes) return std::nullopt;
-  const std::string_view nonce = sealed.substr(0, kNonceBytes);
-  const std::string_view ciphertext = sealed.substr(kNonceBytes, sealed.size() - kNonceBytes - kTagBytes);
-  std::string tag(sealed.substr(sealed.size() - kTagBytes));
-  std::string text(ciphertext.size(), '\0');
-  const GcmRun run(Direction::open, key, nonce, bound_to);
-  int used = 0;
-  require(EVP_CipherUpdate(run.get(), raw(text), &used, raw(ciphertext), int_size(ciphertext)) == 1,
-          "AES-GCM");
-  require(EVP_CIPHER_CTX_ctrl(run.get(), EVP_CTRL_AEAD_SET_TAG, static_cast<int>(kTagBytes), tag.data()) == 1,
-          "AES-GCM");
-  if (EVP_CipherFinal_ex(run.get(), raw(tag), &used) != 1) return std::nullopt;
-  return text;
+  if (sealed.size() < kNonceBytes) return std::nullopt;
+  return open_with(key, sealed.substr(0, kNonceBytes), bound_to, sealed.substr(kNonceBytes));
+}
+
+std::optional<std::string> open_aes_gcm(const Secret& key, const Nonce& nonce, std::string_view bound_to,
+                                        std::string_view sealed) {
+  return open_with(key, as_text(nonce), bound_to, sealed);
 }
 
 }  // namespace vesture::eventstore

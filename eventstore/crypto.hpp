@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,8 +32,27 @@ class Secret {
 };
 
 Digest sha256(std::initializer_list<std::string_view> parts);
+
+// SHA-256 of what comes in pieces.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+
+  void add(std::string_view piece);
+  Digest finish();  // nothing may be added afterwards
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 Digest hmac_sha256(const Secret& key, std::string_view text);
 Digest hkdf_sha256(const Secret& secret, std::string_view info);
+// A key for one purpose (HKDF-SHA-256), which tells nothing of the one that it is derived from.
+Secret subkey(const Secret& key, std::string_view purpose);
 std::string random_bytes(std::size_t size);
 
 inline constexpr std::size_t kNonceBytes = 12;
@@ -42,6 +62,14 @@ inline constexpr std::size_t kTagBytes = 16;
 std::string seal_aes_gcm(const Secret& key, std::string_view bound_to, std::string_view text);
 // nullopt: key, binding or bytes are not those that it was sealed with.
 std::optional<std::string> open_aes_gcm(const Secret& key, std::string_view bound_to,
+                                        std::string_view sealed);
+
+using Nonce = std::array<std::uint8_t, kNonceBytes>;
+
+// The same with a nonce that both sides reckon: ciphertext, tag. No nonce may ever seal twice under one key.
+std::string seal_aes_gcm(const Secret& key, const Nonce& nonce, std::string_view bound_to,
+                         std::string_view text);
+std::optional<std::string> open_aes_gcm(const Secret& key, const Nonce& nonce, std::string_view bound_to,
                                         std::string_view sealed);
 
 }  // namespace vesture::eventstore

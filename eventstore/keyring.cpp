@@ -4,18 +4,18 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <openssl/crypto.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <mutex>
 #include <shared_mutex>
 #include <stdexcept>
-#include <system_error>
 #include <unordered_map>
+#include <vector>
 
 #include "eventstore/bytes.hpp"
 #include "eventstore/crypto.hpp"
 #include "eventstore/keyring_file.hpp"
+#include "eventstore/posix_file.hpp"
 
 namespace vesture::eventstore {
 
@@ -24,52 +24,28 @@ namespace {
 constexpr std::size_t kKeyBytes = 32;
 static_assert(kWrappedBytes == kNonceBytes + kKeyBytes + kTagBytes);
 
-[[noreturn]] void fail(const std::filesystem::path& path) {
-  throw std::system_error(errno, std::generic_category(), path.string());
-}
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return number_; }
-
- private:
-  int number_;
-};
-
+// Whole or not there: a key that was cut short would be refused at every start.
 Secret create_master(const std::filesystem::path& path) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  const std::filesystem::path fresh = path.string() + ".new";
   const Secret master = Secret::random();
-  if (file.get() < 0 || ::write(file.get(), master.view().data(), kKeyBytes) != ssize_t{kKeyBytes} ||
-      ::fsync(file.get()) != 0)
-    fail(path);
+  {
+    const Descriptor file(fresh, O_WRONLY | O_CREAT | O_TRUNC);
+    write_at(file, 0, master.view(), fresh);
+    if (::fsync(file.get()) != 0) fail(fresh);
+  }
+  std::filesystem::rename(fresh, path);
+  sync_directory_of(path);
   return master;
 }
 
 Secret read_master(const std::filesystem::path& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  struct stat status {};
-  if (file.get() < 0 || ::fstat(file.get(), &status) != 0) fail(path);
-  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    throw std::runtime_error(path.string() + ": others than its owner may read the master key");
-  if (status.st_size != off_t{kKeyBytes})
-    throw std::runtime_error(path.string() + ": a master key has 32 bytes");
-  std::array<char, kKeyBytes> bytes;
-  if (::read(file.get(), bytes.data(), bytes.size()) != ssize_t{kKeyBytes}) fail(path);
-  return Secret({bytes.data(), bytes.size()});
-}
-
-// A ring that is there needs the master key that it was made with: a new one could open nothing.
-Secret master_for(const std::filesystem::path& ring, const std::filesystem::path& master) {
-  if (std::filesystem::exists(master)) return read_master(master);
-  if (std::filesystem::exists(ring) && std::filesystem::file_size(ring) > 0)
-    throw std::runtime_error(master.string() + ": the keyring's master key is missing");
-  return create_master(master);
+  const Descriptor file(path, O_RDONLY);
+  check_owner_only(file, path);
+  std::string bytes = read_all(file, path);
+  if (bytes.size() != kKeyBytes) throw std::runtime_error(path.string() + ": a master key has 32 bytes");
+  const Secret master(bytes);
+  OPENSSL_cleanse(bytes.data(), bytes.size());
+  return master;
 }
 
 std::string binding(SlotState state, const Id16& owner) {
@@ -91,6 +67,43 @@ std::optional<Secret> unwrap(const Secret& master, const Slot& slot) {
   return unwrapped;
 }
 
+std::vector<Slot> wrap_anew(std::span<const Slot> slots, const Secret& previous, const Secret& master) {
+  std::vector<Slot> anew;
+  for (const Slot& slot : slots) {
+    if (slot.state == SlotState::destroyed) {
+      anew.push_back(slot);
+      continue;
+    }
+    const auto key = unwrap(previous, slot);
+    if (!key) throw Corruption(fmt::format("keyring slot {}: its key does not unwrap", anew.size()));
+    anew.push_back(wrap(master, slot.state, slot.owner, *key));
+  }
+  return anew;
+}
+
+struct MasterPaths {
+  std::filesystem::path current;
+  std::optional<std::filesystem::path> previous;
+};
+
+// Gives the master key that the ring is wrapped by, having wrapped it anew where that is the previous one. Called with
+// the ring locked, so that two processes never make two master keys.
+Secret settle_master(KeyringFile& ring, const MasterPaths& paths) {
+  std::optional<Secret> master;
+  if (std::filesystem::exists(paths.current)) master = read_master(paths.current);
+  if (ring.slots().empty()) return master ? *master : create_master(paths.current);
+  const Slot& own = ring.slots().front();
+  if (master && unwrap(*master, own)) return *master;
+  if (!paths.previous)
+    throw std::runtime_error(paths.current.string() + ": not the keyring's master key, or missing");
+  const Secret previous = read_master(*paths.previous);
+  if (!unwrap(previous, own))
+    throw std::runtime_error(paths.previous->string() + ": not the keyring's previous master key");
+  if (!master) master = create_master(paths.current);
+  ring.replace(wrap_anew(ring.slots(), previous, *master));
+  return *master;
+}
+
 std::string field_binding(const Id16& owner, std::string_view context) {
   std::string bound_to(as_text(owner));
   bound_to.append(context);
@@ -109,8 +122,8 @@ struct OwnedKey {
 }  // namespace
 
 struct Keyring::Impl {
-  Impl(const std::filesystem::path& ring, const std::filesystem::path& master_path)
-      : master(master_for(ring, master_path)), file(ring) {
+  Impl(const std::filesystem::path& ring, const MasterPaths& paths)
+      : file(ring), master(settle_master(file, paths)) {
     if (file.slots().empty()) {
       secret = Secret::random();
       file.append(wrap(master, SlotState::ring, {}, secret));
@@ -124,7 +137,7 @@ struct Keyring::Impl {
     const auto slots = file.slots();
     const auto own = unwrap(master, slots.front());
     if (slots.front().state != SlotState::ring || !own)
-      throw std::runtime_error(name + ": the keyring was not made with this master key");
+      throw Corruption(name + ": its first slot is not the ring's own");
     secret = *own;
     for (std::size_t i = 1; i < slots.size(); ++i) {
       OwnedKey owned{i, std::nullopt};
@@ -148,12 +161,18 @@ struct Keyring::Impl {
     keys.insert_or_assign(owner, std::move(owned));
   }
 
-  const Secret master;
-  Secret secret;
-  Secret pseudonym_key;
+  // Durable before anyone can use it.
+  void append(const Id16& owner, const Secret& key) {
+    const std::size_t slot = file.append(wrap(master, SlotState::live, owner, key));
+    put(owner, {slot, key});
+  }
+
   // Held while the file is written and synced, so that keys can be used meanwhile.
   std::mutex file_mutex;
   KeyringFile file;
+  const Secret master;
+  Secret secret;
+  Secret pseudonym_key;
   mutable std::shared_mutex keys_mutex;
   std::unordered_map<Id16, OwnedKey, OwnerHash> keys;
 };
@@ -162,8 +181,10 @@ Keyring::Keyring(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Keyring::~Keyring() = default;
 
 std::unique_ptr<Keyring> Keyring::open(const std::filesystem::path& keyring,
-                                       const std::filesystem::path& master) {
-  return std::unique_ptr<Keyring>(new Keyring(std::make_unique<Impl>(keyring, master)));
+                                       const std::filesystem::path& master,
+                                       const std::optional<std::filesystem::path>& previous_master) {
+  return std::unique_ptr<Keyring>(
+      new Keyring(std::make_unique<Impl>(keyring, MasterPaths{master, previous_master})));
 }
 
 Keyring::KeyState Keyring::state(const Id16& owner) const {
@@ -177,9 +198,19 @@ void Keyring::ensure(const Id16& owner) {
   const auto owned = impl_->find(owner);
   if (owned && !owned->key) throw std::logic_error("a key that was destroyed is never made again");
   if (owned) return;
-  const Secret key = Secret::random();
-  const std::size_t slot = impl_->file.append(wrap(impl_->master, SlotState::live, owner, key));
-  impl_->put(owner, {slot, key});
+  impl_->append(owner, Secret::random());
+}
+
+void Keyring::adopt(const Id16& owner, const Secret& key) {
+  const std::lock_guard lock(impl_->file_mutex);
+  if (impl_->find(owner)) throw std::logic_error("the owner of an adopted key had one before");
+  impl_->append(owner, key);
+}
+
+std::optional<Secret> Keyring::subkey(const Id16& owner, std::string_view purpose) const {
+  const auto owned = impl_->find(owner);
+  if (!owned || !owned->key) return std::nullopt;
+  return eventstore::subkey(*owned->key, purpose);
 }
 
 // An owner who never had a key gets a destroyed one, so that none is made later.

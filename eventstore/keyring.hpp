@@ -13,16 +13,20 @@
 #include <string_view>
 
 #include "eventstore/corruption.hpp"
+#include "eventstore/crypto.hpp"
 #include "eventstore/log/commit.hpp"
 
 namespace vesture::eventstore {
 
 class Keyring {
  public:
-  // Opens or creates both files, with mode 0600; refuses a master key file that others may read.
+  // Opens or creates both files, with mode 0600; refuses files that others may read or write. Where the ring is still
+  // wrapped by the previous master key, every key is wrapped anew under `master` (made where it is missing) before it
+  // returns; what was sealed stays as it is. An end in the middle leaves a ring that opens with the same arguments.
   // Throws std::runtime_error where a file does not check.
-  static std::unique_ptr<Keyring> open(const std::filesystem::path& keyring,
-                                       const std::filesystem::path& master);
+  static std::unique_ptr<Keyring> open(
+      const std::filesystem::path& keyring, const std::filesystem::path& master,
+      const std::optional<std::filesystem::path>& previous_master = std::nullopt);
   ~Keyring();
   Keyring(const Keyring&) = delete;
   Keyring& operator=(const Keyring&) = delete;
@@ -33,6 +37,9 @@ class Keyring {
   // Makes the owner's key where there is none; durable when it returns. A destroyed key is never made again
   // (throws std::logic_error).
   void ensure(const Id16& owner);
+  // The same with a key that the caller made (and sealed under already); the owner must never have had one
+  // (throws std::logic_error).
+  void adopt(const Id16& owner, const Secret& key);
   // Overwrites the slot and syncs. What was sealed under the key cannot be opened any more. Idempotent; an
   // owner without a key gets a destroyed one.
   void destroy(const Id16& owner);
@@ -44,6 +51,10 @@ class Keyring {
   // key.
   std::optional<std::string> open(const Id16& owner, std::string_view context,
                                   std::span<const std::uint8_t> sealed) const;
+
+  // A key derived from the owner's for one purpose (subkey of crypto.hpp); nullopt where there is none or it is
+  // destroyed.
+  std::optional<Secret> subkey(const Id16& owner, std::string_view purpose) const;
 
   // HMAC-SHA-256 under a key that never leaves the ring, as 64 hexadecimal digits: names the stream of what
   // must be unique (a label, a personal code) without telling it. `purpose` keeps the kinds apart.

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <stdexcept>
-#include <system_error>
 
 #include "eventstore/bytes.hpp"
 #include "eventstore/crc32c.hpp"
@@ -18,10 +17,6 @@ namespace {
 
 constexpr std::size_t kChecksumBytes = 8;
 constexpr std::size_t kCheckedBytes = kSlotBytes - kChecksumBytes;
-
-[[noreturn]] void fail(const std::filesystem::path& path) {
-  throw std::system_error(errno, std::generic_category(), path.string());
-}
 
 std::uint64_t checksum(std::string_view checked) { return std::uint64_t{crc32c(checked)} + 1; }
 
@@ -56,45 +51,58 @@ bool never_finished(std::string_view slot) {
   return slot.size() < kSlotBytes || slot.substr(kCheckedBytes) == std::string(kChecksumBytes, '\0');
 }
 
-void sync_directory_of(const std::filesystem::path& path) {
-  const auto directory = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  const int opened = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (opened < 0) fail(directory);
-  const int synced = ::fsync(opened);
-  ::close(opened);
-  if (synced != 0) fail(directory);
+std::filesystem::path beside(const std::filesystem::path& ring, const char* ending) {
+  return ring.string() + ending;
 }
 
-std::string read_all(int file, const std::filesystem::path& path) {
-  struct stat status {};
-  if (::fstat(file, &status) != 0) fail(path);
-  std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
-  std::size_t done = 0;
-  while (done < bytes.size()) {
-    const auto got = ::pread(file, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
-    if (got <= 0) fail(path);
-    done += static_cast<std::size_t>(got);
-  }
-  return bytes;
+void sync(const Descriptor& file, const std::filesystem::path& path) {
+  if (::fdatasync(file.get()) != 0) fail(path);
+}
+
+void lock(const Descriptor& file, const std::filesystem::path& path) {
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0)
+    throw std::runtime_error(path.string() + ": the keyring is open elsewhere");
+}
+
+// What was opened may have been replaced before it was locked.
+void check_in_place(const Descriptor& file, const std::filesystem::path& path) {
+  struct stat opened {};
+  struct stat found {};
+  if (::fstat(file.get(), &opened) != 0 || ::stat(path.c_str(), &found) != 0) fail(path);
+  if (opened.st_ino != found.st_ino)
+    throw std::runtime_error(path.string() + ": the keyring is open elsewhere");
+}
+
+void overwrite_with_zeros_and_remove(const std::filesystem::path& path) {
+  const Descriptor file(path, O_RDWR);
+  write_at(file, 0, std::string(std::filesystem::file_size(path), '\0'), path);
+  sync(file, path);
+  std::filesystem::remove(path);
+  sync_directory_of(path);
+}
+
+// The old name may still be the ring's own second one: then nothing has taken its place yet.
+void clear_away_leftovers(const std::filesystem::path& ring) {
+  const auto fresh = beside(ring, ".new");
+  const auto old = beside(ring, ".old");
+  if (std::filesystem::exists(fresh)) overwrite_with_zeros_and_remove(fresh);
+  if (!std::filesystem::exists(old)) return;
+  if (std::filesystem::equivalent(old, ring))
+    std::filesystem::remove(old);
+  else
+    overwrite_with_zeros_and_remove(old);
 }
 
 }  // namespace
 
-KeyringFile::KeyringFile(const std::filesystem::path& path)
-    : path_(path), file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-  if (file_ < 0) fail(path_);
-  try {
-    if (::flock(file_, LOCK_EX | LOCK_NB) != 0)
-      throw std::runtime_error(path_.string() + ": the keyring is open elsewhere");
-    sync_directory_of(path_);
-    load();
-  } catch (...) {
-    ::close(file_);
-    throw;
-  }
+KeyringFile::KeyringFile(const std::filesystem::path& path) : path_(path), file_(path, O_RDWR | O_CREAT) {
+  lock(file_, path_);
+  check_in_place(file_, path_);
+  check_owner_only(file_, path_);
+  clear_away_leftovers(path_);
+  sync_directory_of(path_);
+  load();
 }
-
-KeyringFile::~KeyringFile() { ::close(file_); }
 
 void KeyringFile::load() {
   const std::string bytes = read_all(file_, path_);
@@ -102,7 +110,8 @@ void KeyringFile::load() {
     const std::string_view slot = std::string_view(bytes).substr(at, kSlotBytes);
     const bool is_last = at + kSlotBytes >= bytes.size();
     if (is_last && never_finished(slot)) {
-      if (::ftruncate(file_, static_cast<off_t>(at)) != 0 || ::fdatasync(file_) != 0) fail(path_);
+      if (::ftruncate(file_.get(), static_cast<off_t>(at)) != 0) fail(path_);
+      sync(file_, path_);
       break;
     }
     slots_.push_back(decode(slot, fmt::format("{} offset {}", path_.string(), at)));
@@ -118,10 +127,27 @@ std::size_t KeyringFile::append(const Slot& slot) {
 void KeyringFile::overwrite(std::size_t index, const Slot& slot) { write(index, slot); }
 
 void KeyringFile::write(std::size_t index, const Slot& slot) {
-  const std::string bytes = encode(slot);
-  const auto written = ::pwrite(file_, bytes.data(), bytes.size(), static_cast<off_t>(index * kSlotBytes));
-  if (written >= 0 && static_cast<std::size_t>(written) != bytes.size()) errno = ENOSPC;
-  if (written != static_cast<ssize_t>(bytes.size()) || ::fdatasync(file_) != 0) fail(path_);
+  write_at(file_, index * kSlotBytes, encode(slot), path_);
+  sync(file_, path_);
+}
+
+void KeyringFile::replace(std::vector<Slot> slots) {
+  std::string bytes;
+  for (const Slot& slot : slots) bytes += encode(slot);
+  const auto fresh_path = beside(path_, ".new");
+  const auto old_path = beside(path_, ".old");
+  Descriptor fresh(fresh_path, O_RDWR | O_CREAT | O_EXCL);
+  write_at(fresh, 0, bytes, fresh_path);
+  sync(fresh, fresh_path);
+  lock(fresh, fresh_path);
+  std::filesystem::create_hard_link(path_, old_path);
+  sync_directory_of(path_);
+  std::filesystem::rename(fresh_path, path_);
+  sync_directory_of(path_);
+  file_ = std::move(fresh);
+  slots_ = std::move(slots);
+  count_ = slots_.size();
+  overwrite_with_zeros_and_remove(old_path);
 }
 
 }  // namespace vesture::eventstore

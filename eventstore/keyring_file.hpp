@@ -8,6 +8,9 @@
 //
 // Keys are wrapped with AES-256-GCM under the master key, bound to state and owner. A checksum is never zero,
 // so zeros tell a slot that was never finished. Numbers are little-endian. Used by one thread at a time.
+//
+// A ring is wrapped anew into another file, which then takes its place: "<ring>.new" is being written, "<ring>.old"
+// is being overwritten with zeros. Opening clears away what an end in the middle left of either.
 #pragma once
 
 #include <filesystem>
@@ -16,6 +19,7 @@
 #include <vector>
 
 #include "eventstore/log/commit.hpp"
+#include "eventstore/posix_file.hpp"
 
 namespace vesture::eventstore {
 
@@ -33,25 +37,25 @@ struct Slot {
 
 class KeyringFile {
  public:
-  // Opens or creates with mode 0600 and locks it against other processes. A last slot that was never finished
-  // is cut off; any other that does not check throws Corruption.
+  // Opens or creates with mode 0600 and locks it against other processes; refuses a file that others may read or
+  // write. A last slot that was never finished is cut off; any other that does not check throws Corruption.
   explicit KeyringFile(const std::filesystem::path&);
-  ~KeyringFile();
-  KeyringFile(const KeyringFile&) = delete;
-  KeyringFile& operator=(const KeyringFile&) = delete;
 
-  // As they were found at opening.
+  // As they were found at opening, or given to replace().
   std::span<const Slot> slots() const { return slots_; }
   // Durable when it returns; throws std::system_error where the disk fails. Gives the slot's index.
   std::size_t append(const Slot&);
   void overwrite(std::size_t index, const Slot&);
+  // All slots anew, in a file that takes this one's place; this one's bytes are overwritten with zeros. Durable when
+  // it returns; a process killed at any step leaves one of the two whole in its place.
+  void replace(std::vector<Slot>);
 
  private:
   void load();
   void write(std::size_t index, const Slot&);
 
   std::filesystem::path path_;
-  int file_ = -1;
+  Descriptor file_;
   std::vector<Slot> slots_;
   std::size_t count_ = 0;
 };

@@ -1,30 +1,15 @@
 #include "api/http/head.hpp"
 
 #include <algorithm>
-#include <array>
 #include <boost/algorithm/string/predicate.hpp>
+
+#include "api/http/field_syntax.hpp"
 
 namespace vesture::api {
 
 namespace {
 
 constexpr std::string_view kLineEnd = "\r\n";
-
-// RFC 9110 5.6.2
-constexpr std::array<bool, 256> token_characters() {
-  std::array<bool, 256> is{};
-  for (const char c : std::string_view("!#$%&'*+-.^_`|~")) is[static_cast<unsigned char>(c)] = true;
-  for (char c = '0'; c <= '9'; ++c) is[static_cast<unsigned char>(c)] = true;
-  for (char c = 'a'; c <= 'z'; ++c) is[static_cast<unsigned char>(c)] = true;
-  for (char c = 'A'; c <= 'Z'; ++c) is[static_cast<unsigned char>(c)] = true;
-  return is;
-}
-
-bool is_token(std::string_view text) {
-  static constexpr auto kToken = token_characters();
-  return !text.empty() &&
-         std::ranges::all_of(text, [](char c) { return kToken[static_cast<unsigned char>(c)]; });
-}
 
 bool is_visible(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7f; });
@@ -33,12 +18,6 @@ bool is_visible(std::string_view text) {
 bool has_control_byte(std::string_view text) {
   return std::ranges::any_of(
       text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; });
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 Problem bad_line_end() {

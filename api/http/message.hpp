@@ -12,14 +12,18 @@
 
 namespace vesture::api {
 
+class IncomingBody;  // api/http/streamed_body.hpp
+class OutgoingBody;
+
 struct Request {
   std::string method;                                        // upper case, as sent
   std::string path;                                          // percent-decoded nowhere: matched as it stands
   std::vector<std::pair<std::string, std::string>> query;    // decoded, in order, repeats kept
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case, in order
   std::string body;
-  std::string peer;  // the other end's IP address
-  std::string id;    // X-Request-Id, taken or made
+  std::shared_ptr<IncomingBody> incoming;  // in place of `body`, where the route takes its body in pieces
+  std::string peer;                        // the other end's IP address
+  std::string id;                          // X-Request-Id, taken or made
 
   // The header's value, or "" where it is not there. `name` in lower case.
   std::string_view header(std::string_view name) const {
@@ -43,7 +47,9 @@ struct Response {
   std::string content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
-  std::shared_ptr<EventStream> stream;  // in place of a body
+  std::shared_ptr<EventStream> stream;     // in place of a body
+  std::shared_ptr<OutgoingBody> outgoing;  // in place of a body
+  std::shared_ptr<const void> held;        // let go once the response has been written, or could not be
   std::string route;  // the matched route's template, for logs and metrics; "" where none matched
 };
 

@@ -34,6 +34,26 @@ bj::object query_parameter(const Parameter& declared) {
   return made;
 }
 
+const bj::object kBinary{{"type", "string"}, {"format", "binary"}};
+
+// The fields that go with a content's bytes, up or down.
+void add_content_parameters(const Route& route, bj::array& all) {
+  const bj::object text{{"type", "string"}};
+  if (route.admit) {
+    auto name =
+        parameter("header", "Content-Disposition",
+                  "attachment with filename* or filename (RFC 6266): 1 to 255 bytes of UTF-8, no path", text);
+    name["required"] = true;
+    all.push_back(std::move(name));
+    all.push_back(parameter("header", "Content-Digest", "sha-256, sha-512 (RFC 9530); checked", text));
+  }
+  if (route.long_answer == LongAnswer::download) {
+    all.push_back(parameter("header", "Range", "bytes=…: one range; several give the whole", text));
+    all.push_back(parameter("header", "If-Range", "The ETag that the range is of", text));
+    all.push_back(parameter("header", "If-None-Match", "ETags that the client has", text));
+  }
+}
+
 bj::array parameters(const Route& route) {
   const bj::object text{{"type", "string"}};
   const bj::object position{{"type", "integer"}, {"minimum", 0}};
@@ -50,6 +70,7 @@ bj::array parameters(const Route& route) {
     all.push_back(
         parameter("header", "Vesture-Min-Position", "The position that the answer must have seen", position));
   }
+  add_content_parameters(route, all);
   return all;
 }
 
@@ -59,17 +80,25 @@ bj::object content(std::string_view media_type, bj::object schema) {
 
 bj::object responses(const Route& route) {
   bj::object success{{"description", route.summary}};
-  if (route.answer_schema)
+  const bool download = route.long_answer == LongAnswer::download;
+  if (download)
+    success["content"] = content(route.media_type, kBinary);
+  else if (route.answer_schema)
     success["content"] = content(route.media_type, *route.answer_schema);
   else if (route.success != 204)
     success["content"] = content(route.media_type, bj::object{{"type", "string"}});
   if (!route.also_media_type.empty())
-    success["content"].as_object()[route.also_media_type] =
-        bj::object{{"schema", {{"type", "string"}, {"format", "binary"}}}};
-  return {
-      {std::to_string(route.success), std::move(success)},
+    success["content"].as_object()[route.also_media_type] = bj::object{{"schema", kBinary}};
+  bj::object all{
       {"default", bj::object{{"description", "What went wrong (RFC 9457)"},
                              {"content", content("application/problem+json", {{"$ref", kProblemSchema}})}}}};
+  if (download) {
+    all["206"] =
+        bj::object{{"description", "The range asked for"}, {"content", content(route.media_type, kBinary)}};
+    all["304"] = bj::object{{"description", "The client has it"}};
+  }
+  all[std::to_string(route.success)] = std::move(success);
+  return all;
 }
 
 bj::object operation(const Route& route) {
@@ -82,6 +111,7 @@ bj::object operation(const Route& route) {
   if (route.body_schema)
     made["requestBody"] =
         bj::object{{"required", true}, {"content", content("application/json", *route.body_schema)}};
+  if (route.admit) made["requestBody"] = bj::object{{"required", true}, {"content", content("*/*", kBinary)}};
   if (!route.roles.empty()) made["description"] = "Roles: " + boost::join(route.roles, ", ");
   if (route.access == Access::open) made["security"] = bj::array{};
   return made;

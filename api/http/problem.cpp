@@ -69,6 +69,7 @@ Response response_of(const Problem& problem, domain::Language language) {
   response.content_type = "application/problem+json";
   response.body = body_of(problem, language);
   response.headers.emplace_back("Content-Language", language == domain::Language::en ? "en" : "lv");
+  for (const auto& header : problem.headers) response.headers.push_back(header);
   if (problem.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
   if (problem.retry_after) response.headers.emplace_back("Retry-After", std::to_string(*problem.retry_after));
   return response;
@@ -138,6 +139,11 @@ Problem too_large() {
 Problem header_too_large() {
   return problem(431, "http.header_too_large",
                  {"Pieprasījuma galvene ir par lielu", "The request's header is too large"});
+}
+
+Problem body_cut_off() {
+  return problem(400, "http.body_cut_off",
+                 {"Pieprasījuma saturs beidzās par agru", "The request's body ended early"});
 }
 
 Problem timeout() {

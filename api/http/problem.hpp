@@ -20,7 +20,8 @@ struct Problem {
   std::string field;    // JSON pointer into the body, or the parameter's name
   domain::Text detail;  // what is particular; may be empty
   std::optional<std::uint64_t> position;
-  std::optional<int> retry_after;  // seconds
+  std::optional<int> retry_after;                            // seconds
+  std::vector<std::pair<std::string, std::string>> headers;  // that the problem's status asks for
 };
 
 // A domain's rejection as a problem: 409 for conflict, 422 for invalid, 403 for forbidden.
@@ -43,6 +44,7 @@ Problem unsupported_media_type();                                         // req
 Problem not_acceptable();                                                 // request.not_acceptable
 Problem too_large();                                                      // http.too_large, 413
 Problem header_too_large();                                               // http.header_too_large, 431
+Problem body_cut_off();                                                   // http.body_cut_off, 400
 Problem timeout();                                                        // http.timeout, 408
 Problem too_many_requests(int seconds);                                   // rate.limited, 429
 Problem precondition_failed();                                            // resource.version_stale, 412

@@ -7,6 +7,8 @@
 #include <boost/algorithm/string/predicate.hpp>
 #include <ctime>
 
+#include "api/http/streamed_body.hpp"
+
 namespace vesture::api {
 
 namespace {
@@ -41,7 +43,8 @@ bool is_bodiless(int status) { return status == 204 || status == 304; }
 void append_framing(std::string& head, const Response& response, Framing framing) {
   if (is_bodiless(response.status)) return;
   append_field(head, "Content-Type", response.content_type);
-  if (framing == Framing::length) append_field(head, "Content-Length", std::to_string(response.body.size()));
+  const std::uint64_t size = response.outgoing ? response.outgoing->size() : response.body.size();
+  if (framing == Framing::length) append_field(head, "Content-Length", std::to_string(size));
   if (framing == Framing::chunked) append_field(head, "Transfer-Encoding", "chunked");
 }
 

@@ -16,23 +16,30 @@
 
 namespace vesture::api {
 
+// What a request's body may be.
+struct BodyRule {
+  std::size_t most = 64 * 1024;  // bytes
+  bool streamed = false;         // the application takes it in pieces (Request::incoming)
+};
+
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;  // 0: one that is free
   unsigned threads = 0;       // 0: as many as there are cores
 
   std::size_t header_bytes = 16 * 1024;
-  // How many bytes a body may have; asked before the body is read. Called on any of the I/O threads.
-  std::function<std::size_t(std::string_view method, std::string_view path)> body_bytes =
-      [](std::string_view, std::string_view) { return std::size_t{64} * 1024; };
+  // Asked before a body is read, on any of the I/O threads.
+  std::function<BodyRule(std::string_view method, std::string_view path)> body_rule =
+      [](std::string_view, std::string_view) { return BodyRule(); };
   std::size_t connections = 10'000;
 
   std::chrono::milliseconds header_time{10'000};  // from a request's first byte, or from connecting
-  std::chrono::milliseconds body_time{30'000};    // for the whole body
-  std::chrono::milliseconds idle_time{60'000};    // between requests
-  std::chrono::milliseconds write_time{30'000};   // for a response, or one piece of a stream
-  std::chrono::milliseconds ping_time{15'000};    // of silence on a stream
-  std::chrono::milliseconds stop_time{10'000};    // for what is in flight when the server stops
+  std::chrono::milliseconds body_time{
+      30'000};  // for each kBodyPieceBytes of a body, or what there is of them
+  std::chrono::milliseconds idle_time{60'000};   // between requests
+  std::chrono::milliseconds write_time{30'000};  // for each piece of a response
+  std::chrono::milliseconds ping_time{15'000};   // of silence on a stream
+  std::chrono::milliseconds stop_time{10'000};   // for what is in flight when the server stops
 
   std::vector<std::string> origins;  // whose pages may call (CORS)
   Metrics* metrics = nullptr;        // counts what is answered, where given; outlives the server

@@ -1,5 +1,6 @@
-// What an account's owner or users set for it: contact channels (ACC-02), consents (ACC-04), the page size of lists
-// (ACC-06) and the language of e-mail. Stream "profile-<account>"; an account without one has the defaults.
+// What an account's owner or users set for it: contact channels (ACC-02), consents (ACC-04), the page size of
+// lists (ACC-06) and the language of e-mail. Stream "profile-<account>"; an account without one has the
+// defaults.
 #pragma once
 
 #include <expected>
@@ -144,9 +145,8 @@ inline constexpr Rejection bad_e_mail{"profile.e_mail_malformed",
                                       "ACC-02",
                                       "/value",
                                       Kind::invalid,
-                                      {"Sagaidāma e-pasta adrese: vards@domens.lv; domēns ASCII rakstā",
-                                       "Expected an e-mail address: "
-                                       "name@example.lv; the domain in ASCII"}};
+                                      {"Sagaidāma e-pasta adrese: vards@domens.lv, domēns ASCII rakstā",
+                                       "Expected an e-mail address: name@example.lv, the domain in ASCII"}};
 inline constexpr Rejection bad_telephone{
     "profile.telephone_malformed",
     "ACC-02",

@@ -89,7 +89,9 @@ struct MovedWorkingDay {
   year_month_day off;
   year_month_day saturday;
 };
-// 2016, 2019 and 2022 had none.
+// The years whose moved working days are known: 2016, 2019 and 2022 had none. Others are reckoned without.
+constexpr int kFirstPublishedYear = 2015;
+constexpr int kLastPublishedYear = 2026;
 constexpr std::array kMovedWorkingDays{
     MovedWorkingDay{year(2015) / 1 / 2, year(2015) / 1 / 10},
     MovedWorkingDay{year(2015) / 6 / 22, year(2015) / 6 / 27},

@@ -1,6 +1,7 @@
 // The working days of Latvia's state institutions, and deadlines reckoned with them (rules.md, "Dates and
-// deadlines"). Holidays are those of the law "Par svētku, atceres un atzīmējamām dienām" (likumi.lv/ta/id/72608);
-// working days are moved by the Cabinet's orders under Darba likums, 133(4), a year ahead. Pure: no I/O.
+// deadlines"). Holidays are those of the law "Par svētku, atceres un atzīmējamām dienām"
+// (likumi.lv/ta/id/72608); working days are moved by the Cabinet's orders under Darba likums, 133(4), a year
+// ahead. Pure: no I/O.
 #pragma once
 
 #include <cstdint>
@@ -16,12 +17,9 @@ namespace vesture::domain {
 
 // Goes up with each change to the days below. Persisted with each deadline.
 inline constexpr std::uint16_t kCalendarVersion = 1;
-// The years whose moved working days are known. The days of other years are reckoned without any.
-inline constexpr int kFirstPublishedYear = 2015;
-inline constexpr int kLastPublishedYear = 2026;
 
 bool is_working_day(Date);
-// Why nobody works that day: the holiday's name, a moved working day, or the weekday. nullopt: it is a working day.
+// Why nobody works that day: the holiday's name, a moved working day, or the weekday. nullopt: a working day.
 std::optional<Text> day_off(Date);
 
 // Persisted numbers: never change or reuse one.
@@ -38,7 +36,7 @@ struct Term {
   TermUnit unit{};
 };
 
-// When a term ends, and how that was reckoned: the last day is `start` + `count` + as many days as were skipped.
+// When a term ends, and how that was reckoned: the last day is `start` + `count` + as many as were skipped.
 struct Deadline {
   std::string clause;
   Date start;  // the day of the act, which does not count

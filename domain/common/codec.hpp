@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "domain/common/calendar.hpp"
 #include "domain/common/decision.hpp"
 #include "domain/common/ids.hpp"
 #include "domain/common/sealing.hpp"
@@ -53,6 +54,24 @@ template <class To, class From>
 To read_enum(From value) {
   if (value > From::MAX) throw BadPayload("a number that the enumeration does not have");
   return static_cast<To>(value);
+}
+
+inline flatbuffers::Offset<fb::Deadline> write_deadline(Builder& builder, const Deadline& deadline) {
+  std::vector<std::int32_t> skipped;
+  for (const auto day : deadline.skipped) skipped.push_back(day.days);
+  const auto clause = builder.CreateString(deadline.clause);
+  return fb::CreateDeadline(builder, clause, deadline.start.days, write_enum<fb::TermUnit>(deadline.unit),
+                            deadline.count, builder.CreateVector(skipped), deadline.due.microseconds,
+                            deadline.calendar, deadline.provisional);
+}
+
+inline Deadline read_deadline(const fb::Deadline& t) {
+  Deadline deadline{
+      t.clause()->str(), {t.start_days()}, read_enum<TermUnit>(t.unit()), t.count(), {}, {t.due()},
+      t.calendar(),      t.provisional()};
+  if (t.skipped_days())
+    for (const auto day : *t.skipped_days()) deadline.skipped.push_back({day});
+  return deadline;
 }
 
 inline std::string read_text(const flatbuffers::String* text) { return text->str(); }

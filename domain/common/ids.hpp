@@ -46,6 +46,8 @@ using ApplicationId = Id<struct ApplicationTag>;
 using OrderId = Id<struct OrderTag>;
 using RequestId = Id<struct RequestTag>;
 using InvoiceId = Id<struct InvoiceTag>;
+using FileId = Id<struct FileTag>;
+using ContentId = Id<struct ContentTag>;
 using NotificationId = Id<struct NotificationTag>;
 
 }  // namespace vesture::domain

@@ -21,4 +21,8 @@ PaymentState payment_state(bool prepayment_asked, std::span<const Due> dues) {
   return paid == std::ssize(dues) ? PaymentState::paid : PaymentState::partly_paid;
 }
 
+bool is_settled(PaymentState state) {
+  return state == PaymentState::paid || state == PaymentState::nothing_to_pay;
+}
+
 }  // namespace vesture::domain::orders

@@ -24,5 +24,7 @@ struct Due {
 bool prepaid(bool prepayment_asked, std::span<const Due>);
 // An order counts as paid when every invoice of it is (ORD-13).
 PaymentState payment_state(bool prepayment_asked, std::span<const Due>);
+// Nothing is left to pay: what ORD-12 asks before a result is given out.
+bool is_settled(PaymentState);
 
 }  // namespace vesture::domain::orders

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "domain/common/overloaded.hpp"
 
@@ -11,11 +12,6 @@ namespace {
 
 using enum OrderStatus;
 using Events = std::vector<OrderEvent>;
-
-const PartState* find_part(const OpenOrder& order, std::uint32_t number) {
-  const auto found = std::ranges::find(order.parts, number, [](const PartState& p) { return p.part.number; });
-  return found == order.parts.end() ? nullptr : &*found;
-}
 
 PartState& part_of(OpenOrder& order, std::uint32_t number) {
   for (auto& part : order.parts)
@@ -67,6 +63,37 @@ PartMoved moved(const OpenOrder& order, const PartState& part, OrderStatus to, s
           now};
 }
 
+const DocumentNeed* find_need(const Part& part, const std::string& code) {
+  const auto found = std::ranges::find(part.documents, code, &DocumentNeed::code);
+  return found == part.documents.end() ? nullptr : &*found;
+}
+
+bool are_sound(const std::vector<DocumentNeed>& needs) {
+  std::set<std::string_view> codes;
+  for (const auto& need : needs) codes.insert(need.code);
+  return needs.size() <= kMostNeeds && codes.size() == needs.size();
+}
+
+bool takes(const DocumentNeed& need, const std::string& media_type) {
+  return need.media_types.empty() ||
+         std::ranges::find(need.media_types, media_type) != need.media_types.end();
+}
+
+// What stands against a document of the customer's.
+const Rejection* obstacle_to_document(const PartState& part, const AddFile& c) {
+  if (is_over(part.part.status)) return &rejections::order_over;
+  if (c.need.empty()) return nullptr;
+  const auto* need = find_need(part.part, c.need);
+  if (!need) return &rejections::need_unknown;
+  return takes(*need, c.media_type) ? nullptr : &rejections::media_type_not_taken;
+}
+
+const Rejection* obstacle_to_result(const OpenOrder& order, const PartState& part) {
+  if (order.registered.delivery != Delivery::account) return &rejections::not_delivered_here;
+  const bool expected = part.part.status == in_progress || part.part.status == ready;
+  return expected && part.part.has_result ? nullptr : &rejections::no_result_expected;
+}
+
 OrderRegistered registered_by(const RegisterOrder& c, Instant at) {
   return {c.order, c.account, c.number, c.institution, c.placed, c.delivery, c.prepayment, c.parts, at};
 }
@@ -78,6 +105,7 @@ Decision<OrderEvent> on(const RegisterOrder& c, const NoOrder&, Instant now) {
     if (part.status != application_processing && part.status != registered)
       return std::unexpected(rejections::first_status);
     if (!is_object(part.object)) return std::unexpected(rejections::bad_object);
+    if (!are_sound(part.documents)) return std::unexpected(rejections::bad_needs);
   }
   return Events{registered_by(c, now)};
 }
@@ -144,6 +172,26 @@ Decision<OrderEvent> on(const LinkRequest& c, const OpenOrder& s, Instant now) {
   return Events{RequestLinked{s.registered.order, c.request, c.request_number, now}};
 }
 
+Decision<OrderEvent> on(const AddFile& c, const OpenOrder& s, Instant now) {
+  if (find_file(s, c.file)) return Events{};
+  const auto* part = find_part(s, c.part);
+  if (!part) return std::unexpected(rejections::no_part);
+  const auto* against =
+      c.role == files::Role::document ? obstacle_to_document(*part, c) : obstacle_to_result(s, *part);
+  if (against) return std::unexpected(*against);
+  if (s.files.size() >= kMostFiles) return std::unexpected(rejections::too_many_files);
+  return Events{FileAdded{s.registered.order, c.file, c.part, c.role, c.need, now}};
+}
+
+Decision<OrderEvent> on(const TakeResult& c, const OpenOrder& s, Instant now) {
+  const auto* file = find_file(s, c.file);
+  if (!file || file->role != files::Role::result || !offers_results(s, file->part))
+    return std::unexpected(rejections::no_order_file);
+  if (const auto* against = obstacle_to_taking(s, *file)) return std::unexpected(*against);
+  if (find_part(s, file->part)->handed_over_at) return Events{};
+  return on(HandOver{file->part}, s, now);
+}
+
 // Everything but registering needs an order.
 Decision<OrderEvent> on(const auto&, const NoOrder&, Instant) {
   return std::unexpected(rejections::no_order);
@@ -172,14 +220,42 @@ void apply(OpenOrder& s, const InvoicePaid& e) {
   invoice->payment = Payment{e.reference, e.paid_on, e.at};
 }
 void apply(OpenOrder& s, const RequestLinked& e) { s.requests.push_back({e.request, e.request_number}); }
+void apply(OpenOrder& s, const FileAdded& e) { s.files.push_back({e.file, e.part, e.role, e.need}); }
 
 OpenOrder opened(const OrderRegistered& e) {
-  OpenOrder order{e, {}, {}, {}};
+  OpenOrder order{e, {}, {}, {}, {}};
   for (const auto& part : e.parts) order.parts.push_back({part, part.status, e.at, std::nullopt});
   return order;
 }
 
 }  // namespace
+
+const PartState* find_part(const OpenOrder& order, std::uint32_t number) {
+  const auto found = std::ranges::find(order.parts, number, [](const PartState& p) { return p.part.number; });
+  return found == order.parts.end() ? nullptr : &*found;
+}
+
+const AddedFile* find_file(const OpenOrder& order, FileId id) {
+  const auto found = std::ranges::find(order.files, id, &AddedFile::id);
+  return found == order.files.end() ? nullptr : &*found;
+}
+
+bool is_missing(const OpenOrder& order, std::uint32_t part, const DocumentNeed& need) {
+  return need.mandatory && std::ranges::none_of(order.files, [&](const AddedFile& file) {
+           return file.part == part && file.need == need.code;
+         });
+}
+
+bool offers_results(const OpenOrder& order, std::uint32_t number) {
+  const auto* part = find_part(order, number);
+  return order.registered.delivery == Delivery::account && part &&
+         (part->part.status == ready || part->part.status == completed);
+}
+
+const Rejection* obstacle_to_taking(const OpenOrder& order, const AddedFile& file) {
+  const bool free = file.role == files::Role::document || is_settled(payment_state(order));
+  return free ? nullptr : &rejections::order_unpaid;
+}
 
 bool prepaid(const OpenOrder& order) { return prepaid(order.registered.prepayment, dues(order)); }
 

@@ -15,6 +15,7 @@
 #include "domain/common/money.hpp"
 #include "domain/common/sealing.hpp"
 #include "domain/common/time.hpp"
+#include "domain/files/file.hpp"
 #include "domain/orders/dues.hpp"
 #include "domain/orders/service.hpp"
 #include "domain/orders/status.hpp"
@@ -24,6 +25,18 @@ namespace vesture::domain::orders {
 enum class Delivery : std::uint8_t { account = 0, desk = 1, post = 2 };  // how the result is handed over
 enum class Placed : std::uint8_t { portal = 0, desk = 1 };               // where the order was placed
 
+// A document that the service's description asks the customer for (ORD-15).
+struct DocumentNeed {
+  std::string code;  // unique in its part
+  std::string name_lv;
+  std::string name_en;
+  std::vector<std::string> media_types;  // that are taken; empty: any
+  bool mandatory = true;                 // or only welcome
+
+  bool operator==(const DocumentNeed&) const = default;
+  const std::string& name(Language language) const { return language == Language::en ? name_en : name_lv; }
+};
+
 struct Part {
   std::uint32_t number = 0;  // 1, 2, 3 … within the order
   Service service;
@@ -31,6 +44,7 @@ struct Part {
   std::optional<Date> planned_completion;
   bool has_result = true;  // whether there is something to hand over when it is done
   OrderStatus status = OrderStatus::registered;
+  std::vector<DocumentNeed> documents = {};
 
   bool operator==(const Part&) const = default;
 };
@@ -97,9 +111,18 @@ struct RequestLinked {
   Instant at;
   bool operator==(const RequestLinked&) const = default;
 };
+struct FileAdded {
+  OrderId order;
+  FileId file;
+  std::uint32_t part = 0;
+  files::Role role{};
+  std::string need;  // the code of the need that a document answers; empty where none
+  Instant at;
+  bool operator==(const FileAdded&) const = default;
+};
 
 using OrderEvent = std::variant<OrderRegistered, PartMoved, PartReplanned, ResultHandedOver, InvoiceIssued,
-                                InvoicePaid, RequestLinked>;
+                                InvoicePaid, RequestLinked, FileAdded>;
 
 // State
 
@@ -131,6 +154,13 @@ struct LinkedRequest {
   std::string number;
   bool operator==(const LinkedRequest&) const = default;
 };
+struct AddedFile {
+  FileId id;
+  std::uint32_t part = 0;
+  files::Role role{};
+  std::string need;
+  bool operator==(const AddedFile&) const = default;
+};
 
 struct NoOrder {
   bool operator==(const NoOrder&) const = default;
@@ -140,12 +170,21 @@ struct OpenOrder {
   std::vector<PartState> parts;
   std::vector<Invoice> invoices;
   std::vector<LinkedRequest> requests;
+  std::vector<AddedFile> files;
   bool operator==(const OpenOrder&) const = default;
 };
 using OrderState = std::variant<NoOrder, OpenOrder>;
 
 bool prepaid(const OpenOrder&);
 PaymentState payment_state(const OpenOrder&);
+const PartState* find_part(const OpenOrder&, std::uint32_t number);
+const AddedFile* find_file(const OpenOrder&, FileId);
+// Whether the part's required documents have all been submitted is for the customer to see: it stops nothing.
+bool is_missing(const OpenOrder&, std::uint32_t part, const DocumentNeed&);
+// Whether the part's results are shown to the customer: it is ready, and they are delivered to the account (ORD-12).
+bool offers_results(const OpenOrder&, std::uint32_t part);
+// What stands against the customer's taking a file that they are shown; nullptr: nothing. Documents are their own.
+const Rejection* obstacle_to_taking(const OpenOrder&, const AddedFile&);
 
 // Commands
 
@@ -188,9 +227,21 @@ struct LinkRequest {
   std::string request_number;
   AccountId account;  // whose request it is
 };
+// A document is the customer's, a result the institution's.
+struct AddFile {
+  FileId file;
+  std::uint32_t part = 0;
+  files::Role role{};
+  std::string need;
+  std::string media_type;
+};
+// The customer takes a result out of the account; the first time, it is handed over by that (ORD-12, ORD-19).
+struct TakeResult {
+  FileId file;
+};
 
-using OrderCommand =
-    std::variant<RegisterOrder, MovePart, ReplanPart, HandOver, IssueInvoice, MarkInvoicePaid, LinkRequest>;
+using OrderCommand = std::variant<RegisterOrder, MovePart, ReplanPart, HandOver, IssueInvoice,
+                                  MarkInvoicePaid, LinkRequest, AddFile, TakeResult>;
 
 // The moves of ORD-11 out of a status, but for suspended, which also leads back to where it came from.
 std::span<const OrderStatus> moves_from(OrderStatus);
@@ -213,6 +264,8 @@ struct Order {
 inline constexpr std::size_t kMostParts = 50;
 inline constexpr std::size_t kMostLinks = 20;
 inline constexpr std::size_t kMostInvoices = 50;
+inline constexpr std::size_t kMostFiles = 100;
+inline constexpr std::size_t kMostNeeds = 20;  // of one part
 inline constexpr std::int64_t kMostCents = 100'000'000'00;
 
 namespace rejections {
@@ -319,6 +372,47 @@ inline constexpr Rejection other_account{"orders.link_other_account",
                                          Kind::conflict,
                                          {"Pasūtījums un e-pakalpojums pieder dažādiem kontiem",
                                           "The order and the request are of different accounts"}};
+inline constexpr Rejection bad_needs{"orders.documents_invalid",
+                                     "ORD-15",
+                                     "/parts",
+                                     Kind::invalid,
+                                     {"Daļai ir ne vairāk kā 20 iesniedzamie dokumenti, katrs ar savu kodu",
+                                      "A part asks for at most 20 documents, each with a code of its own"}};
+inline constexpr Rejection need_unknown{
+    "documents.need_unknown",
+    "ORD-15",
+    "need",
+    Kind::invalid,
+    {"Pakalpojuma apraksts šādu dokumentu neprasa", "The service's description asks for no such document"}};
+inline constexpr Rejection media_type_not_taken{
+    "documents.media_type_not_taken",
+    "ORD-15",
+    "Content-Type",
+    Kind::invalid,
+    {"Šis dokuments jāiesniedz citā formātā", "This document is taken in other formats only"}};
+inline constexpr Rejection too_many_files{
+    "files.too_many", "ORD-15", "", Kind::conflict, {"Datņu ir pārāk daudz", "There are too many files"}};
+inline constexpr Rejection no_result_expected{
+    "files.result_not_expected",
+    "ORD-12",
+    "",
+    Kind::conflict,
+    {"Rezultātu pievieno daļai, kas tiek izpildīta vai ir gatava, un kam ir izsniedzams rezultāts",
+     "A result is added to a part that is in progress or ready, and has something to hand over"}};
+inline constexpr Rejection not_delivered_here{
+    "files.not_delivered_to_account",
+    "ORD-12",
+    "",
+    Kind::conflict,
+    {"Rezultāts netiek izsniegts kontā", "The result is not delivered to the account"}};
+inline constexpr Rejection no_order_file{
+    "files.not_in_order", "ORD-12", "", Kind::conflict, {"Tādas datnes nav", "There is no such file"}};
+inline constexpr Rejection order_unpaid{"files.order_not_paid",
+                                        "ORD-12",
+                                        "",
+                                        Kind::conflict,
+                                        {"Datni var lejupielādēt, kad pasūtījums ir pilnībā apmaksāts",
+                                         "The file can be downloaded once the order is paid in full"}};
 inline constexpr Rejection too_many_links{"orders.too_many_links",
                                           "ORD-08",
                                           "",

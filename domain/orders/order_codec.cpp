@@ -12,15 +12,45 @@ namespace {
 
 using namespace codec;
 
+flatbuffers::Offset<fb::DocumentNeed> write_need(Builder& b, const DocumentNeed& need) {
+  const auto code = b.CreateString(need.code);
+  const auto name_lv = b.CreateString(need.name_lv);
+  const auto name_en = b.CreateString(need.name_en);
+  const auto media_types = b.CreateVectorOfStrings(need.media_types);
+  return fb::CreateDocumentNeed(b, code, name_lv, name_en, media_types, need.mandatory);
+}
+
+std::vector<DocumentNeed> read_needs(const fb::Part& part) {
+  std::vector<DocumentNeed> needs;
+  if (!part.documents()) return needs;
+  for (const auto* need : *part.documents()) {
+    needs.push_back({read_text(need->code()),
+                     read_text(need->name_lv()),
+                     read_text(need->name_en()),
+                     {},
+                     need->mandatory()});
+    if (!need->media_types()) continue;
+    for (const auto* media_type : *need->media_types())
+      needs.back().media_types.push_back(read_text(media_type));
+  }
+  return needs;
+}
+
 Encoded write(const OrderRegistered& e, const Cipher&) {
   Builder b;
   std::vector<flatbuffers::Offset<fb::Part>> parts;
   for (const auto& part : e.parts) {
     const auto service = write_service(b, part.service);
     const auto object = b.CreateString(part.object);
-    parts.push_back(fb::CreatePart(
-        b, part.number, service, object, part.planned_completion ? part.planned_completion->days : 0,
-        part.planned_completion.has_value(), part.has_result, write_enum<fb::OrderStatus>(part.status)));
+    std::vector<flatbuffers::Offset<fb::DocumentNeed>> needs;
+    for (const auto& need : part.documents) needs.push_back(write_need(b, need));
+    const auto documents =
+        needs.empty() ? flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<fb::DocumentNeed>>>()
+                      : b.CreateVector(needs);
+    parts.push_back(fb::CreatePart(b, part.number, service, object,
+                                   part.planned_completion ? part.planned_completion->days : 0,
+                                   part.planned_completion.has_value(), part.has_result,
+                                   write_enum<fb::OrderStatus>(part.status), documents));
   }
   const auto number = b.CreateString(e.number);
   const auto institution = b.CreateString(e.institution);
@@ -48,7 +78,7 @@ OrderEvent read_registered(Bytes payload, const Cipher&) {
     std::optional<Date> planned;
     if (part->has_planned()) planned = Date{part->planned_days()};
     e.parts.push_back({part->number(), read_service(*part->service()), read_text(part->object()), planned,
-                       part->has_result(), read_enum<OrderStatus>(part->status())});
+                       part->has_result(), read_enum<OrderStatus>(part->status()), read_needs(*part)});
   }
   return e;
 }
@@ -154,7 +184,23 @@ OrderEvent read_linked(Bytes payload, const Cipher&) {
       read_id<OrderId>(t.order()), read_id<RequestId>(t.request()), read_text(t.request_number()), {t.at()}};
 }
 
-constexpr std::array<Reader<OrderEvent>, 7> kReaders{{
+Encoded write(const FileAdded& e, const Cipher&) {
+  Builder b;
+  const auto need = b.CreateString(e.need);
+  const auto order = codec::write(e.order.uuid);
+  const auto file = codec::write(e.file.uuid);
+  return finish("orders.FileAdded", b,
+                fb::CreateFileAdded(b, &order, &file, e.part, write_enum<domain::fb::FileRole>(e.role), need,
+                                    e.at.microseconds));
+}
+
+OrderEvent read_file_added(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::FileAdded>(payload);
+  return FileAdded{read_id<OrderId>(t.order()),      read_id<FileId>(t.file()), t.part(),
+                   read_enum<files::Role>(t.role()), read_text(t.need()),       {t.at()}};
+}
+
+constexpr std::array<Reader<OrderEvent>, 8> kReaders{{
     {"orders.OrderRegistered", 1, read_registered},
     {"orders.PartMoved", 1, read_moved},
     {"orders.PartReplanned", 1, read_replanned},
@@ -162,6 +208,7 @@ constexpr std::array<Reader<OrderEvent>, 7> kReaders{{
     {"orders.InvoiceIssued", 1, read_issued},
     {"orders.InvoicePaid", 1, read_paid},
     {"orders.RequestLinked", 1, read_linked},
+    {"orders.FileAdded", 1, read_file_added},
 }};
 
 }  // namespace

@@ -54,6 +54,20 @@ Decision<RequestEvent> on(const LinkOrder& c, const OpenRequest& s, Instant now)
   return Events{OrderLinked{s.requested.request, c.order, c.order_number, now}};
 }
 
+// Documents come while the request goes on; its result may be added to once it is there.
+bool takes_files(const OpenRequest& request, files::Role role) {
+  using enum RequestStatus;
+  if (request.status == completed) return role == files::Role::result;
+  return request.status != failed;
+}
+
+Decision<RequestEvent> on(const AddRequestFile& c, const OpenRequest& s, Instant now) {
+  if (find_file(s, c.file)) return Events{};
+  if (!takes_files(s, c.role)) return std::unexpected(rejections::request_over);
+  if (s.files.size() >= kMostFiles) return std::unexpected(rejections::too_many_files);
+  return Events{RequestFileAdded{s.requested.request, c.file, c.role, now}};
+}
+
 // Everything but requesting needs a request.
 Decision<RequestEvent> on(const auto&, const NoRequest&, Instant) {
   return std::unexpected(rejections::no_request);
@@ -68,7 +82,14 @@ void apply(OpenRequest& s, const RequestLabelled& e) { s.label = e.label; }
 void apply(OpenRequest& s, const RequestLabelCleared&) { s.label.reset(); }
 void apply(OpenRequest& s, const OrderLinked& e) { s.orders.push_back({e.order, e.order_number}); }
 
+void apply(OpenRequest& s, const RequestFileAdded& e) { s.files.push_back({e.file, e.role}); }
+
 }  // namespace
+
+const RequestFile* find_file(const OpenRequest& request, FileId id) {
+  const auto found = std::ranges::find(request.files, id, &RequestFile::id);
+  return found == request.files.end() ? nullptr : &*found;
+}
 
 Decision<RequestEvent> ServiceRequest::decide(const RequestCommand& command, const RequestState& state,
                                               Instant now) {
@@ -78,7 +99,7 @@ Decision<RequestEvent> ServiceRequest::decide(const RequestCommand& command, con
 RequestState ServiceRequest::evolve(RequestState state, const RequestEvent& event) {
   if (const auto* first = std::get_if<ServiceRequested>(&event)) {
     if (std::holds_alternative<OpenRequest>(state)) throw ImpossibleEvent("a service requested twice");
-    return OpenRequest{*first, RequestStatus::requested, first->at, std::nullopt, std::nullopt, {}};
+    return OpenRequest{*first, RequestStatus::requested, first->at, std::nullopt, std::nullopt, {}, {}};
   }
   auto* request = std::get_if<OpenRequest>(&state);
   if (!request) throw ImpossibleEvent("an event of a request that was not made");

@@ -13,6 +13,7 @@
 #include "domain/common/ids.hpp"
 #include "domain/common/sealing.hpp"
 #include "domain/common/time.hpp"
+#include "domain/files/file.hpp"
 #include "domain/orders/service.hpp"
 #include "domain/orders/status.hpp"
 
@@ -57,9 +58,16 @@ struct OrderLinked {
   Instant at;
   bool operator==(const OrderLinked&) const = default;
 };
+struct RequestFileAdded {
+  RequestId request;
+  FileId file;
+  files::Role role{};
+  Instant at;
+  bool operator==(const RequestFileAdded&) const = default;
+};
 
-using RequestEvent =
-    std::variant<ServiceRequested, RequestMoved, RequestLabelled, RequestLabelCleared, OrderLinked>;
+using RequestEvent = std::variant<ServiceRequested, RequestMoved, RequestLabelled, RequestLabelCleared,
+                                  OrderLinked, RequestFileAdded>;
 
 // State
 
@@ -67,6 +75,11 @@ struct LinkedOrder {
   OrderId id;
   std::string number;
   bool operator==(const LinkedOrder&) const = default;
+};
+struct RequestFile {
+  FileId id;
+  files::Role role{};
+  bool operator==(const RequestFile&) const = default;
 };
 struct NoRequest {
   bool operator==(const NoRequest&) const = default;
@@ -78,6 +91,7 @@ struct OpenRequest {
   std::optional<Instant> received;  // when its result became available
   std::optional<Sealed> label;
   std::vector<LinkedOrder> orders;
+  std::vector<RequestFile> files;
   bool operator==(const OpenRequest&) const = default;
 };
 using RequestState = std::variant<NoRequest, OpenRequest>;
@@ -105,8 +119,16 @@ struct LinkOrder {
   std::string order_number;
   AccountId account;  // whose order it is
 };
+// A document is submitted with the request, a result received from it (ORD-04).
+struct AddRequestFile {
+  FileId file;
+  files::Role role{};
+};
 
-using RequestCommand = std::variant<RequestService, MoveRequest, LabelRequest, ClearLabel, LinkOrder>;
+const RequestFile* find_file(const OpenRequest&, FileId);
+
+using RequestCommand =
+    std::variant<RequestService, MoveRequest, LabelRequest, ClearLabel, LinkOrder, AddRequestFile>;
 
 struct ServiceRequest {
   using Id = RequestId;
@@ -148,6 +170,11 @@ inline constexpr Rejection request_move_not_allowed{
     "/status",
     Kind::conflict,
     {"Šāda statusa maiņa nav paredzēta", "The status cannot change like this"}};
+inline constexpr Rejection request_over{"requests.request_over",
+                                        "ORD-04",
+                                        "",
+                                        Kind::conflict,
+                                        {"E-pakalpojums ir pabeigts", "The request is over"}};
 }  // namespace rejections
 
 }  // namespace vesture::domain::orders

@@ -126,12 +126,28 @@ NumberingEvent read_reserved(Bytes payload, const Cipher&) {
   return NumbersReserved{read_enum<Series>(t.series()), t.first(), t.count()};
 }
 
-constexpr std::array<Reader<RequestEvent>, 5> kRequestReaders{{
+Encoded write(const RequestFileAdded& e, const Cipher&) {
+  Builder b;
+  const auto request = codec::write(e.request.uuid);
+  const auto file = codec::write(e.file.uuid);
+  return finish("orders.RequestFileAdded", b,
+                fb::CreateRequestFileAdded(b, &request, &file, write_enum<domain::fb::FileRole>(e.role),
+                                           e.at.microseconds));
+}
+
+RequestEvent read_file_added(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::RequestFileAdded>(payload);
+  return RequestFileAdded{
+      read_id<RequestId>(t.request()), read_id<FileId>(t.file()), read_enum<files::Role>(t.role()), {t.at()}};
+}
+
+constexpr std::array<Reader<RequestEvent>, 6> kRequestReaders{{
     {"orders.ServiceRequested", 1, read_requested},
     {"orders.RequestMoved", 1, read_moved},
     {"orders.RequestLabelled", 1, read_labelled},
     {"orders.RequestLabelCleared", 1, read_cleared},
     {"orders.OrderLinked", 1, read_linked},
+    {"orders.RequestFileAdded", 1, read_file_added},
 }};
 
 constexpr std::array<Reader<LabelEvent>, 2> kLabelReaders{{

@@ -1,62 +1,70 @@
 #include "projections/common/checkpoint.hpp"
 
-#include <boost/describe.hpp>
-#include <optional>
-#include <string_view>
-
 #include "projections/common/packed.hpp"
+#include "projections/common/serving.hpp"
 
 namespace vesture::projections {
 
-BOOST_DESCRIBE_STRUCT(Checkpoint, (), (version, position, chain, prefixes))
-
 namespace {
 
-// No projection has this version: a checkpoint that carries it stands for rows that were dropped, or were to
-// be.
-constexpr std::uint32_t kDropped = 0;
-
-std::string checkpoint_key(const Projection& projection) {
-  using namespace std::string_view_literals;
-  return std::string("checkpoint\0"sv) + projection.name();
+std::string meta_key(std::string_view kind, std::string_view name) {
+  return std::string(kind).append(1, '\0').append(name);
 }
 
-// nullopt also for one that cannot be read: views are disposable, and are built anew.
-std::optional<Checkpoint> kept_checkpoint(const ViewStore& store, const Projection& projection) {
-  const auto bytes = store.get(Family::meta, checkpoint_key(projection));
+std::string checkpoint_key(Role role, std::string_view name) {
+  return meta_key(role == Role::serving ? "checkpoint" : "building", name);
+}
+
+std::string swap_key(std::string_view name) { return meta_key("swap", name); }
+
+template <class Kept>
+std::optional<Kept> kept(const ViewStore& store, const std::string& key) {
+  const auto bytes = store.get(Family::meta, key);
   if (!bytes) return std::nullopt;
   try {
-    return unpack<Checkpoint>(*bytes);
+    return unpack<Kept>(*bytes);
   } catch (const BadBytes&) {
     return std::nullopt;
   }
 }
 
-bool is_of(const Checkpoint& checkpoint, const eventstore::Log& log) {
-  return checkpoint.position <= log.head() && log.chain_at(checkpoint.position) == checkpoint.chain;
-}
-
-void drop_rows(ViewStore& store, const Projection& projection, const std::optional<Checkpoint>& old) {
-  Checkpoint dropped{.version = kDropped, .position = 0, .chain = {}, .prefixes = projection.prefixes()};
-  if (old) dropped.prefixes.insert(dropped.prefixes.end(), old->prefixes.begin(), old->prefixes.end());
-  // Before the rows go: a crash between must find neither rows without a checkpoint nor the reverse.
-  ViewBatch batch(store);
-  put_checkpoint(batch, projection, dropped);
-  store.write(batch);
-  for (const auto& prefix : dropped.prefixes) store.drop(prefix);
-}
-
 }  // namespace
 
-Checkpoint load_checkpoint(ViewStore& store, const eventstore::Log& log, const Projection& projection) {
-  const auto kept = kept_checkpoint(store, projection);
-  if (kept && kept->version == projection.version() && is_of(*kept, log)) return *kept;
-  drop_rows(store, projection, kept);
-  return {.version = projection.version(), .position = 0, .chain = {}, .prefixes = projection.prefixes()};
+std::string serving_key(std::string_view prefix) { return meta_key("serving", prefix); }
+
+std::optional<Checkpoint> kept_checkpoint(const ViewStore& store, Role role, std::string_view name) {
+  return kept<Checkpoint>(store, checkpoint_key(role, name));
 }
 
-void put_checkpoint(ViewBatch& batch, const Projection& projection, const Checkpoint& checkpoint) {
-  batch.put(Family::meta, checkpoint_key(projection), pack(checkpoint));
+std::optional<Swap> kept_swap(const ViewStore& store, std::string_view name) {
+  return kept<Swap>(store, swap_key(name));
+}
+
+void put_checkpoint(ViewBatch& batch, Role role, std::string_view name, const Checkpoint& checkpoint) {
+  batch.put(Family::meta, checkpoint_key(role, name), pack(checkpoint));
+}
+
+void erase_checkpoint(ViewBatch& batch, Role role, std::string_view name) {
+  batch.erase(Family::meta, checkpoint_key(role, name));
+}
+
+void put_swap(ViewBatch& batch, std::string_view name, const Swap& swap) {
+  batch.put(Family::meta, swap_key(name), pack(swap));
+}
+
+void serve_rows(ViewBatch& batch, const Checkpoint& checkpoint) {
+  for (const auto& prefix : checkpoint.prefixes) batch.put(Family::meta, serving_key(prefix), "");
+}
+
+void drop_rows(ViewBatch& batch, const Checkpoint& checkpoint) {
+  for (const auto& prefix : checkpoint.prefixes) {
+    batch.drop(prefix);
+    batch.erase(Family::meta, serving_key(prefix));
+  }
+}
+
+bool is_of(const Checkpoint& checkpoint, const eventstore::Log& log) {
+  return checkpoint.position <= log.head() && log.chain_at(checkpoint.position) == checkpoint.chain;
 }
 
 }  // namespace vesture::projections

@@ -45,8 +45,10 @@
 #include "domain/common/time.hpp"
 #include "projections/common/list_engine.hpp"
 #include "projections/common/list_keys.hpp"
+#include "projections/common/list_predecessor.hpp"
 #include "projections/common/list_query.hpp"
 #include "projections/common/packed.hpp"
+#include "projections/common/serving.hpp"
 #include "projections/common/view_store.hpp"
 
 namespace vesture::projections {
@@ -98,14 +100,6 @@ struct ListDeclaration {
   std::vector<std::vector<std::string>> combinations = {};
   // Whether day nodes are kept for every combination, or only without equality filters.
   bool nodes_for_combinations = false;
-};
-
-template <class Row>
-struct Page {
-  std::vector<Row> rows;
-  std::string next;                    // empty on the last page
-  std::optional<std::uint64_t> total;  // where asked for: exact up to kCountedExactly
-  bool total_is_lower_bound = false;
 };
 
 namespace engine {
@@ -185,19 +179,52 @@ class TypedReader final : public RowReader {
   std::shared_ptr<const ListDeclaration<Row>> list_;
 };
 
+// The open parts of a list's own rows.
+template <class Row>
+class StoredRows final : public RowsById<Row> {
+ public:
+  StoredRows(const Engine& engine, const ViewSnapshot& snapshot)
+      : rows_(engine.rows(snapshot)), before_id_(engine.row_key("").size()) {
+    rows_.seek(engine.row_key(""));
+  }
+
+  bool valid() const override { return rows_.valid(); }
+  std::string_view id() const override { return rows_.key().substr(before_id_); }
+  Row row() const override { return unpack_open<Row>(rows_.value()); }
+  void next() override { rows_.next(); }
+
+ private:
+  ViewIterator rows_;
+  std::size_t before_id_;
+};
+
 }  // namespace engine
 
 // A row is a described struct (BOOST_DESCRIBE_STRUCT). What it holds of sealed fields lies in a described
 // member named `sealed`, which is packed apart: it is in Family::sealed_rows alone, and the keys of columns
 // that are Class::sealed are in Family::sealed_index alone. Copies share one declaration; any thread may
 // call.
+//
+// A list that is told of its predecessor answers queries from that one's rows until the projection that it
+// belongs to has been built and swapped in (runner.hpp); ViewBatch always means its own rows. Cursors outlive the
+// swap: paging goes on from the same sort key in the new version.
 template <class Row>
 class List {
  public:
   explicit List(ListDeclaration<Row> declaration)
       : declaration_(std::make_shared<const ListDeclaration<Row>>(std::move(declaration))),
         engine_(std::make_shared<const engine::Engine>(
-            engine::untyped(*declaration_), std::make_unique<engine::TypedReader<Row>>(declaration_))) {}
+            engine::untyped(*declaration_), std::make_unique<engine::TypedReader<Row>>(declaration_))),
+        serving_key_(serving_key(engine_->prefix())) {}
+
+  // `converted` keeps the row's id. A sort, filter or range that both lists declare has the same keys in both.
+  template <class OldRow>
+  List with_predecessor(List<OldRow> old, std::function<Row(OldRow)> converted) const {
+    List list(*this);
+    list.predecessor_ =
+        std::make_shared<const engine::ConvertedList<OldRow, Row>>(std::move(old), std::move(converted));
+    return list;
+  }
 
   const ListDeclaration<Row>& declaration() const { return *declaration_; }
   std::string prefix() const { return engine_->prefix(); }  // of all keys of this list
@@ -209,12 +236,22 @@ class List {
     return unpacked(engine_->find(batch, id));
   }
   std::optional<Row> find(const ViewStore& store, std::string_view id) const {
+    if (predecessor_) return find(store.snapshot(), id);
     return unpacked(engine_->find(store, id));
   }
+  std::optional<Row> find(const ViewSnapshot& snapshot, std::string_view id) const {
+    if (!serves(snapshot)) return predecessor_->find(snapshot, id);
+    return unpacked(engine_->find(snapshot, id));
+  }
+
+  // Whether the query names nothing but what is declared.
+  bool declares(const ListQuery& query) const { return engine_->declares(query); }
 
   // Throws std::invalid_argument for a sort, filter or range that is not declared (callers check names
-  // first), and for an `after` that no page can have given.
+  // first), and for an `after` that no page can have given. Throws NotYetServed for what is declared here, while
+  // a predecessor that does not have it serves; each() too.
   Page<Row> page(const ViewSnapshot& snapshot, const ListQuery& query) const {
+    if (!serves(snapshot)) return predecessor_->page(snapshot, query);
     Page<Row> page;
     auto end = engine_->page(snapshot, query, [&page](std::string_view open, std::string_view sealed) {
       page.rows.push_back(engine::unpack_row<Row>(open, sealed));
@@ -229,12 +266,28 @@ class List {
   // The whole list as the query orders it, until `visit` gives false; limit, after and count do not matter.
   void each(const ViewSnapshot& snapshot, const ListQuery& query,
             const std::function<bool(const Row&)>& visit) const {
+    if (!serves(snapshot)) return predecessor_->each(snapshot, query, visit);
     engine_->each(snapshot, query, [&visit](std::string_view open, std::string_view sealed) {
       return visit(engine::unpack_row<Row>(open, sealed));
     });
   }
 
+  // How the open parts of this list's own rows differ from those that serve; of a list with a predecessor.
+  Comparison compare_with_predecessor(const ViewSnapshot& snapshot, const std::stop_token& stop) const {
+    const auto before = predecessor_->rows_by_id(snapshot);
+    engine::StoredRows<Row> after(*engine_, snapshot);
+    return compare_rows(declaration_->name, *before, after, stop);
+  }
+  // The open parts of the rows that queries read.
+  std::unique_ptr<RowsById<Row>> served_rows_by_id(const ViewSnapshot& snapshot) const {
+    if (!serves(snapshot)) return predecessor_->rows_by_id(snapshot);
+    return std::make_unique<engine::StoredRows<Row>>(*engine_, snapshot);
+  }
+
  private:
+  bool serves(const ViewSnapshot& snapshot) const {
+    return !predecessor_ || snapshot.get(Family::meta, serving_key_);
+  }
   static std::optional<Row> unpacked(const std::optional<engine::PackedRow>& row) {
     if (!row) return std::nullopt;
     return engine::unpack_row<Row>(row->open, row->sealed);
@@ -242,6 +295,8 @@ class List {
 
   std::shared_ptr<const ListDeclaration<Row>> declaration_;
   std::shared_ptr<const engine::Engine> engine_;
+  std::string serving_key_;
+  std::shared_ptr<const engine::Predecessor<Row>> predecessor_;
 };
 
 }  // namespace vesture::projections

@@ -76,6 +76,13 @@ void Engine::erase(ViewBatch& batch, std::string_view id) const {
   if (reader_->has_sealed_part()) batch.erase(Family::sealed_rows, key);
 }
 
+ViewIterator Engine::rows(const ViewSnapshot& snapshot) const {
+  const auto first = layout_.row_key("");
+  auto end = first;
+  ++end.back();
+  return snapshot.iterate(Family::rows, first, end);
+}
+
 bool Engine::needs_sealed(const Columns& columns) const {
   const auto& declared = layout_.declared();
   return std::ranges::any_of(columns.sorts, [&](auto sort) { return declared.sorts[sort].sealed; }) ||

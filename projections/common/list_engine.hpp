@@ -47,6 +47,10 @@ class Engine {
   Engine(Declared, std::unique_ptr<const RowReader>);
 
   const std::string& prefix() const { return layout_.prefix(); }
+  bool declares(const ListQuery& query) const { return engine::declares(layout_.declared(), query); }
+  std::string row_key(std::string_view id) const { return layout_.row_key(id); }
+  // All rows: their keys, which end in their ids, and open parts.
+  ViewIterator rows(const ViewSnapshot&) const;
 
   void put(ViewBatch&, const PackedRow&) const;
   void erase(ViewBatch&, std::string_view id) const;

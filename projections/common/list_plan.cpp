@@ -132,6 +132,17 @@ Walk walk_of(const Layout& layout, const Request& request, std::size_t sort, con
 
 }  // namespace
 
+bool declares(const Declared& declared, const ListQuery& query) {
+  const auto has = [](const auto& columns, const std::string& name) {
+    return std::ranges::any_of(columns, [&](const auto& column) { return column.name == name; });
+  };
+  return has(declared.sorts, query.sort) &&
+         std::ranges::all_of(query.any_of,
+                             [&](const auto& asked) { return has(declared.filters, asked.first); }) &&
+         std::ranges::all_of(query.days,
+                             [&](const auto& asked) { return has(declared.ranges, asked.first); });
+}
+
 Request resolve(const Declared& declared, const ListQuery& query) {
   Request request{.scope = query.scope,
                   .sort = number_of(declared.sorts, query.sort, "sort"),

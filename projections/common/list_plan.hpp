@@ -36,6 +36,7 @@ struct Request {
   std::vector<Between> between = {};
 };
 
+bool declares(const Declared&, const ListQuery&);
 // Throws std::invalid_argument for a name that is not declared.
 Request resolve(const Declared&, const ListQuery&);
 

@@ -1,4 +1,4 @@
-// What is asked of a list.
+// What is asked of a list, and a page of the answer.
 #pragma once
 
 #include <cstddef>
@@ -33,5 +33,13 @@ struct ListQuery {
 
 // Totals are exact up to so many rows, and a lower bound beyond.
 inline constexpr std::uint64_t kCountedExactly = 10'000;
+
+template <class Row>
+struct Page {
+  std::vector<Row> rows;
+  std::string next;                    // empty on the last page
+  std::optional<std::uint64_t> total;  // where asked for: exact up to kCountedExactly
+  bool total_is_lower_bound = false;
+};
 
 }  // namespace vesture::projections

@@ -4,13 +4,15 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <limits>
 #include <mutex>
-#include <optional>
 #include <span>
+#include <stdexcept>
 #include <thread>
 #include <utility>
 
-#include "projections/common/checkpoint.hpp"
+#include "projections/common/listeners.hpp"
+#include "projections/common/view_versions.hpp"
 
 namespace vesture::projections {
 
@@ -19,93 +21,75 @@ using eventstore::Position;
 
 namespace {
 
-constexpr std::size_t kMostCommits = 256;
 constexpr std::size_t kMostBytes = 4 << 20;
+constexpr auto kNoLast = std::numeric_limits<Position>::max();
 
-struct Running {
-  std::unique_ptr<Projection> projection;
-  Checkpoint checkpoint;
-  std::optional<std::string> stopped_why;
-};
+using Names = Listeners::Names;
 
-// A callback that may be taken back: then it is not called any more, nor being called.
-template <class... Args>
-class Callback {
- public:
-  explicit Callback(std::function<void(Args...)> call) : call_(std::move(call)) {}
-
-  void operator()(Args... args) {
-    const std::lock_guard lock(mutex_);
-    if (!taken_back_) call_(args...);
-  }
-  void take_back() {
-    const std::lock_guard lock(mutex_);
-    taken_back_ = true;
-  }
-
- private:
-  std::recursive_mutex mutex_;  // a callback may end its own subscription
-  bool taken_back_ = false;
-  std::function<void(Args...)> call_;
-};
-
-// Holds the callback until the subscription ends.
-template <class... Args>
-eventstore::Subscription subscription_of(std::shared_ptr<Callback<Args...>> callback) {
-  auto* const taken_back = callback.get();
-  return eventstore::Subscription(
-      std::shared_ptr<void>(taken_back, [callback = std::move(callback)](void*) { callback->take_back(); }));
+bool is_behind(const RunningVersion& version, Position goal) {
+  return !version.stopped_why && version.checkpoint.position < goal;
 }
 
-using Follower = Callback<Position>;
-using Waiter = Callback<bool>;
+// The commits after `position` that are not beyond `last`.
+std::span<const Commit> up_to(Position last, Position position, std::span<const Commit> commits) {
+  return commits.first(std::min(commits.size(), last - position));
+}
 
-struct Waiting {
-  Position position;
-  std::weak_ptr<Waiter> done;
-};
+// Whether the one that is built has caught up with the one that serves: to be compared, or to be swapped in.
+bool has_next_step(const View& view) {
+  return view.building && !view.building->stopped_why &&
+         view.building->checkpoint.position == view.serving.checkpoint.position &&
+         (!view.comparison || view.comparison->has_finished());
+}
 
 }  // namespace
 
 struct Runner::Impl {
-  Impl(eventstore::Log& of, ViewStore& into, std::vector<std::unique_ptr<Projection>> projections);
+  Impl(eventstore::Log&, ViewStore&, std::vector<std::unique_ptr<Projection>>, RunnerOptions);
   ~Impl();
 
   void run();
+  bool has_work() const;
   std::vector<Position> positions_behind() const;
   void apply_after(Position);
   std::vector<Commit> read_after(Position) const;
-  void apply(Running&, std::span<const Commit>);
-  void stop(Running&, std::string why);
+  void apply(const View&, Role, RunningVersion&, std::span<const Commit>);
+  void stop(const View&, RunningVersion&, std::string why);
+  void take_next_step(View&);
+  void compare(View&);
+  void swap_in(View&);
   void publish();
 
   Position applied_by_all() const;
   // How a wait for the position has ended; nullopt while it goes on.
-  std::optional<bool> outcome(Position) const;
+  std::optional<bool> outcome(Position, const Names&) const;
 
   eventstore::Log& log;
   ViewStore& store;
+  const RunnerOptions options;
+  const Position opened_at;
 
   mutable std::mutex mutex;
   std::condition_variable changed;
-  // What follows is guarded by the mutex; `running` is changed by the runner's thread alone, which reads it
+  // What follows is guarded by the mutex; `views` are changed by the runner's thread alone, which reads them
   // freely.
-  std::vector<Running> running;
+  std::vector<View> views;
   Position head = 0;
   bool ending = false;
-  std::vector<Waiting> waiting;
-  std::vector<std::weak_ptr<Follower>> followers;
+  Listeners listeners;
 
   std::thread thread;
   eventstore::Subscription follows;
 };
 
-Runner::Impl::Impl(eventstore::Log& of, ViewStore& into, std::vector<std::unique_ptr<Projection>> projections)
-    : log(of), store(into), head(of.head()) {
-  for (auto& projection : projections) {
-    auto checkpoint = load_checkpoint(store, log, *projection);
-    running.push_back({std::move(projection), std::move(checkpoint), std::nullopt});
-  }
+Runner::Impl::Impl(eventstore::Log& of, ViewStore& into, std::vector<std::unique_ptr<Projection>> projections,
+                   RunnerOptions given)
+    : log(of),
+      store(into),
+      options(given),
+      opened_at(of.head()),
+      views(open_views(into, of, std::move(projections))),
+      head(opened_at) {
   thread = std::thread([this] { run(); });
   follows = log.subscribe([this](Position now) {
     const std::lock_guard lock(mutex);
@@ -122,34 +106,44 @@ Runner::Impl::~Impl() {
     changed.notify_all();
   }
   thread.join();
+  for (auto& view : views) view.comparison.reset();
   try {
     store.flush();
   } catch (const std::exception& error) {
     spdlog::error("projections: not flushed, will be applied again: {}", error.what());
   }
-  for (const auto& wait : waiting)
-    if (const auto waiter = wait.done.lock()) (*waiter)(false);
+  listeners.give_up();
 }
 
 void Runner::Impl::run() {
   std::unique_lock lock(mutex);
   for (;;) {
-    changed.wait(lock, [this] { return ending || !positions_behind().empty(); });
+    changed.wait(lock, [this] { return ending || has_work(); });
     if (ending) return;
     const auto positions = positions_behind();
     lock.unlock();
     for (const auto position : positions) apply_after(position);
+    for (auto& view : views)
+      if (has_next_step(view)) take_next_step(view);
     publish();
     lock.lock();
   }
 }
 
-// Projections at one position share the reading of the log; one that is being rebuilt does not hold up the
+bool Runner::Impl::has_work() const {
+  return !positions_behind().empty() || std::ranges::any_of(views, has_next_step);
+}
+
+// Projections at one position share the reading of the log; one that is being built does not hold up the
 // others.
 std::vector<Position> Runner::Impl::positions_behind() const {
   std::vector<Position> positions;
-  for (const auto& one : running)
-    if (!one.stopped_why && one.checkpoint.position < head) positions.push_back(one.checkpoint.position);
+  for (const auto& view : views) {
+    const auto served = view.serving.checkpoint.position;
+    if (is_behind(view.serving, head)) positions.push_back(served);
+    if (view.building && is_behind(*view.building, served))
+      positions.push_back(view.building->checkpoint.position);
+  }
   std::ranges::sort(positions);
   const auto repeated = std::ranges::unique(positions);
   positions.erase(repeated.begin(), repeated.end());
@@ -162,14 +156,19 @@ void Runner::Impl::apply_after(Position position) {
   try {
     commits = read_after(position);
   } catch (const std::exception& error) {
-    unreadable = error.what();
+    unreadable = "the log cannot be read: " + std::string(error.what());
   }
-  for (auto& one : running) {
-    if (one.stopped_why || one.checkpoint.position != position) continue;
+  const auto take = [&](const View& view, Role role, RunningVersion& version, Position last) {
+    if (version.stopped_why || version.checkpoint.position != position) return;
     if (unreadable.empty())
-      apply(one, commits);
+      apply(view, role, version, up_to(last, position, commits));
     else
-      stop(one, "the log cannot be read: " + unreadable);
+      stop(view, version, unreadable);
+  };
+  // The one that serves first: the one that is built then goes as far with the same commits.
+  for (auto& view : views) {
+    take(view, Role::serving, view.serving, kNoLast);
+    if (view.building) take(view, Role::building, *view.building, view.serving.checkpoint.position);
   }
 }
 
@@ -179,91 +178,119 @@ std::vector<Commit> Runner::Impl::read_after(Position position) const {
   log.read_from(position + 1, [&](Commit&& commit) {
     bytes += commit.bytes.size();
     commits.push_back(std::move(commit));
-    return commits.size() < kMostCommits && bytes < kMostBytes;
+    return commits.size() < options.commits_at_once && bytes < kMostBytes;
   });
   return commits;
 }
 
-void Runner::Impl::apply(Running& one, std::span<const Commit> commits) {
+void Runner::Impl::apply(const View& view, Role role, RunningVersion& version,
+                         std::span<const Commit> commits) {
   if (commits.empty()) return;
   std::size_t applied = 0;
   try {
     ViewBatch batch(store);
-    for (; applied < commits.size(); ++applied) one.projection->apply(commits[applied], batch);
-    auto next = one.checkpoint;
+    for (; applied < commits.size(); ++applied) version.projection->apply(commits[applied], batch);
+    auto next = version.checkpoint;
     next.position = commits.back().position;
     next.chain = commits.back().chain;
-    put_checkpoint(batch, *one.projection, next);
+    put_checkpoint(batch, role, view.name, next);
     store.write(batch);
     const std::lock_guard lock(mutex);
-    one.checkpoint = std::move(next);
+    version.checkpoint = std::move(next);
   } catch (const std::exception& error) {
     const bool not_applied = applied < commits.size();
     // The batch holds a part of that commit: what came before it is applied once more, by itself.
-    if (not_applied) apply(one, commits.first(applied));
-    stop(one, not_applied ? "commit " + std::to_string(commits[applied].position) + ": " + error.what()
-                          : std::string(error.what()));
+    if (not_applied) apply(view, role, version, commits.first(applied));
+    stop(view, version,
+         not_applied ? "commit " + std::to_string(commits[applied].position) + ": " + error.what()
+                     : std::string(error.what()));
   }
 }
 
-void Runner::Impl::stop(Running& one, std::string why) {
-  spdlog::error("projection {} has stopped: {}", one.projection->name(), why);
+void Runner::Impl::stop(const View& view, RunningVersion& version, std::string why) {
+  spdlog::error("projection {} version {} has stopped: {}", view.name, version.checkpoint.version, why);
   const std::lock_guard lock(mutex);
-  one.stopped_why = std::move(why);
+  version.stopped_why = std::move(why);
+}
+
+void Runner::Impl::take_next_step(View& view) {
+  try {
+    if (!view.comparison)
+      compare(view);
+    else
+      swap_in(view);
+  } catch (const std::exception& error) {
+    view.comparison.reset();
+    stop(view, *view.building, std::string("not swapped in: ") + error.what());
+  }
+}
+
+void Runner::Impl::compare(View& view) {
+  view.comparison = std::make_unique<ComparisonInHand>(*view.building->projection, store.snapshot(),
+                                                       view.building->checkpoint.position, [this] {
+                                                         const std::lock_guard lock(mutex);
+                                                         changed.notify_all();
+                                                       });
+}
+
+void Runner::Impl::swap_in(View& view) {
+  auto swap = write_swap(store, view, view.comparison->compared_at(), view.comparison->take());
+  spdlog::info("projection {}: version {} serves in place of version {}, compared at {}", view.name, swap.to,
+               swap.from, swap.position);
+  for (const auto& list : swap.lists) spdlog::info("projection {}: {}", view.name, to_string(list));
+  const auto old = view.serving.checkpoint.prefixes;
+  view.comparison.reset();
+  {
+    const std::lock_guard lock(mutex);
+    view.serving = std::move(*view.building);
+    view.building.reset();
+    view.last_swap = std::move(swap);
+  }
+  try {
+    store.reclaim(old);
+  } catch (const std::exception& error) {
+    spdlog::error("projection {}: the old rows' space is not reclaimed: {}", view.name, error.what());
+  }
 }
 
 void Runner::Impl::publish() {
-  std::vector<std::pair<std::shared_ptr<Waiter>, bool>> ended;
-  std::vector<std::shared_ptr<Follower>> called;
-  Position applied = 0;
+  std::vector<std::function<void()>> calls;
   {
     const std::lock_guard lock(mutex);
-    applied = applied_by_all();
-    std::erase_if(waiting, [&](const Waiting& wait) {
-      auto waiter = wait.done.lock();
-      const auto how = outcome(wait.position);
-      if (waiter && how) ended.emplace_back(std::move(waiter), *how);
-      return how.has_value() || wait.done.expired();
-    });
-    std::erase_if(followers, [](const auto& follower) { return follower.expired(); });
-    for (const auto& follower : followers)
-      if (auto alive = follower.lock()) called.push_back(std::move(alive));
+    calls = listeners.due(applied_by_all(),
+                          [this](Position position, const Names& names) { return outcome(position, names); });
     changed.notify_all();
   }
-  for (const auto& [waiter, how] : ended) (*waiter)(how);
-  for (const auto& follower : called) (*follower)(applied);
+  for (const auto& call : calls) call();
 }
 
 Position Runner::Impl::applied_by_all() const {
   Position least = head;
-  for (const auto& one : running) least = std::min(least, one.checkpoint.position);
+  for (const auto& view : views) least = std::min(least, view.serving.checkpoint.position);
   return least;
 }
 
-std::optional<bool> Runner::Impl::outcome(Position position) const {
+std::optional<bool> Runner::Impl::outcome(Position position, const Names& names) const {
   bool all = head >= position;
-  for (const auto& one : running) {
-    if (one.checkpoint.position >= position) continue;
-    if (one.stopped_why) return false;
+  for (const auto& view : views) {
+    if (!names.empty() && std::ranges::count(names, view.name) == 0) continue;
+    if (view.serving.checkpoint.position >= position) continue;
+    if (view.serving.stopped_why) return false;
     all = false;
   }
   if (all) return true;
   return std::nullopt;
 }
 
-Runner::Runner(eventstore::Log& log, ViewStore& store, std::vector<std::unique_ptr<Projection>> projections)
-    : impl_(std::make_unique<Impl>(log, store, std::move(projections))) {}
+Runner::Runner(eventstore::Log& log, ViewStore& store, std::vector<std::unique_ptr<Projection>> projections,
+               RunnerOptions options)
+    : impl_(std::make_unique<Impl>(log, store, std::move(projections), options)) {}
 Runner::~Runner() = default;
 
 std::vector<ProjectionStatus> Runner::status() const {
   const std::lock_guard lock(impl_->mutex);
   std::vector<ProjectionStatus> all;
-  for (const auto& one : impl_->running)
-    all.push_back({.name = one.projection->name(),
-                   .version = one.projection->version(),
-                   .position = one.checkpoint.position,
-                   .stopped = one.stopped_why.has_value(),
-                   .why = one.stopped_why.value_or("")});
+  for (const auto& view : impl_->views) all.push_back(status_of(view, impl_->opened_at));
   return all;
 }
 
@@ -272,16 +299,17 @@ Position Runner::position() const {
   return impl_->applied_by_all();
 }
 
-eventstore::Subscription Runner::when_applied(Position position, std::function<void(bool)> done) {
-  auto waiter = std::make_shared<Waiter>(std::move(done));
+eventstore::Subscription Runner::when_applied(Position position, Names names,
+                                              std::function<void(bool)> done) {
+  for (const auto& name : names)
+    if (std::ranges::count(impl_->views, name, &View::name) == 0)
+      throw std::invalid_argument("projections: there is none named " + name);
+  auto waiter = std::make_shared<Listeners::Waiter>(std::move(done));
   std::optional<bool> how;
   {
     const std::lock_guard lock(impl_->mutex);
-    how = impl_->outcome(position);
-    if (!how) {
-      std::erase_if(impl_->waiting, [](const Waiting& wait) { return wait.done.expired(); });
-      impl_->waiting.push_back({position, waiter});
-    }
+    how = impl_->outcome(position, names);
+    if (!how) impl_->listeners.wait(position, std::move(names), waiter);
   }
   if (how) (*waiter)(*how);
   return subscription_of(std::move(waiter));
@@ -289,14 +317,14 @@ eventstore::Subscription Runner::when_applied(Position position, std::function<v
 
 bool Runner::wait_applied(Position position, std::chrono::milliseconds most) {
   std::unique_lock lock(impl_->mutex);
-  impl_->changed.wait_for(lock, most, [&] { return impl_->outcome(position).has_value(); });
-  return impl_->outcome(position).value_or(false);
+  impl_->changed.wait_for(lock, most, [&] { return impl_->outcome(position, {}).has_value(); });
+  return impl_->outcome(position, {}).value_or(false);
 }
 
 eventstore::Subscription Runner::subscribe(std::function<void(Position)> call) {
-  auto follower = std::make_shared<Follower>(std::move(call));
+  auto follower = std::make_shared<Listeners::Follower>(std::move(call));
   const std::lock_guard lock(impl_->mutex);
-  impl_->followers.push_back(follower);
+  impl_->listeners.follow(follower);
   return subscription_of(std::move(follower));
 }
 

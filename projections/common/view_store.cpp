@@ -2,11 +2,13 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
+#include <rocksdb/experimental.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/table_properties_collectors.h>
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <stdexcept>
@@ -42,8 +44,9 @@ void check(const rocksdb::Status& status) {
 rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
 
-rocksdb::DBOptions database_options() {
+rocksdb::DBOptions database_options(rocksdb::Env* env) {
   rocksdb::DBOptions options;
+  if (env != nullptr) options.env = env;
   options.create_if_missing = true;
   options.create_missing_column_families = true;
   options.atomic_flush = true;
@@ -53,14 +56,15 @@ rocksdb::DBOptions database_options() {
   return options;
 }
 
-rocksdb::ColumnFamilyOptions family_options(Family family, const std::shared_ptr<rocksdb::Cache>& cache) {
+rocksdb::ColumnFamilyOptions family_options(Family family, bool compress,
+                                            const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = cache;
   table.format_version = 5;
   // Pages are short: reading ahead of them is wasted.
   table.max_auto_readahead_size = 0;
   rocksdb::ColumnFamilyOptions options;
-  options.compression = rocksdb::kLZ4Compression;
+  options.compression = compress ? rocksdb::kLZ4Compression : rocksdb::kNoCompression;
   options.level_compaction_dynamic_level_bytes = true;
   options.max_write_buffer_number = kWriteBuffers;
   if (is_index(family)) {
@@ -192,17 +196,18 @@ ViewIterator ViewSnapshot::iterate(Family family, std::string_view lower, std::s
 ViewStore::ViewStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 ViewStore::~ViewStore() = default;
 
-std::unique_ptr<ViewStore> ViewStore::open(const std::filesystem::path& directory) {
+std::unique_ptr<ViewStore> ViewStore::open(const std::filesystem::path& directory, ViewStoreOptions options) {
   std::filesystem::create_directories(directory);
   const auto cache = rocksdb::NewLRUCache(kBlockCacheBytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
-  for (const auto& [family, name] : kFamilies) families.emplace_back(name, family_options(family, cache));
+  for (const auto& [family, name] : kFamilies)
+    families.emplace_back(name, family_options(family, options.compress, cache));
   families.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions{});
 
   auto impl = std::make_unique<Impl>();
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* database = nullptr;
-  check(rocksdb::DB::Open(database_options(), directory.string(), families, &handles, &database));
+  check(rocksdb::DB::Open(database_options(options.env), directory.string(), families, &handles, &database));
   impl->database.reset(database);
   std::ranges::copy(handles, impl->handles.begin());
   return std::unique_ptr<ViewStore>(new ViewStore(std::move(impl)));
@@ -214,17 +219,21 @@ std::optional<std::string> ViewStore::get(Family family, std::string_view key) c
   return read(*impl_->database, {}, impl_->handle(family), key);
 }
 
-void ViewStore::drop(std::string_view prefix) {
-  const std::string end = after_prefix(prefix);
-  rocksdb::WriteBatch batch;
-  for (const auto& [family, name] : kFamilies)
-    check(batch.DeleteRange(impl_->handle(family), slice(prefix), end));
-  check(impl_->database->Write(unlogged(), &batch));
-}
-
 void ViewStore::flush() {
   const std::vector<rocksdb::ColumnFamilyHandle*> all(impl_->handles.begin(), impl_->handles.end());
   check(impl_->database->Flush(rocksdb::FlushOptions{}, all));
+}
+
+void ViewStore::reclaim(std::span<const std::string> prefixes) {
+  flush();
+  for (const auto& prefix : prefixes) {
+    const std::string end = after_prefix(prefix);
+    const auto from = slice(prefix);
+    const rocksdb::Slice to(end);
+    for (const auto& [family, name] : kFamilies)
+      check(rocksdb::experimental::SuggestCompactRange(impl_->database.get(), impl_->handle(family), &from,
+                                                       &to));
+  }
 }
 
 void ViewStore::compact() {
@@ -240,6 +249,7 @@ struct ViewBatch::Impl {
   const ViewStore& store;
   rocksdb::WriteBatch writes;
   std::array<std::unordered_map<std::string, std::optional<std::string>>, kFamilies.size()> written;
+  std::vector<std::string> dropped;  // prefixes; `written` has what came after
 
   auto& written_in(Family family) { return written[static_cast<std::size_t>(family)]; }
 };
@@ -251,6 +261,8 @@ std::optional<std::string> ViewBatch::get(Family family, std::string_view key) c
   assert(!is_index(family));
   const auto& written = impl_->written_in(family);
   if (const auto found = written.find(std::string(key)); found != written.end()) return found->second;
+  const auto is_dropped = [&](const std::string& prefix) { return key.starts_with(prefix); };
+  if (family != Family::meta && std::ranges::any_of(impl_->dropped, is_dropped)) return std::nullopt;
   return impl_->store.get(family, key);
 }
 
@@ -264,12 +276,24 @@ void ViewBatch::erase(Family family, std::string_view key) {
   if (!is_index(family)) impl_->written_in(family).insert_or_assign(std::string(key), std::nullopt);
 }
 
+void ViewBatch::drop(std::string_view prefix) {
+  const std::string end = after_prefix(prefix);
+  for (const auto& [family, name] : kFamilies) {
+    if (family == Family::meta) continue;
+    check(impl_->writes.DeleteRange(impl_->store.impl_->handle(family), slice(prefix), end));
+    std::erase_if(impl_->written_in(family),
+                  [&](const auto& written) { return written.first.starts_with(prefix); });
+  }
+  impl_->dropped.emplace_back(prefix);
+}
+
 std::size_t ViewBatch::bytes() const { return impl_->writes.GetDataSize(); }
 
 void ViewStore::write(ViewBatch& batch) {
   check(impl_->database->Write(unlogged(), &batch.impl_->writes));
   batch.impl_->writes.Clear();
   for (auto& family : batch.impl_->written) family.clear();
+  batch.impl_->dropped.clear();
 }
 
 }  // namespace vesture::projections

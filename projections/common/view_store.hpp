@@ -5,16 +5,19 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace rocksdb {
+class Env;
 class Snapshot;
 }  // namespace rocksdb
 
 namespace vesture::projections {
 
-// The column families. `sealed_*` hold what was derived from sealed fields (architecture 5).
+// The column families. `sealed_*` hold what was derived from sealed fields (architecture 5); `meta` is the
+// runner's (checkpoint.hpp), and is not touched by what drops rows.
 enum class Family { rows, index, sealed_rows, sealed_index, meta };
 
 class ViewBatch;
@@ -62,10 +65,15 @@ class ViewSnapshot {
   const rocksdb::Snapshot* snapshot_;
 };
 
+struct ViewStoreOptions {
+  bool compress = true;         // off: rows can be looked for in the raw files
+  rocksdb::Env* env = nullptr;  // for tests that break the disk; the default otherwise; outlives the store
+};
+
 // One thread writes; any thread reads.
 class ViewStore {
  public:
-  static std::unique_ptr<ViewStore> open(const std::filesystem::path& directory);
+  static std::unique_ptr<ViewStore> open(const std::filesystem::path& directory, ViewStoreOptions = {});
   ~ViewStore();
   ViewStore(const ViewStore&) = delete;
   ViewStore& operator=(const ViewStore&) = delete;
@@ -74,9 +82,9 @@ class ViewStore {
   std::optional<std::string> get(Family, std::string_view key) const;
   // Writes the batch whole and empties it.
   void write(ViewBatch&);
-  // Drops every key that starts so, in each family.
-  void drop(std::string_view prefix);
   void flush();
+  // Flushes, and has what was dropped under these prefixes leave the disk in the background.
+  void reclaim(std::span<const std::string> prefixes);
   // Brings all tables into one order: after a bulk load, so that what is read next pays for none of it.
   void compact();
 
@@ -98,6 +106,9 @@ class ViewBatch {
   std::optional<std::string> get(Family, std::string_view key) const;
   void put(Family, std::string_view key, std::string_view value);
   void erase(Family, std::string_view key);
+  // Drops every key that starts so, in each family but meta: by one mark in each, however many there are.
+  // Snapshots taken before it is written go on to see them.
+  void drop(std::string_view prefix);
   std::size_t bytes() const;  // what it will write
 
  private:

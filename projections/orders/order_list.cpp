@@ -126,6 +126,7 @@ class Changes {
   }
 
   void on(const dom::ResultHandedOver&) {}
+  void on(const dom::FileAdded&) {}
 
   void on(const dom::InvoiceIssued& e) {
     auto facts = facts_of(e.order);

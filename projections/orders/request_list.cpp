@@ -125,6 +125,8 @@ class Changes {
     change(e.request, [](RequestRow& row) { row.sealed = {}; });
   }
 
+  void on(const dom::RequestFileAdded&) {}
+
   void on(const dom::OrderLinked& e) {
     change(e.request, [&](RequestRow& row) { row.orders.push_back({e.order, e.order_number}); });
   }

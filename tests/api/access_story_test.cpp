@@ -1,6 +1,8 @@
 // Who is let in, and what those see who are not: tokens, roles, what is another's.
 #include <gtest/gtest.h>
 
+#include <boost/algorithm/string/case_conv.hpp>
+
 #include "api/base64url.hpp"
 #include "tests/api/orders_fixture.hpp"
 
@@ -24,10 +26,7 @@ class AccessStory : public OrdersTest {
   void for_each_operation(const Each& each) {
     for (const auto& [path, methods] : portal.openapi().at("/paths").as_object())
       for (const auto& [method, operation] : methods.as_object())
-        each(method == "get"    ? "GET"
-             : method == "post" ? "POST"
-                                : "PUT",
-             std::string(path), operation.as_object());
+        each(boost::to_upper_copy(std::string(method)), std::string(path), operation.as_object());
   }
 
   std::string signed_with(const std::string& audience, std::int64_t until) {

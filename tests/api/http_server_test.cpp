@@ -97,8 +97,8 @@ class HttpServer : public testing::Test {
     ServerOptions options;
     options.port = 0;
     options.threads = 2;
-    options.body_bytes = [](std::string_view, std::string_view path) {
-      return path == "/small" ? 8u : 65'536u;
+    options.body_rule = [](std::string_view, std::string_view path) {
+      return BodyRule{path == "/small" ? 8u : 65'536u, false};
     };
     options.metrics = nullptr;
     return options;

@@ -163,5 +163,16 @@ TEST(RateStory, TheLimitsThatHoldAreTold) {
   EXPECT_EQ(limits.at("/page_items").as_int64(), 100);
 }
 
+TEST_F(MannersStory, AViewThatHasStoppedHoldsBackOnlyWhatReadsIt) {
+  const auto order = register_order(order_body(annas));
+  eventstore::Append poison;
+  poison.events.push_back({"order-" + std::string(36, '0'), "NoSuchEvent", 1, "?"});
+  const auto appended = portal.portal().backend().log.append_and_wait(std::move(poison));
+  const auto position = std::get<eventstore::Committed>(appended).position;
+  const Fields seen{{"Vesture-Min-Position", std::to_string(position)}};
+  EXPECT_EQ(anna.get(orders_of(annas), seen).code(), "view.not_yet");
+  EXPECT_EQ(anna.get(orders_of(annas) + "/" + order.text("/id"), seen).status, 200);
+}
+
 }  // namespace
 }  // namespace vesture::api

@@ -138,6 +138,7 @@ void ServedPortal::open() {
   options.server.port = 0;
   options.server.threads = 2;
   options.dispatcher.rate = {1e6, 1e6, 1000};
+  options.keeps_time = false;
   options.tokens = issuer.rules();
   if (adjust_) adjust_(options);
   portal_ = std::make_unique<Portal>(std::move(options));

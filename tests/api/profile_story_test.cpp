@@ -105,13 +105,20 @@ TEST_F(ProfileStory, ACC_02_AChannelThatIsNotThereIsNotFound) {
 
 TEST_F(ProfileStory, ACC_04_ConsentsAreGivenAndWithdrawnSeparately) {
   const std::vector<std::string> names{"e_service_notifications", "e_address_notifications", "newsletter"};
-  for (const auto& name : names) EXPECT_FALSE(anna.get(page_of(annas)).at("/consents/" + name).as_bool());
-  for (const auto& name : names) {
-    ASSERT_EQ(consent(name, true).status, 200);
+  const auto given = [&] {
+    std::vector<bool> all;
     const auto page = anna.get(page_of(annas));
-    for (const auto& other : names) EXPECT_EQ(page.at("/consents/" + other).as_bool(), other == name);
-    ASSERT_EQ(consent(name, false).status, 200);
-    EXPECT_FALSE(anna.get(page_of(annas)).at("/consents/" + name).as_bool());
+    for (const auto& name : names) all.push_back(page.at("/consents/" + name).as_bool());
+    return all;
+  };
+  std::vector<bool> expected(names.size(), false);
+  EXPECT_EQ(given(), expected);
+  for (const bool value : {true, false}) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      ASSERT_EQ(consent(names[i], value).status, 200);
+      expected[i] = value;
+      EXPECT_EQ(given(), expected) << names[i];
+    }
   }
 }
 

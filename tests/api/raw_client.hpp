@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#include <algorithm>
 #include <boost/algorithm/string/case_conv.hpp>
 #include <boost/algorithm/string/trim.hpp>
 #include <boost/asio/connect.hpp>
@@ -74,6 +75,14 @@ class RawClient {
     const std::string size = read_to("\r\n");
     std::string chunk = read_exactly(std::stoul(size, nullptr, 16) + 2);
     return chunk.substr(0, chunk.size() - 2);
+  }
+
+  // Reads so many bytes of a body, and keeps none.
+  void skip(std::size_t bytes) {
+    bytes -= take(std::min(bytes, pending_.size())).size();
+    std::string piece(64 * 1024, '\0');
+    while (bytes > 0)
+      bytes -= boost::asio::read(socket_, boost::asio::buffer(piece.data(), std::min(bytes, piece.size())));
   }
 
   // Everything until the server closes. A reset counts as closing.

@@ -80,7 +80,7 @@ struct Room {
   std::vector<std::string_view> places;
 };
 const std::vector<Room> kRooms{
-    {"boost/beast", {"api/http/session.cpp", "tools/benchmarks/", "tests/"}},
+    {"boost/beast", {"api/http/session", "tools/benchmarks/", "tests/"}},
     {"rocksdb/", {"eventstore/", "projections/common/", "tools/benchmarks/", "tests/"}},
     {"flatbuffers/", {"domain/common/codec.hpp", "tests/domain/"}},
     {"curl/", {"api/outside/smtp.cpp", "tests/"}},

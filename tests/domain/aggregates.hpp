@@ -10,6 +10,10 @@
 #include "domain/accounts/application.hpp"
 #include "domain/accounts/legal_entity.hpp"
 #include "domain/accounts/person.hpp"
+#include "domain/accounts/profile.hpp"
+#include "domain/files/content.hpp"
+#include "domain/files/file.hpp"
+#include "domain/notifications/notification.hpp"
 #include "domain/notifications/notification.hpp"
 #include "domain/accounts/profile.hpp"
 #include "domain/orders/label.hpp"
@@ -51,7 +55,8 @@ inline std::vector<orders::OrderEvent> samples<orders::Order>() {
           InvoiceIssued{
               order, invoice, "R-0000000001", Purpose::balance, {12'50, "EUR"}, kSampleDate, kSampleTime},
           InvoicePaid{order, invoice, "LV-2024-1", kSampleDate, kSampleTime},
-          RequestLinked{order, sample_id<RequestId>(4), "E-0000000001", kSampleTime}};
+          RequestLinked{order, sample_id<RequestId>(4), "E-0000000001", kSampleTime},
+          FileAdded{order, sample_id<FileId>(7), 1, files::Role::document, "ownership", kSampleTime}};
 }
 
 template <>
@@ -64,7 +69,8 @@ inline std::vector<orders::RequestEvent> samples<orders::ServiceRequest>() {
           RequestMoved{request, RequestStatus::in_progress, RequestStatus::failed, kSampleTime},
           RequestLabelled{request, account, "Garāža Mārupē", kSampleTime},
           RequestLabelCleared{request, kSampleTime},
-          OrderLinked{request, sample_id<OrderId>(1), "P-0000000001", kSampleTime}};
+          OrderLinked{request, sample_id<OrderId>(1), "P-0000000001", kSampleTime},
+          RequestFileAdded{request, sample_id<FileId>(7), files::Role::result, kSampleTime}};
 }
 
 template <>
@@ -107,6 +113,33 @@ inline std::vector<accounts::ApplicationEvent> samples<accounts::Application>() 
                                "NTRLV-40003521600", "PNOLV-161175-19997", "Anna Ozola", kSampleTime},
           ApplicationAccepted{application, sample_id<AccountId>(2), kSampleTime},
           ApplicationRefused{application, "Nav reģistrā", kSampleTime}};
+}
+
+inline const files::Subject kSampleSubject{files::SubjectKind::order, sample_id<OrderId>(1).uuid};
+inline const files::StoredContent kSampleContent{
+    sample_id<ContentId>(8), 1'048'577, {0xde, 0xad, 0xbe, 0xef}};
+
+template <>
+inline std::vector<files::FileEvent> samples<files::File>() {
+  using namespace files;
+  const auto file = sample_id<FileId>(7);
+  const auto account = sample_id<AccountId>(2);
+  const Deadline retention{
+      "ORD-14", kSampleDate, TermUnit::calendar_days_without_roll, 90, {}, {1'722'459'600'000'000}, 1, false};
+  return {FileAttached{file, account, kSampleSubject, Role::document, "Īpašuma apliecība №1.pdf",
+                       "application/pdf", kSampleContent, Scan::clean, sample_id<PersonId>(5), retention,
+                       kSampleTime},
+          ExpiryWarned{file, account, kSampleSubject, 14, retention.due, kSampleTime},
+          FileExpired{file, account, kSampleSubject, kSampleContent.id, "ORD-14", kSampleTime}};
+}
+
+template <>
+inline std::vector<files::ContentEvent> samples<files::Content>() {
+  using namespace files;
+  const auto account = sample_id<AccountId>(2);
+  return {ContentStored{account, kSampleContent, kSampleTime},
+          DestructionOrdered{kSampleContent.id, "ORD-14", kSampleTime},
+          ContentDestroyed{account, kSampleContent, "ORD-14", kSampleTime, kSampleTime}};
 }
 
 template <>
@@ -154,6 +187,8 @@ void for_each_aggregate(Check check) {
   check.template operator()<accounts::Account>();
   check.template operator()<accounts::LegalEntity>();
   check.template operator()<accounts::Application>();
+  check.template operator()<files::File>();
+  check.template operator()<files::Content>();
   check.template operator()<accounts::Profile>();
   check.template operator()<access::Access>();
   check.template operator()<notifications::Notification>();

@@ -3,6 +3,7 @@
 
 #include <rapidcheck.h>
 
+#include <array>
 #include <boost/pfr/core.hpp>
 #include <optional>
 #include <string>
@@ -15,6 +16,8 @@
 #include "domain/accounts/application.hpp"
 #include "domain/accounts/profile.hpp"
 #include "domain/common/sealing.hpp"
+#include "domain/files/content.hpp"
+#include "domain/files/file.hpp"
 #include "domain/notifications/notification.hpp"
 #include "domain/orders/numbering.hpp"
 #include "domain/orders/order.hpp"
@@ -41,6 +44,13 @@ inline constexpr auto kLast<accounts::AccountKind> = accounts::AccountKind::lega
 template <>
 inline constexpr auto kLast<accounts::Channel> = accounts::Channel::desk;
 template <>
+inline constexpr auto kLast<TermUnit> = TermUnit::calendar_days_without_roll;
+template <>
+inline constexpr auto kLast<files::Role> = files::Role::result;
+template <>
+inline constexpr auto kLast<files::SubjectKind> = files::SubjectKind::service_request;
+template <>
+inline constexpr auto kLast<files::Scan> = files::Scan::clean;
 inline constexpr auto kLast<accounts::ContactKind> = accounts::ContactKind::postal_address;
 template <>
 inline constexpr auto kLast<accounts::Consent> = accounts::Consent::newsletter;
@@ -73,6 +83,10 @@ void draw(T& value) {
 // Any bytes, a zero among them.
 inline void draw(std::string& text) { text = *rc::gen::container<std::string>(rc::gen::arbitrary<char>()); }
 inline void draw(Sealed& field) { field = drawn<std::string>(); }
+template <std::size_t N>
+void draw(std::array<std::uint8_t, N>& bytes) {
+  bytes = *rc::gen::arbitrary<std::array<std::uint8_t, N>>();
+}
 inline void draw(Uuid& id) { id.bytes = *rc::gen::arbitrary<std::array<std::uint8_t, 16>>(); }
 
 template <class T>

@@ -23,6 +23,8 @@ inline const AccountId kOtherAccount = numbered<AccountId>(3);
 inline const InvoiceId kInvoice = numbered<InvoiceId>(4);
 inline const InvoiceId kSecondInvoice = numbered<InvoiceId>(5);
 inline const RequestId kRequest = numbered<RequestId>(6);
+inline const FileId kFile = numbered<FileId>(7);
+inline const FileId kSecondFile = numbered<FileId>(8);
 inline const Date kToday = riga_date(kNoon);
 inline const Date kDue{kToday.days + 10};
 inline const Money kFee{12'50, "EUR"};
@@ -77,6 +79,10 @@ inline InvoicePaid paid(InvoiceId invoice = kInvoice) {
 
 inline RequestLinked request_linked() { return {kOrder, kRequest, "E-0000000001", kNoon}; }
 
+inline FileAdded file_added(files::Role role, std::string need = {}, FileId file = kFile) {
+  return {kOrder, file, 1, role, std::move(need), kNoon};
+}
+
 // The commands that these facts answer.
 
 inline RegisterOrder register_order(const OrderRegistered& order) {
@@ -95,6 +101,10 @@ inline MarkInvoicePaid pay(std::string reference = "LV-2024-1", Date paid_on = k
 }
 
 inline LinkRequest link_request(AccountId account = kAccount) { return {kRequest, "E-0000000001", account}; }
+
+inline AddFile add_file(files::Role role, FileId file = kFile, std::uint32_t to_part = 1) {
+  return {file, to_part, role, {}, "application/pdf"};
+}
 
 inline OpenOrder after(const std::vector<OrderEvent>& events) {
   return std::get<OpenOrder>(folded<Order>(events));

@@ -29,6 +29,11 @@ struct ModelInvoice {
   std::string paid_by;  // the payment's reference; empty while unpaid
 };
 
+struct ModelFile {
+  std::uint32_t part = 0;
+  files::Role role{};
+};
+
 // The rules once more, in as few words as they take: verdict() says what the decider must say and changes the
 // model as its events must change the order.
 class Model {
@@ -108,6 +113,30 @@ class Model {
     return links_.insert(c.request).second ? Verdict::events : Verdict::nothing;
   }
 
+  Verdict on(const AddFile& c) {
+    if (files_.contains(c.file)) return Verdict::nothing;
+    if (!parts_.contains(c.part)) return Verdict::rejected;
+    const auto& part = parts_[c.part];
+    const bool worked_on = part.status == in_progress || part.status == ready;
+    if (c.role == files::Role::document ? over(part) : !worked_on || !part.has_result)
+      return Verdict::rejected;
+    files_[c.file] = {c.part, c.role};
+    return Verdict::events;
+  }
+
+  Verdict on(const TakeResult& c) {
+    const auto file = files_.find(c.file);
+    if (file == files_.end() || file->second.role == files::Role::document) return Verdict::rejected;
+    const auto& part = parts_[file->second.part];
+    if ((part.status != ready && part.status != completed) || owes()) return Verdict::rejected;
+    return on(HandOver{file->second.part});
+  }
+
+  bool owes() const {
+    if (invoices_.empty()) return asks_prepayment_;
+    return !everything_paid();
+  }
+
   bool may_move(const ModelPart& part, OrderStatus to) const {
     switch (part.status) {
       case application_processing:
@@ -148,6 +177,7 @@ class Model {
   std::map<std::uint32_t, ModelPart> parts_;
   std::map<InvoiceId, ModelInvoice> invoices_;
   std::set<RequestId> links_;
+  std::map<FileId, ModelFile> files_;
 };
 
 template <class T>
@@ -156,6 +186,8 @@ T one_of(std::initializer_list<T> choices) {
 }
 
 std::uint32_t any_part() { return one_of({1U, 1U, 2U, 2U, 3U}); }  // 3 is of some orders only
+
+FileId any_file() { return one_of({kFile, kSecondFile}); }
 
 InvoiceId any_invoice() { return one_of({kInvoice, kSecondInvoice}); }
 
@@ -181,7 +213,8 @@ OrderStatus any_status() {
 }
 
 OrderCommand any_command() {
-  switch (*rc::gen::weightedElement<int>({{1, 0}, {12, 1}, {2, 2}, {4, 3}, {3, 4}, {3, 5}, {2, 6}})) {
+  switch (*rc::gen::weightedElement<int>(
+      {{1, 0}, {12, 1}, {2, 2}, {4, 3}, {3, 4}, {3, 5}, {2, 6}, {4, 7}, {4, 8}})) {
     case 0:
       return register_order(any_registration());
     case 1:
@@ -194,6 +227,10 @@ OrderCommand any_command() {
       return issue(one_of({Purpose::prepayment, Purpose::balance}), kFee, any_invoice());
     case 5:
       return MarkInvoicePaid{any_invoice(), one_of<std::string>({"LV-2024-1", "LV-2024-2"}), kToday};
+    case 7:
+      return add_file(one_of({files::Role::document, files::Role::result}), any_file(), any_part());
+    case 8:
+      return TakeResult{any_file()};
     default:
       return LinkRequest{kRequest, "E-0000000001", one_of({kAccount, kAccount, kOtherAccount})};
   }

@@ -1,6 +1,7 @@
 // Events, commands and states as a reader of a failed test wants them: PartMoved{0190…, 2, in_progress, …}.
 #pragma once
 
+#include <array>
 #include <boost/pfr/core.hpp>
 #include <boost/type_index.hpp>
 #include <optional>
@@ -37,6 +38,11 @@ inline void print(std::ostream& out, const Sealed& field) {
     out << "destroyed";
   else
     print(out, field.text);
+}
+
+template <std::size_t N>
+void print(std::ostream& out, const std::array<std::uint8_t, N>& bytes) {
+  for (const auto byte : bytes) out << std::hex << static_cast<unsigned>(byte) << std::dec << ' ';
 }
 
 template <class T>

@@ -119,6 +119,35 @@ TEST_F(KeyringTest, AMasterKeyThatOthersMayReadIsRefused) {
   EXPECT_THROW(Keyring::open(ring, master), std::runtime_error);
 }
 
+TEST_F(KeyringTest, AKeyringThatOthersMayReadIsRefused) {
+  keys.reset();
+  fs::permissions(ring, fs::perms::others_read, fs::perm_options::add);
+  EXPECT_THROW(Keyring::open(ring, master), std::runtime_error);
+}
+
+TEST_F(KeyringTest, AMasterKeyThatWasCutShortWhenItWasMadeIsMadeAgain) {
+  keys.reset();
+  fs::remove(ring);
+  fs::remove(master);
+  std::ofstream(master.string() + ".new") << "cut short";
+  keys = Keyring::open(ring, master);
+  EXPECT_EQ(fs::file_size(master), 32u);
+  EXPECT_FALSE(fs::exists(master.string() + ".new"));
+}
+
+TEST_F(KeyringTest, AnAdoptedKeyIsTheOwnersFromThenOn) {
+  const Secret key = Secret::random();
+  keys->adopt(kAnna, key);
+  EXPECT_THROW(keys->adopt(kAnna, key), std::logic_error);
+  reopen();
+  EXPECT_EQ(keys->subkey(kAnna, "purpose")->view(), subkey(key, "purpose").view());
+  EXPECT_NE(keys->subkey(kAnna, "another")->view(), subkey(key, "purpose").view());
+  keys->destroy(kAnna);
+  EXPECT_FALSE(keys->subkey(kAnna, "purpose"));
+  EXPECT_THROW(keys->adopt(kAnna, key), std::logic_error);
+  EXPECT_FALSE(keys->subkey(kBerta, "purpose"));
+}
+
 TEST_F(KeyringTest, BothFilesAreTheOwnersAlone) {
   const auto owner_only = fs::perms::owner_read | fs::perms::owner_write;
   EXPECT_EQ(fs::status(ring).permissions(), owner_only);

@@ -190,11 +190,36 @@ TEST_F(ListTest, DroppingAListLeavesItsNeighbour) {
   ViewBatch batch(*views_.store);
   neighbour.put(batch, parcel(2));
   views_.store->write(batch);
-  views_.store->drop(list_.prefix());
+  batch.drop(list_.prefix());
+  EXPECT_EQ(list_.find(batch, parcel(1).id.view()), std::nullopt);
+  views_.store->write(batch);
   const auto snapshot = views_.store->snapshot();
   EXPECT_TRUE(list_.page(snapshot, {.scope = "a", .sort = "created"}).rows.empty());
   EXPECT_EQ(list_.find(*views_.store, parcel(1).id.view()), std::nullopt);
   EXPECT_EQ(neighbour.page(snapshot, {.scope = "a", .sort = "created"}).rows.size(), 1u);
+}
+
+TEST_F(ListTest, WhatIsPutAfterADropInOneBatchStays) {
+  put({parcel(1)});
+  ViewBatch batch(*views_.store);
+  list_.put(batch, parcel(2));
+  batch.drop(list_.prefix());
+  list_.put(batch, parcel(3));
+  views_.store->write(batch);
+  EXPECT_EQ(page({.scope = "a", .sort = "created"}).rows, std::vector{parcel(3)});
+  EXPECT_EQ(list_.find(*views_.store, parcel(2).id.view()), std::nullopt);
+}
+
+TEST_F(ListTest, ASnapshotReadsDroppedRowsToTheirEnd) {
+  put({parcel(1), parcel(2)});
+  const auto before = views_.store->snapshot();
+  ViewBatch batch(*views_.store);
+  batch.drop(list_.prefix());
+  views_.store->write(batch);
+  views_.store->reclaim(std::vector{list_.prefix()});
+  views_.store->compact();
+  EXPECT_EQ(list_.page(before, {.scope = "a", .sort = "created"}).rows.size(), 2u);
+  EXPECT_TRUE(page({.scope = "a", .sort = "created"}).rows.empty());
 }
 
 TEST_F(ListTest, ABroadFilterOfSeveralValuesIsRefused) {

@@ -154,17 +154,17 @@ TEST_F(RunnerTest, AProjectionThatThrowsStopsAlone) {
 
   std::promise<void> b_is_there;
   const auto subscription = runner->subscribe([&, told = false](Position) mutable {
-    if (!told && runner->status()[1].position > last) b_is_there.set_value();
-    told = told || runner->status()[1].position > last;
+    if (!told && runner->status()[1].serving.position > last) b_is_there.set_value();
+    told = told || runner->status()[1].serving.position > last;
   });
   commit("fourth");
   b_is_there.get_future().wait();
 
   const auto status = runner->status();
-  EXPECT_TRUE(status[0].stopped);
-  EXPECT_EQ(status[0].position, poison - 1);
-  EXPECT_EQ(status[0].why, "commit 2: no such order");
-  EXPECT_FALSE(status[1].stopped);
+  EXPECT_EQ(status[0].serving.state, ProjectionState::stopped);
+  EXPECT_EQ(status[0].serving.position, poison - 1);
+  EXPECT_EQ(status[0].serving.why, "commit 2: no such order");
+  EXPECT_NE(status[1].serving.state, ProjectionState::stopped);
   EXPECT_EQ(row("a", 1, 1), "first");
   EXPECT_EQ(row("a", 1, poison), std::nullopt);
   EXPECT_EQ(row("b", 1, last), "third");
@@ -183,7 +183,7 @@ TEST_F(RunnerTest, WhenAppliedAnswersOnceTheRowsAreThere) {
   const auto runner = run({{"a", 1}});
   std::promise<bool> told;
   std::optional<std::string> seen;
-  const auto waiting = runner->when_applied(1, [&](bool applied) {
+  const auto waiting = runner->when_applied(1, {}, [&](bool applied) {
     seen = row("a", 1, 1);
     told.set_value(applied);
   });
@@ -192,14 +192,31 @@ TEST_F(RunnerTest, WhenAppliedAnswersOnceTheRowsAreThere) {
   EXPECT_EQ(seen, "first");
 
   bool at_once = false;
-  const auto done_already = runner->when_applied(1, [&](bool applied) { at_once = applied; });
+  const auto done_already = runner->when_applied(1, {}, [&](bool applied) { at_once = applied; });
   EXPECT_TRUE(at_once);
+}
+
+TEST_F(RunnerTest, AWaitForOneProjectionIsMetThoughAnotherHasStopped) {
+  commit("poison a");
+  const auto runner = run({{"a", 1}, {"b", 1}});
+  std::promise<bool> a, b, both;
+  const auto for_a = runner->when_applied(1, {"a"}, [&](bool applied) { a.set_value(applied); });
+  const auto for_b = runner->when_applied(1, {"b"}, [&](bool applied) { b.set_value(applied); });
+  const auto for_both = runner->when_applied(1, {"a", "b"}, [&](bool applied) { both.set_value(applied); });
+  EXPECT_FALSE(a.get_future().get());
+  EXPECT_TRUE(b.get_future().get());
+  EXPECT_FALSE(both.get_future().get());
+}
+
+TEST_F(RunnerTest, AWaitForAProjectionThatIsNotRunIsRefused) {
+  const auto runner = run({{"a", 1}});
+  EXPECT_THROW(static_cast<void>(runner->when_applied(0, {"c"}, [](bool) {})), std::invalid_argument);
 }
 
 TEST_F(RunnerTest, WaitsThatGoOnAreAnsweredWhenTheRunnerEnds) {
   auto runner = run({{"a", 1}});
   std::optional<bool> told;
-  const auto waiting = runner->when_applied(99, [&](bool applied) { told = applied; });
+  const auto waiting = runner->when_applied(99, {}, [&](bool applied) { told = applied; });
   runner.reset();
   EXPECT_EQ(told, false);
 }
@@ -208,7 +225,7 @@ TEST_F(RunnerTest, AWaitThatHasEndedIsNotAnswered) {
   auto runner = run({{"a", 1}});
   bool told = false;
   {
-    const auto waiting = runner->when_applied(1, [&](bool) { told = true; });
+    const auto waiting = runner->when_applied(1, {}, [&](bool) { told = true; });
   }
   EXPECT_TRUE(runner->wait_applied(commit("first"), kPatience));
   runner.reset();

@@ -117,7 +117,8 @@ void DirectApi::settle_views() {
   const auto head = backend_.log.head();
   while (!backend_.runner.wait_applied(head, kViewsPatience))
     for (const auto& view : backend_.runner.status())
-      if (view.stopped) throw std::runtime_error(fmt::format("view {} has stopped: {}", view.name, view.why));
+      if (view.serving.state == projections::ProjectionState::stopped)
+        throw std::runtime_error(fmt::format("view {} has stopped: {}", view.name, view.serving.why));
 }
 
 }  // namespace vesture::demonstration

@@ -1,0 +1,60 @@
+// Takes an uploaded content in: into the vault, past the malware scan, held against the digests that the client declared.
+// A piece at a time, so that memory does not grow with the content, and a client sends no faster than the disk takes.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <cstdint>
+#include <expected>
+#include <memory>
+
+#include "api/files/upload.hpp"
+#include "api/files/upload_head.hpp"
+#include "api/http/streamed_body.hpp"
+#include "api/outside/scanner.hpp"
+#include "eventstore/vault/vault.hpp"
+
+namespace vesture::api {
+
+// A content that the vault holds for one request, and destroys again with it, unless a commit refers to it. What blocks is
+// for the pool, the destructor too. For one thread at a time.
+class TakenContent {
+ public:
+  TakenContent(eventstore::Vault& vault, Upload upload) : vault_(vault), upload_(std::move(upload)) {}
+  ~TakenContent();
+  TakenContent(const TakenContent&) = delete;
+  TakenContent& operator=(const TakenContent&) = delete;
+
+  const Upload& upload() const { return upload_; }
+  // A commit that refers to it is durable.
+  void keep();
+  // Nobody knows whether such a commit is durable: what stays unkept is looked at when the server starts.
+  void leave_undecided() { decided_ = true; }
+
+ private:
+  eventstore::Vault& vault_;
+  const Upload upload_;
+  bool decided_ = false;
+};
+
+class Intake {
+ public:
+  // All outlive it. `scanner` is nullptr where none is configured.
+  Intake(eventstore::Vault& vault, Scanner* scanner, boost::asio::thread_pool& pool)
+      : vault_(vault), scanner_(scanner), pool_(pool) {}
+
+  // Reads the body to its end. The content is durable then. The problem is the body's (see IncomingBody::read), too_large
+  // beyond `most_bytes`, one of files/problems.hpp, or store_failed; nothing is left in the vault.
+  boost::asio::awaitable<std::expected<std::unique_ptr<TakenContent>, Problem>> take(
+      domain::ContentId content, IncomingBody& body, const UploadHead& head, std::uint64_t most_bytes) const;
+
+ private:
+  eventstore::Vault& vault_;
+  Scanner* scanner_;
+  boost::asio::thread_pool& pool_;
+};
+
+// Reads the body to its end for its SHA-256 alone.
+boost::asio::awaitable<std::expected<eventstore::Digest, Problem>> read_through(IncomingBody& body);
+
+}  // namespace vesture::api

@@ -1,0 +1,96 @@
+#include "api/files/problems.hpp"
+
+namespace vesture::api::problems {
+
+namespace {
+
+constexpr int kRetrySoonSeconds = 5;
+constexpr int kRetryLaterSeconds = 30;
+
+Problem problem(int status, std::string code, domain::Text title) {
+  Problem made;
+  made.status = status;
+  made.code = std::move(code);
+  made.title = title;
+  return made;
+}
+
+Problem about(Problem made, std::string_view field) {
+  made.field = field;
+  return made;
+}
+
+Problem of_scanning(Problem made) {
+  made.rule = "MAIL-18";
+  return made;
+}
+
+Problem retryable(Problem made, int seconds) {
+  made.retry_after = seconds;
+  return made;
+}
+
+}  // namespace
+
+Problem file_name_invalid() {
+  auto made =
+      problem(422, "files.name_invalid", {"Datnes nosaukums nav derīgs", "The file's name is not valid"});
+  made.detail = {"1 līdz 255 baiti UTF-8 bez ceļa, vadības rakstzīmēm un rakstības virziena maiņas.",
+                 "1 to 255 bytes of UTF-8 without a path, control characters or changes of direction."};
+  return about(std::move(made), "Content-Disposition");
+}
+
+Problem content_digest_invalid() {
+  return about(
+      problem(400, "files.digest_invalid", {"Content-Digest nav derīgs", "Content-Digest is not valid"}),
+      "Content-Digest");
+}
+
+Problem content_digest_mismatch() {
+  return about(problem(422, "files.digest_mismatch",
+                       {"Saņemtais saturs neatbilst Content-Digest",
+                        "The content received is not the one that Content-Digest describes"}),
+               "Content-Digest");
+}
+
+Problem content_empty() { return problem(422, "files.empty", {"Datne ir tukša", "The file is empty"}); }
+
+Problem malware_found() {
+  return of_scanning(
+      problem(422, "files.malware_found", {"Datnē atrasta ļaunprogrammatūra", "The file carries malware"}));
+}
+
+Problem too_large_to_scan() {
+  return of_scanning(
+      problem(422, "files.too_large_to_scan",
+              {"Datne ir par lielu, lai to pārbaudītu", "The file is too large to be scanned"}));
+}
+
+Problem scanner_unavailable() {
+  return retryable(of_scanning(problem(503, "files.scanner_unavailable",
+                                       {"Datni patlaban nevar pārbaudīt; mēģiniet vēlreiz",
+                                        "The file cannot be scanned at present; try again"})),
+                   kRetryLaterSeconds);
+}
+
+Problem range_not_satisfiable() {
+  return about(problem(416, "files.range_not_satisfiable",
+                       {"Prasītā daļa ir aiz datnes beigām", "The range asked for is beyond the file's end"}),
+               "Range");
+}
+
+Problem file_expired() {
+  auto made = problem(410, "files.expired",
+                      {"Datnes glabāšanas laiks ir beidzies", "The file was kept to its term, and is gone"});
+  made.rule = "ORD-14";
+  return made;
+}
+
+Problem too_many_open() {
+  return retryable(problem(429, "rate.too_many_open",
+                           {"Pārāk daudz vienlaicīgu augšupielāžu, lejupielāžu, straumju vai pārskatu",
+                            "Too many uploads, downloads, streams or reports at once"}),
+                   kRetrySoonSeconds);
+}
+
+}  // namespace vesture::api::problems

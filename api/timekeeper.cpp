@@ -1,0 +1,79 @@
+#include "api/timekeeper.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+
+namespace vesture::api {
+
+namespace agenda = projections::agenda;
+
+namespace {
+
+constexpr std::size_t kBatch = 256;
+// How often the clock is looked at while nothing happens.
+constexpr std::chrono::seconds kTick{1};
+
+}  // namespace
+
+Timekeeper::Timekeeper(const Backend& backend, std::unique_ptr<Errands> errands)
+    : backend_(backend), errands_(std::move(errands)) {}
+
+Timekeeper::~Timekeeper() {
+  views_ = {};
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  woken_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Timekeeper::start() {
+  views_ = backend_.runner.subscribe([this](eventstore::Position) {
+    const std::lock_guard lock(mutex_);
+    views_moved_ = true;
+    woken_.notify_all();
+  });
+  thread_ = std::thread([this] { keep_time(); });
+}
+
+void Timekeeper::keep_time() {
+  for (;;) {
+    std::size_t ran = 0;
+    try {
+      ran = run_due();
+    } catch (const std::exception& trouble) {
+      spdlog::error("errands of kind {} failed: {}", static_cast<int>(kind()), trouble.what());
+    }
+    std::unique_lock lock(mutex_);
+    // Where something was run, the views will soon tell of it: what could not be done waits for a tick.
+    woken_.wait_for(lock, kTick, [&] { return stopping_ || (views_moved_ && ran == 0); });
+    views_moved_ = false;
+    if (stopping_) return;
+  }
+}
+
+std::size_t Timekeeper::run_due() {
+  const std::lock_guard one_round(round_mutex_);
+  const auto now = backend_.now();
+  std::size_t ran = 0;
+  std::optional<agenda::Entry> last;
+  for (;;) {
+    const auto due = agenda::due_entries(backend_.views.snapshot(), kind(), now, kBatch, last);
+    if (due.empty()) break;
+    errands_->run(due);
+    last = due.back();
+    ran += due.size();
+  }
+  if (ran > 0) errands_->round_ends();
+  return ran;
+}
+
+double Timekeeper::seconds_overdue() const {
+  const auto due = agenda::next_due(backend_.views.snapshot(), kind());
+  const auto now = backend_.now();
+  return due && *due < now ? static_cast<double>(now.microseconds - due->microseconds) / 1e6 : 0;
+}
+
+}  // namespace vesture::api

@@ -1,0 +1,62 @@
+// Runs one kind of errand of the agenda when it is due (architecture 10): deadlines and what is asked of the world
+// outside. The agenda is a view and may lag, so an errand must change nothing where its aggregate has moved on. Each kind
+// has a timekeeper, and a thread, of its own: a mail server that hangs does not keep a file beyond its time.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <thread>
+
+#include "api/backend.hpp"
+#include "projections/agenda/agenda.hpp"
+
+namespace vesture::api {
+
+class Errands {
+ public:
+  virtual ~Errands() = default;
+  virtual projections::agenda::Errand kind() const = 0;
+  // Blocks until they are done; on one thread at a time. What it throws is logged, and the errands come again later.
+  virtual void run(std::span<const projections::agenda::Entry> due) = 0;
+  // After a round in which some were run.
+  virtual void round_ends() {}
+};
+
+class Timekeeper {
+ public:
+  // The backend outlives the timekeeper.
+  Timekeeper(const Backend& backend, std::unique_ptr<Errands> errands);
+  ~Timekeeper();  // stops: finishes the errands in hand
+  Timekeeper(const Timekeeper&) = delete;
+  Timekeeper& operator=(const Timekeeper&) = delete;
+
+  // From here on runs what is due by the backend's clock, on a thread of its own. The clock may jump: it is looked at
+  // again and again, and never asked how long something takes.
+  void start();
+
+  // Runs what is due now, each errand once, in the order of due times. Any thread may call. Gives how many there were.
+  std::size_t run_due();
+
+  projections::agenda::Errand kind() const { return errands_->kind(); }
+  // For how long the first errand has been due and not run, in seconds; 0 where none is due.
+  double seconds_overdue() const;
+
+ private:
+  void keep_time();
+
+  const Backend& backend_;
+  const std::unique_ptr<Errands> errands_;
+  std::mutex round_mutex_;
+
+  std::mutex mutex_;
+  std::condition_variable woken_;
+  bool views_moved_ = false;
+  bool stopping_ = false;
+  eventstore::Subscription views_;
+  std::thread thread_;
+};
+
+}  // namespace vesture::api

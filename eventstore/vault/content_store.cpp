@@ -1,0 +1,216 @@
+#include "eventstore/vault/content_store.hpp"
+
+#include <fmt/format.h>
+#include <rocksdb/write_batch.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <ranges>
+#include <stdexcept>
+
+#include "eventstore/bytes.hpp"
+#include "eventstore/log/store.hpp"
+#include "eventstore/log/wal.hpp"
+#include "eventstore/vault/content_store_options.hpp"
+
+namespace vesture::eventstore {
+
+namespace {
+
+rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
+std::string_view text(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+std::string key_of(const ContentId& content) { return std::string(as_text(content)); }
+
+// Every write to the write-ahead log is synced before the next, which is what finding torn tails asks for.
+void cut_off_torn_tails(const std::filesystem::path& directory) {
+  for (const TornTail& torn : find_torn_tails(directory)) {
+    spdlog::warn("{} offset {}: a record is not whole and is cut off", torn.file.string(), torn.offset);
+    CutTail(torn).discard();
+  }
+}
+
+}  // namespace
+
+ContentStore::ContentStore(const std::filesystem::path& directory, rocksdb::Env* env) {
+  std::filesystem::create_directories(directory);
+  cut_off_torn_tails(directory);
+  rocksdb::DB* db = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  require(rocksdb::DB::Open(content_store_options(env), directory.string(), content_store_families(),
+                            &handles, &db),
+          "opening " + directory.string());
+  db_.reset(db);
+  families_ = {handles[0], handles[1], handles[2]};
+  check_format();
+}
+
+ContentStore::~ContentStore() {
+  for (auto* family : {families_.format, families_.contents, families_.chunks})
+    db_->DestroyColumnFamilyHandle(family);
+}
+
+void ContentStore::check_format() {
+  const std::string key(kVaultFormatKey);
+  if (const auto stored = get(families_.format, key)) {
+    const auto version = ByteReader(*stored, "format version").little<std::uint32_t>();
+    if (version != kVaultFormat)
+      throw std::runtime_error(
+          fmt::format("the vault has format {}; this program reads format {}", version, kVaultFormat));
+    return;
+  }
+  std::string version;
+  append_little(version, kVaultFormat);
+  rocksdb::WriteBatch batch;
+  batch.Put(families_.format, key, version);
+  write_synced(batch);
+}
+
+std::optional<std::string> ContentStore::get(rocksdb::ColumnFamilyHandle* family,
+                                             const std::string& key) const {
+  std::string value;
+  const rocksdb::Status status = db_->Get({}, family, key, &value);
+  if (status.IsNotFound()) return std::nullopt;
+  require(status, "reading the vault");
+  return value;
+}
+
+std::optional<ContentRow> ContentStore::row(const ContentId& content) const {
+  const auto bytes = get(families_.contents, key_of(content));
+  if (!bytes) return std::nullopt;
+  return parse_content_row(*bytes);
+}
+
+void ContentStore::each_row(const std::function<void(const ContentId&, const ContentRow&)>& each) const {
+  const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, families_.contents));
+  for (at->SeekToFirst(); at->Valid(); at->Next())
+    each(parse_content_key(text(at->key())), parse_content_row(text(at->value())));
+  require(at->status(), "reading the vault's contents");
+}
+
+std::optional<std::string> ContentStore::chunk(const ContentId& content, std::uint32_t number) const {
+  return get(families_.chunks, chunk_key(content, number));
+}
+
+template <class Write>
+void ContentStore::write(std::string_view doing, Write write) {
+  if (failed_.exchange(false)) {
+    const rocksdb::Status resumed = db_->Resume();
+    failed_ = !resumed.ok();
+    require(resumed, "taking up writing to the vault again");
+  }
+  const rocksdb::Status status = write();
+  if (!status.ok()) failed_ = true;
+  require(status, doing);
+}
+
+void ContentStore::write_synced(rocksdb::WriteBatch& batch) {
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  write("writing to the vault", [&] { return db_->Write(options, &batch); });
+}
+
+void ContentStore::put_row(const ContentId& content, const ContentRow& row) {
+  rocksdb::WriteBatch batch;
+  batch.Put(families_.contents, key_of(content), content_row(row));
+  write_synced(batch);
+}
+
+void ContentStore::put_whole(const ContentId& content, std::string_view only_chunk, const ContentRow& row) {
+  rocksdb::WriteBatch batch;
+  batch.Put(families_.chunks, chunk_key(content, 0), slice(only_chunk));
+  batch.Put(families_.contents, key_of(content), content_row(row));
+  write_synced(batch);
+}
+
+void ContentStore::drop(const ContentId& content) {
+  rocksdb::WriteBatch batch;
+  batch.DeleteRange(families_.chunks, chunk_key(content, 0), chunks_end(content));
+  batch.Put(families_.contents, key_of(content), content_row({ContentState::destroyed, {}}));
+  write_synced(batch);
+}
+
+void ContentStore::put_chunk(const ContentId& content, std::uint32_t number, std::string_view sealed) {
+  rocksdb::WriteOptions unlogged;
+  unlogged.disableWAL = true;
+  write("writing a chunk",
+        [&] { return db_->Put(unlogged, families_.chunks, chunk_key(content, number), slice(sealed)); });
+}
+
+void ContentStore::flush_chunks() {
+  rocksdb::FlushOptions at_once;
+  at_once.allow_write_stall = true;
+  write("flushing chunks", [&] { return db_->Flush(at_once, families_.chunks); });
+}
+
+void ContentStore::flush_all() {
+  write("flushing the vault", [&] {
+    return db_->Flush({}, {families_.format, families_.contents, families_.chunks});
+  });
+}
+
+// Rows are removed last: until then an end without warning leaves them, and they are reclaimed again.
+void ContentStore::reclaim(const std::vector<ContentId>& dropped) {
+  if (dropped.empty()) return;
+  flush_all();
+  const auto [first, last] = std::ranges::minmax(dropped);
+  compact(key_of(first), chunks_end(last));
+  move_out_of_files_with_garbage();
+  delete_obsolete_files();
+  rocksdb::WriteBatch batch;
+  for (const ContentId& content : dropped) batch.Delete(families_.contents, key_of(content));
+  write_synced(batch);
+}
+
+void ContentStore::compact(const std::string& first, const std::string& last) {
+  rocksdb::CompactRangeOptions options;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  const rocksdb::Slice begin(first);
+  const rocksdb::Slice end(last);
+  for (auto* family : {families_.contents, families_.chunks})
+    write("compacting the vault", [&] { return db_->CompactRange(options, family, &begin, &end); });
+}
+
+// A file of blobs goes once nothing refers to it: what is alive in a file with garbage moves into a new one. RocksDB moves
+// out of the oldest files only, so all that are not newer than the newest with garbage are emptied; ids rise with time,
+// so these are the files of few tables.
+void ContentStore::move_out_of_files_with_garbage() {
+  rocksdb::ColumnFamilyMetaData family;
+  db_->GetColumnFamilyMetaData(families_.chunks, &family);
+  std::uint64_t newest = 0;
+  for (const auto& blobs : family.blob_files)
+    if (blobs.garbage_blob_count > 0) newest = std::max(newest, blobs.blob_file_number);
+  if (newest == 0) return;
+
+  const auto emptied = std::ranges::count_if(
+      family.blob_files, [&](const auto& blobs) { return blobs.blob_file_number <= newest; });
+  std::vector<std::string> keys;
+  for (const auto& level : family.levels)
+    for (const auto& table : level.files)
+      if (table.oldest_blob_file_number != 0 && table.oldest_blob_file_number <= newest) {
+        keys.push_back(table.smallestkey);
+        keys.push_back(table.largestkey);
+      }
+  const auto [first, last] = std::ranges::minmax(keys);
+  const rocksdb::Slice begin(first);
+  const rocksdb::Slice end(last);
+
+  rocksdb::CompactRangeOptions options;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  options.blob_garbage_collection_policy = rocksdb::BlobGarbageCollectionPolicy::kForce;
+  // RocksDB rounds the share of the files down to their number.
+  options.blob_garbage_collection_age_cutoff =
+      std::min(1.0, (static_cast<double>(emptied) + 0.5) / static_cast<double>(family.blob_files.size()));
+  write("moving blobs", [&] { return db_->CompactRange(options, families_.chunks, &begin, &end); });
+}
+
+// Files that a flush or a compaction made obsolete are deleted after it, on some thread: reading the write-ahead log's list
+// waits for deletions that are under way, enabling them again does the rest here.
+void ContentStore::delete_obsolete_files() {
+  require(db_->DisableFileDeletions(), "waiting for files to be deleted");
+  rocksdb::VectorLogPtr under_way;
+  const rocksdb::Status waited = db_->GetSortedWalFiles(under_way);
+  require(db_->EnableFileDeletions(/*force=*/true), "deleting files");
+  require(waited, "waiting for files to be deleted");
+}
+
+}  // namespace vesture::eventstore

@@ -1,0 +1,68 @@
+// The vault's RocksDB: chunks as blobs in files beside the tables (BlobDB), a row for each content. It knows no keys:
+// what lies here is sealed. Any thread may call. Failures throw as the vault's do.
+//
+// A disk that is full stops the writing; the next write tries to take it up again (rocksdb::DB::Resume). Any other
+// failure of the disk stops it until the store is opened again. Reading goes on meanwhile.
+#pragma once
+
+#include <rocksdb/db.h>
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "eventstore/vault/rows.hpp"
+
+namespace vesture::eventstore {
+
+class ContentStore {
+ public:
+  // Opens or creates. A torn tail of the write-ahead log is cut off, any other damage to it throws Corruption.
+  ContentStore(const std::filesystem::path& directory, rocksdb::Env*);
+  ~ContentStore();
+  ContentStore(const ContentStore&) = delete;
+  ContentStore& operator=(const ContentStore&) = delete;
+
+  std::optional<ContentRow> row(const ContentId&) const;
+  void each_row(const std::function<void(const ContentId&, const ContentRow&)>&) const;
+  std::optional<std::string> chunk(const ContentId&, std::uint32_t number) const;
+
+  // Durable when they return.
+  void put_row(const ContentId&, const ContentRow&);
+  void put_whole(const ContentId&, std::string_view only_chunk, const ContentRow&);
+  void drop(const ContentId&);  // leaves a row of state destroyed
+  // Durable once flush_chunks() has returned: large contents are written once, not to the write-ahead log too.
+  void put_chunk(const ContentId&, std::uint32_t number, std::string_view sealed);
+  void flush_chunks();
+
+  // What was dropped is in no file any more when it returns, and has no row.
+  void reclaim(const std::vector<ContentId>& dropped);
+
+ private:
+  struct Families {
+    rocksdb::ColumnFamilyHandle* format = nullptr;
+    rocksdb::ColumnFamilyHandle* contents = nullptr;
+    rocksdb::ColumnFamilyHandle* chunks = nullptr;
+  };
+
+  void check_format();
+  std::optional<std::string> get(rocksdb::ColumnFamilyHandle*, const std::string& key) const;
+  template <class Write>
+  void write(std::string_view doing, Write);
+  void write_synced(rocksdb::WriteBatch&);
+  void flush_all();
+  void compact(const std::string& first, const std::string& last);
+  void move_out_of_files_with_garbage();
+  void delete_obsolete_files();
+
+  std::unique_ptr<rocksdb::DB> db_;
+  Families families_;
+  std::atomic<bool> failed_ = false;
+};
+
+}  // namespace vesture::eventstore

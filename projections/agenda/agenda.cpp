@@ -1,0 +1,156 @@
+#include "projections/agenda/agenda.hpp"
+
+#include <boost/describe.hpp>
+#include <cstring>
+
+#include "domain/files/content.hpp"
+#include "domain/files/file.hpp"
+#include "eventstore/bytes.hpp"
+#include "projections/common/decoded.hpp"
+#include "projections/common/list_keys.hpp"
+#include "projections/common/packed.hpp"
+
+namespace vesture::projections::agenda {
+
+namespace {
+
+namespace files = domain::files;
+
+constexpr std::string_view kPrefix = "agenda.1";
+constexpr char kByDue = 'd';
+constexpr char kById = 'i';
+constexpr char kDestroyed = 'x';
+
+struct Place {
+  domain::Instant due;
+  std::uint64_t cause = 0;
+  BOOST_DESCRIBE_CLASS(Place, (), (due, cause), (), ())
+};
+
+std::string key_of(char kind, Errand errand) {
+  std::string key(kPrefix);
+  key += kind;
+  key += static_cast<char>(errand);
+  return key;
+}
+
+std::string key_by_id(Errand errand, const domain::Uuid& id) {
+  return key_of(kById, errand).append(id.view());
+}
+
+// Due times come after 1970.
+std::string due_key(domain::Instant due) {
+  return unsigned_key(static_cast<std::uint64_t>(due.microseconds));
+}
+
+std::string key_by_due(const Entry& entry) {
+  return (key_of(kByDue, entry.errand) + due_key(entry.due)).append(entry.id.view());
+}
+
+// Behind all entries of the errand that are due at `now`.
+std::string end_of_due(Errand errand, domain::Instant now) {
+  return key_of(kByDue, errand) + due_key({now.microseconds + 1});
+}
+
+Entry entry_at(Errand errand, const ViewIterator& at) {
+  eventstore::ByteReader key(at.key().substr(key_of(kByDue, errand).size()), "agenda key");
+  Entry entry;
+  entry.errand = errand;
+  entry.due.microseconds = static_cast<std::int64_t>(key.big<std::uint64_t>());
+  entry.id.bytes = key.array<decltype(entry.id.bytes)>();
+  entry.cause = eventstore::ByteReader(at.value(), "agenda entry").big<std::uint64_t>();
+  return entry;
+}
+
+// One commit's changes to the agenda.
+class Changes {
+ public:
+  Changes(const eventstore::Commit& commit, ViewBatch& batch) : commit_(commit), batch_(batch) {}
+
+  void on(const files::FileAttached& e) {
+    put(Errand::file_retention, e.file.uuid, files::next_retention_step(e.retention.due, UINT32_MAX));
+  }
+  void on(const files::ExpiryWarned& e) {
+    put(Errand::file_retention, e.file.uuid, files::next_retention_step(e.expires_at, e.days));
+  }
+  void on(const files::FileExpired& e) { take_off(Errand::file_retention, e.file.uuid); }
+
+  void on(const files::ContentStored&) {}
+  void on(const files::DestructionOrdered& e) { put(Errand::content_destruction, e.content.uuid, e.at); }
+  void on(const files::ContentDestroyed& e) {
+    take_off(Errand::content_destruction, e.content.id.uuid);
+    batch_.put(Family::rows, std::string(kPrefix).append(1, kDestroyed).append(e.content.id.uuid.view()), "");
+  }
+
+ private:
+  void put(Errand errand, const domain::Uuid& id, domain::Instant due) {
+    take_off(errand, id);
+    const Place place{due, commit_.position};
+    batch_.put(Family::rows, key_by_id(errand, id), pack(place));
+    std::string cause;
+    eventstore::append_big(cause, place.cause);
+    batch_.put(Family::index, key_by_due({errand, due, id, 0}), cause);
+  }
+
+  void take_off(Errand errand, const domain::Uuid& id) {
+    const auto key = key_by_id(errand, id);
+    const auto bytes = batch_.get(Family::rows, key);
+    if (!bytes) return;
+    const auto place = unpack<Place>(*bytes);
+    batch_.erase(Family::rows, key);
+    batch_.erase(Family::index, key_by_due({errand, place.due, id, 0}));
+  }
+
+  const eventstore::Commit& commit_;
+  ViewBatch& batch_;
+};
+
+template <class Aggregate>
+void apply_events(const eventstore::Event& event, const domain::Cipher& cipher, Changes& changes) {
+  if (is_of<Aggregate>(event))
+    std::visit([&](const auto& e) { changes.on(e); }, decoded<Aggregate>(event, cipher));
+}
+
+}  // namespace
+
+std::vector<Entry> due_entries(const ViewSnapshot& views, Errand errand, domain::Instant now,
+                               std::size_t most, const std::optional<Entry>& after) {
+  // The first key behind another is that key with a zero at its end.
+  const auto lower = after ? key_by_due(*after) + '\0' : key_of(kByDue, errand);
+  std::vector<Entry> entries;
+  auto at = views.iterate(Family::index, lower, end_of_due(errand, now));
+  for (at.seek(lower); at.valid() && entries.size() < most; at.next())
+    entries.push_back(entry_at(errand, at));
+  return entries;
+}
+
+std::optional<domain::Instant> next_due(const ViewSnapshot& views, Errand errand) {
+  const auto lower = key_of(kByDue, errand);
+  auto at = views.iterate(Family::index, lower, end_of_due(errand, {INT64_MAX - 1}));
+  at.seek(lower);
+  if (!at.valid()) return std::nullopt;
+  return entry_at(errand, at).due;
+}
+
+void for_each_destroyed(const ViewSnapshot& views, const std::function<bool(domain::ContentId)>& each) {
+  const auto lower = std::string(kPrefix) + kDestroyed;
+  auto at = views.iterate(Family::rows, lower, std::string(kPrefix) + static_cast<char>(kDestroyed + 1));
+  domain::ContentId content;
+  for (at.seek(lower); at.valid(); at.next()) {
+    eventstore::ByteReader key(at.key().substr(lower.size()), "agenda key");
+    content.uuid.bytes = key.array<decltype(content.uuid.bytes)>();
+    if (!each(content)) return;
+  }
+}
+
+std::vector<std::string> AgendaProjection::prefixes() const { return {std::string(kPrefix)}; }
+
+void AgendaProjection::apply(const eventstore::Commit& commit, ViewBatch& batch) const {
+  Changes changes(commit, batch);
+  for (const auto& event : commit.events) {
+    apply_events<files::File>(event, cipher_, changes);
+    apply_events<files::Content>(event, cipher_, changes);
+  }
+}
+
+}  // namespace vesture::projections::agenda
