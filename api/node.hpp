@@ -19,11 +19,11 @@ namespace vesture::api {
 
 struct NodeOptions {
   std::filesystem::path data;
-  std::optional<std::filesystem::path> master_key;           // default: <data>/master.key
-  std::optional<std::filesystem::path> previous_master_key;  // what the keyring may still be wrapped by
+  std::optional<std::filesystem::path> master_key = {};           // default: <data>/master.key
+  std::optional<std::filesystem::path> previous_master_key = {};  // what the keyring may still be wrapped by
   // Where the time and new ids come from: the machine's clock and random numbers where not given.
-  std::function<domain::Instant()> now;
-  std::function<domain::Uuid()> mint;
+  std::function<domain::Instant()> now = {};
+  std::function<domain::Uuid()> mint = {};
   std::uint64_t most_file_bytes = kMostUploadBytes;
   Scanner* scanner = nullptr;  // of what is uploaded (MAIL-18); outlives the node
   projections::ViewStoreOptions views = {};

@@ -5,8 +5,10 @@
 #include <map>
 
 #include "api/errands/email.hpp"
+#include "api/notices.hpp"
 #include "api/outside/smtp.hpp"
 #include "domain/notifications/notification.hpp"
+#include "domain/orders/order.hpp"
 #include "tests/api/orders_fixture.hpp"
 #include "tests/api/running_exim.hpp"
 
@@ -139,10 +141,24 @@ TEST_F(NotificationStory, ARetryOrARefusalTellsNothing) {
   EXPECT_EQ(topics(), (Texts{"order_registered", "part_moved"}));
 }
 
-TEST_F(NotificationStory, WhatTheCustomerDidIsNoNews) {
+TEST_F(NotificationStory, TheCustomersOwnLabelIsNoNews) {
   const auto request = register_request(request_body(annas, anna.person()));
   EXPECT_EQ(label(anna, request, "Garāža").status, 200);
   EXPECT_EQ(topics(), Texts{"request_registered"});
+}
+
+TEST_F(NotificationStory, WhatTheAccountsOwnPeopleDoIsNoNews) {
+  const auto order = register_order(order_body(annas));
+  const domain::OrderId id{domain::parse_uuid(order.text("/id")).value()};
+  const auto& backend = portal.portal().backend();
+  const auto events_where = [&](std::string_view means) {
+    Unit unit(backend.log, backend.cipher, backend.now());
+    EXPECT_TRUE(unit.decide<domain::orders::Order>(id, domain::orders::ReplanPart{1, {20'600}}));
+    raise_notices(backend, means, unit);
+    return unit.pending().size();
+  };
+  for (const auto* own : {"owner", "user"}) EXPECT_EQ(events_where(own), 1U) << own;
+  for (const auto* others : {"staff:VZD", "system"}) EXPECT_EQ(events_where(others), 2U) << others;
 }
 
 TEST_F(NotificationStory, NobodyElsesNotificationsAreSeenOrRead) {
