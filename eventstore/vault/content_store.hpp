@@ -1,8 +1,9 @@
 // The vault's RocksDB: chunks as blobs in files beside the tables (BlobDB), a row for each content. It knows no keys:
 // what lies here is sealed. Any thread may call. Failures throw as the vault's do.
 //
-// A disk that is full stops the writing; the next write tries to take it up again (rocksdb::DB::Resume). Any other
-// failure of the disk stops it until the store is opened again. Reading goes on meanwhile.
+// A disk that is full stops the writing until there is room again; RocksDB looks for it every few seconds. Any other
+// failure of the disk stops it until the store is opened again, unless RocksDB can take it up (rocksdb::DB::Resume).
+// Reading goes on meanwhile.
 #pragma once
 
 #include <rocksdb/db.h>
@@ -22,15 +23,16 @@ namespace vesture::eventstore {
 
 class ContentStore {
  public:
-  // Opens or creates. A torn tail of the write-ahead log is cut off, any other damage to it throws Corruption.
+  // Opens or creates. A torn tail of the write-ahead log is cut off, any other damage to it or to a table throws
+  // Corruption.
   ContentStore(const std::filesystem::path& directory, rocksdb::Env*);
-  ~ContentStore();
   ContentStore(const ContentStore&) = delete;
   ContentStore& operator=(const ContentStore&) = delete;
 
   std::optional<ContentRow> row(const ContentId&) const;
   void each_row(const std::function<void(const ContentId&, const ContentRow&)>&) const;
-  std::optional<std::string> chunk(const ContentId&, std::uint32_t number) const;
+  // Not checked on the way: what is sealed checks itself.
+  std::optional<rocksdb::PinnableSlice> chunk(const ContentId&, std::uint32_t number) const;
 
   // Durable when they return.
   void put_row(const ContentId&, const ContentRow&);
@@ -44,14 +46,15 @@ class ContentStore {
   void reclaim(const std::vector<ContentId>& dropped);
 
  private:
+  // Handles are deleted before their database, also where opening throws.
   struct Families {
-    rocksdb::ColumnFamilyHandle* format = nullptr;
-    rocksdb::ColumnFamilyHandle* contents = nullptr;
-    rocksdb::ColumnFamilyHandle* chunks = nullptr;
+    std::unique_ptr<rocksdb::ColumnFamilyHandle> format;
+    std::unique_ptr<rocksdb::ColumnFamilyHandle> contents;
+    std::unique_ptr<rocksdb::ColumnFamilyHandle> chunks;
   };
 
   void check_format();
-  std::optional<std::string> get(rocksdb::ColumnFamilyHandle*, const std::string& key) const;
+  std::optional<std::string> get(rocksdb::ColumnFamilyHandle&, const std::string& key) const;
   template <class Write>
   void write(std::string_view doing, Write);
   void write_synced(rocksdb::WriteBatch&);

@@ -24,7 +24,7 @@ rocksdb::ColumnFamilyOptions family(std::size_t memtable_bytes,
 // Each memtable becomes a file of blobs, written and synced while the next one fills: small ones keep the memory
 // constant, and the blobs of one large content in files of their own.
 rocksdb::ColumnFamilyOptions chunks_family(const rocksdb::BlockBasedTableOptions& table) {
-  rocksdb::ColumnFamilyOptions options = family(8 * kMebibyte, table);
+  rocksdb::ColumnFamilyOptions options = family(12 * kMebibyte, table);
   options.max_write_buffer_number = 3;
   options.enable_blob_files = true;
   options.min_blob_size = 0;
@@ -45,7 +45,9 @@ rocksdb::DBOptions content_store_options(rocksdb::Env* env) {
   // RocksDB's own attempts to resume would write behind our back.
   options.max_bgerror_resume_count = 0;
   options.max_total_wal_size = 32 * kMebibyte;
-  options.max_background_jobs = 2;
+  options.max_background_flushes = 2;
+  options.max_background_compactions = 1;
+  options.bytes_per_sync = kMebibyte;
   options.max_open_files = 512;
   options.skip_stats_update_on_db_open = true;
   // Contents are read from one end to the other: the kernel's reading ahead is wanted.

@@ -185,7 +185,7 @@ class Vault::Impl::Reader final : public VaultReader {
     if (vault_.keyring.state(content_) != Keyring::KeyState::live)
       throw ContentGone("the content was destroyed while it was read");
     if (!sealed) throw Corruption("a content's chunk is missing");
-    std::string text = keys_.open(place, *sealed);
+    std::string text = keys_.open(place, {sealed->data(), sealed->size()});
     text.erase(0, offset_ - std::uint64_t{place.number} * kChunkBytes);
     offset_ += text.size();
     return text;

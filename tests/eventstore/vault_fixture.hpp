@@ -3,28 +3,15 @@
 
 #include <gtest/gtest.h>
 
-#include <random>
 #include <string>
 #include <vector>
 
 #include "eventstore/vault/chunks.hpp"
 #include "eventstore/vault/vault.hpp"
+#include "tests/eventstore/contents.hpp"
 #include "tests/eventstore/scratch_directory.hpp"
 
 namespace vesture::eventstore {
-
-// Bytes that look like no others, the same each time.
-inline std::string noise(std::size_t size, std::uint64_t seed = 1) {
-  std::mt19937_64 random(seed);
-  std::string bytes;
-  bytes.reserve(size + sizeof(std::uint64_t));
-  while (bytes.size() < size) {
-    const std::uint64_t word = random();
-    bytes.append(reinterpret_cast<const char*>(&word), sizeof word);
-  }
-  bytes.resize(size);
-  return bytes;
-}
 
 struct OpenVault {
   ScratchDirectory directory;

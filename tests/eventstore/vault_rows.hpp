@@ -40,17 +40,31 @@ class VaultRows {
   void drop_chunk(const ContentId& content, std::uint32_t number) {
     check(db_->Delete({}, chunks(), chunk_key(content, number)));
   }
-  std::size_t chunk_count() const {
+  std::string row(const ContentId& content) const {
+    std::string value;
+    check(db_->Get({}, contents(), slice(content), &value));
+    return value;
+  }
+  void put_row(const ContentId& content, const std::string& value) {
+    check(db_->Put({}, contents(), slice(content), value));
+  }
+  // Whose they are, chunk by chunk.
+  std::vector<ContentId> owners_of_chunks() const {
     const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, chunks()));
-    std::size_t count = 0;
-    for (at->SeekToFirst(); at->Valid(); at->Next()) ++count;
-    return count;
+    std::vector<ContentId> owners;
+    for (at->SeekToFirst(); at->Valid(); at->Next())
+      owners.push_back(parse_content_key(at->key().ToStringView().substr(0, sizeof(ContentId))));
+    return owners;
   }
 
  private:
   static void check(const rocksdb::Status& status) {
     if (!status.ok()) throw std::runtime_error(status.ToString());
   }
+  static rocksdb::Slice slice(const ContentId& content) {
+    return {reinterpret_cast<const char*>(content.data()), content.size()};
+  }
+  rocksdb::ColumnFamilyHandle* contents() const { return handles_[1]; }
   rocksdb::ColumnFamilyHandle* chunks() const { return handles_[2]; }
 
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
