@@ -125,7 +125,7 @@ TEST(Clamd, KilledInTheMiddleIsUnavailable) {
 // The scan's outcome where clamd answers so to all that it reads.
 ScanResult scan_answered(std::string_view answer) {
   ScriptedServer server([&](ScriptedPeer& peer) {
-    peer.read_until("\0\0\0\0"sv);
+    peer.read_until("content\0\0\0\0"sv);
     peer.send(answer);
   });
   Clamd clamd(HostAndPort{"127.0.0.1", server.port()});
@@ -143,7 +143,7 @@ TEST(Clamd, GarbageIsNoResult) {
 
 TEST(Clamd, AnAnswerInPiecesIsOneAnswer) {
   ScriptedServer server([&](ScriptedPeer& peer) {
-    peer.read_until("\0\0\0\0"sv);
+    peer.read_until("content\0\0\0\0"sv);
     for (const char c : "stream: Some.Thing FOUND\0"sv) peer.send({&c, 1});
   });
   Clamd clamd(HostAndPort{"127.0.0.1", server.port()});
