@@ -43,9 +43,9 @@ class OperationTest : public testing::Test {
     runner_.reset();
     runner_ = std::make_unique<views::Runner>(*log_, *store_, std::move(given));
     const auto& node = node_.backend();
-    backend_ =
-        std::make_unique<Backend>(Backend{*log_, node.keyring, node.cipher, *store_, *runner_, node.now,
-                                          node.mint, node.numbers, node.looks, log_->head()});
+    backend_ = std::make_unique<Backend>(Backend{*log_, node.keyring, node.cipher, *store_, *runner_,
+                                                 node.now, node.mint, node.numbers, node.looks, log_->head(),
+                                                 node.vault, nullptr, kMostUploadBytes, nullptr});
   }
 
   // Until the version that is built beside the one that serves is as told.
@@ -64,7 +64,7 @@ class OperationTest : public testing::Test {
   Response get(const std::string& path) {
     const ServerOptions server;
     Metrics metrics;
-    const Operation operation{*backend_, metrics, server, {}, [] { return std::vector<std::string>{}; }};
+    const Operation operation{*backend_, metrics, server, {}, {}, [] { return std::vector<std::string>{}; }};
     auto routes = operation_routes(operation);
     auto by_count = declare(Access::open, "GET", "/by-count", "parcels.by_count", "What version 2 alone can");
     by_count.run = [this](const Call&, Unit&) {
