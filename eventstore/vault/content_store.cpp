@@ -1,10 +1,12 @@
 #include "eventstore/vault/content_store.hpp"
 
 #include <fmt/format.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/write_batch.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <mutex>
 #include <ranges>
 #include <stdexcept>
 
@@ -31,13 +33,37 @@ void cut_off_torn_tails(const std::filesystem::path& directory) {
 
 }  // namespace
 
-ContentStore::ContentStore(const std::filesystem::path& directory, rocksdb::Env* env) {
+// Remembers the first failure, and keeps RocksDB from resuming by itself.
+class StopAtFailure : public rocksdb::EventListener {
+ public:
+  void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status* status) override { note(*status); }
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status, bool* resumes) override {
+    *resumes = false;
+  }
+
+  void note(const rocksdb::Status& status) {
+    const std::lock_guard lock(mutex_);
+    if (failure_.empty()) failure_ = status.ToString();
+  }
+  void check() const {
+    const std::lock_guard lock(mutex_);
+    if (!failure_.empty()) throw std::runtime_error("the vault has stopped writing at: " + failure_);
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::string failure_;
+};
+
+ContentStore::ContentStore(const std::filesystem::path& directory, rocksdb::Env* env)
+    : stop_(std::make_shared<StopAtFailure>()) {
   std::filesystem::create_directories(directory);
   cut_off_torn_tails(directory);
+  rocksdb::DBOptions options = content_store_options(env);
+  options.listeners.push_back(stop_);
   rocksdb::DB* db = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  require(rocksdb::DB::Open(content_store_options(env), directory.string(), content_store_families(),
-                            &handles, &db),
+  require(rocksdb::DB::Open(options, directory.string(), content_store_families(), &handles, &db),
           "opening " + directory.string());
   db_.reset(db);
   families_.format.reset(handles[0]);
@@ -99,16 +125,14 @@ std::optional<rocksdb::PinnableSlice> ContentStore::chunk(const ContentId& conte
   return sealed;
 }
 
+// Looked at afterwards too: somebody else's write, or a flush in the background, may have failed meanwhile.
 template <class Write>
 void ContentStore::write(std::string_view doing, Write write) {
-  if (failed_.exchange(false)) {
-    const rocksdb::Status resumed = db_->Resume();
-    failed_ = !resumed.ok();
-    require(resumed, "taking up writing to the vault again");
-  }
+  stop_->check();
   const rocksdb::Status status = write();
-  if (!status.ok()) failed_ = true;
+  if (!status.ok()) stop_->note(status);
   require(status, doing);
+  stop_->check();
 }
 
 void ContentStore::write_synced(rocksdb::WriteBatch& batch) {

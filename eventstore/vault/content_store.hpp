@@ -1,14 +1,12 @@
 // The vault's RocksDB: chunks as blobs in files beside the tables (BlobDB), a row for each content. It knows no keys:
 // what lies here is sealed. Any thread may call. Failures throw as the vault's do.
 //
-// A disk that is full stops the writing until there is room again; RocksDB looks for it every few seconds. Any other
-// failure of the disk stops it until the store is opened again, unless RocksDB can take it up (rocksdb::DB::Resume).
-// Reading goes on meanwhile.
+// A failure of the disk, a full one too, stops the writing until the store is opened again: what RocksDB resumes by
+// itself may acknowledge a flush that has not been done (seen with 7.8). Reading goes on.
 #pragma once
 
 #include <rocksdb/db.h>
 
-#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -20,6 +18,8 @@
 #include "eventstore/vault/rows.hpp"
 
 namespace vesture::eventstore {
+
+class StopAtFailure;
 
 class ContentStore {
  public:
@@ -63,9 +63,9 @@ class ContentStore {
   void move_out_of_files_with_garbage();
   void delete_obsolete_files();
 
+  std::shared_ptr<StopAtFailure> stop_;
   std::unique_ptr<rocksdb::DB> db_;
   Families families_;
-  std::atomic<bool> failed_ = false;
 };
 
 }  // namespace vesture::eventstore

@@ -4,7 +4,8 @@
 //
 // A content's life: created (a writer), finished (whole and durable, with its key), kept (a commit refers to it),
 // destroyed. What is finished and not kept is swept when the server starts. Any thread may call; a writer or a reader is
-// used by one thread at a time. A failing disk throws std::runtime_error, bytes that do not check throw Corruption.
+// used by one thread at a time. A failing disk, a full one too, throws std::runtime_error and stops the writing until the
+// vault is opened again (reading goes on); bytes that do not check throw Corruption.
 #pragma once
 
 #include <cstdint>
@@ -76,14 +77,15 @@ class Vault {
   std::unique_ptr<VaultWriter> create(const ContentId& content);
   // A commit that refers to the finished content is durable.
   void keep(const ContentId& content);
-  // What was created (finished or not) and neither kept nor destroyed: at start, what an end without warning left.
+  // What was created (finished or not) and neither kept nor destroyed: at start, what an end without warning left. A
+  // finished one may be in a commit already, whose keep() that end came before: look before it is destroyed.
   std::vector<ContentId> unkept() const;
 
   // nullptr where there is no such content, or it has been destroyed.
   std::unique_ptr<VaultReader> read(const ContentId& content) const;
 
-  // Overwrites the key, syncs, and drops the chunks: unreadable when it returns, whatever happens next. Idempotent; also
-  // for what was never finished. Gives whether there was anything.
+  // Overwrites the key, syncs, and drops the chunks: unreadable when it returns, whatever happens next. Idempotent, to be
+  // repeated where it threw; also for what was never finished. Gives whether there was anything.
   bool destroy(const ContentId& content);
   // Gives the disk space of what was destroyed back (rewrites what shares files with it; may take long).
   void reclaim();
