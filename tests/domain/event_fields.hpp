@@ -51,12 +51,12 @@ template <>
 inline constexpr auto kLast<files::SubjectKind> = files::SubjectKind::service_request;
 template <>
 inline constexpr auto kLast<files::Scan> = files::Scan::clean;
+template <>
 inline constexpr auto kLast<accounts::ContactKind> = accounts::ContactKind::postal_address;
 template <>
 inline constexpr auto kLast<accounts::Consent> = accounts::Consent::newsletter;
 template <>
 inline constexpr auto kLast<Language> = Language::en;
-
 template <>
 inline constexpr auto kLast<notifications::Topic> = notifications::Topic::file_expired;
 template <>
