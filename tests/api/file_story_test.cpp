@@ -99,7 +99,7 @@ TEST_F(FileStory, ORD_12_AResultIsShownOnceReadyAndDownloadedOncePaidInFull) {
   EXPECT_EQ(shown.at("availability"), "withheld");
   EXPECT_EQ(shown.at("withheld_because"), "files.order_not_paid");
   for (const char* method : {"GET", "HEAD"}) {
-    const auto refused = anna.send(method, path, "", {{"Connection", "close"}});
+    const auto refused = anna.send(method, path, "", {});
     EXPECT_EQ(refused.status, 409) << method;
   }
   const auto refused = anna.get(path, {{"Range", "bytes=0-0"}});
@@ -129,7 +129,7 @@ TEST_F(FileStory, ORD_12_OnlyAnOrderThatIsDeliveredToTheAccountHasResultFiles) {
 TEST_F(FileStory, ORD_19_TheFirstDownloadHandsTheResultOverAndCompletesThePart) {
   const auto [order, file] = ready_order();
   const auto path = own_path(order) + "/files/" + file;
-  EXPECT_EQ(anna.send("HEAD", path, "", {{"Connection", "close"}}).status, 200);
+  EXPECT_EQ(anna.send("HEAD", path, "", {}).status, 200);
   EXPECT_EQ(clerk.get(staff_path(order) + "/files/" + file).status, 200);
   EXPECT_EQ(anna.get(own_path(order)).text("/parts/0/status"), "ready");
   const auto given = anna.get(path, {{"Range", "bytes=0-3"}});

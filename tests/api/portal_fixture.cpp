@@ -89,7 +89,7 @@ Said Visitor::send(const std::string& method, const std::string& target, const s
   if (!client_ || port_ != portal_->port()) client_ = std::make_unique<RawClient>(portal_->port());
   port_ = portal_->port();
   client_->send(request_text(method, target, body, fields));
-  auto said = said_of(client_->read_answer());
+  auto said = said_of(client_->read_answer(method == "HEAD"));
   if (said.field("connection") == "close") client_.reset();
   portal_->note(method, target, said);
   return said;
