@@ -93,7 +93,9 @@ TEST_F(DestroyedContent, GivesItsSpaceBack) {
 }
 
 TEST_F(DestroyedContent, MovesNothingThatIsNewerThanItsFiles) {
-  put(kDeed, noise(2 * kChunkBytes));
+  put(kDeed, "deed");
+  put(kPlan, "plan");
+  reopen();
   put(kLater, noise(2 * kChunkBytes, 2));
   const auto later = sealed_marks(kLater, 2);
   const Traces before = raw_traces(vault_directory, later);
@@ -101,6 +103,7 @@ TEST_F(DestroyedContent, MovesNothingThatIsNewerThanItsFiles) {
   vault->destroy(kDeed);
   vault->reclaim();
   EXPECT_EQ(raw_traces(vault_directory, later), before);
+  EXPECT_EQ(get(kPlan), "plan");
 }
 
 TEST_F(DestroyedContent, IsReclaimedAfterAnEndBetweenItsKeyAndItsRows) {

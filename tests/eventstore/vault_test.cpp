@@ -100,6 +100,12 @@ TEST_F(VaultTest, UnkeptNamesWhatIsFinishedUntilItIsKeptOrDestroyed) {
   EXPECT_EQ(get(kDeed), "deed");
 }
 
+TEST_F(VaultTest, UnkeptNamesAnUploadBeforeAnyOfItsChunksIsThere) {
+  const auto writer = vault->create(kDeed);
+  writer->write(noise(2 * kChunkBytes));
+  EXPECT_EQ(vault->unkept(), std::vector{kDeed});
+}
+
 TEST_F(VaultTest, OnlyWhatIsWholeIsKept) {
   EXPECT_THROW(vault->keep(kDeed), std::logic_error);
   const auto writer = vault->create(kDeed);
