@@ -85,7 +85,8 @@ class OrderLife : public std::enable_shared_from_this<OrderLife> {
       body.parts.push_back({{{service.code}, {service.group}, {service.name_lv}, {service.name_en}},
                             {part.object},
                             planned,
-                            part.offer->has_result});
+                            part.offer->has_result,
+                            {}});
     }
     return body;
   }
