@@ -99,6 +99,11 @@ class BadInputStory : public OrdersTest {
                              .text("/channels/0/id");
     auto full_order = order_body(annas);
     full_order["service_request"] = request.text("/id");
+    full_order["parts"].as_array()[0].as_object()["documents"] = {{{"code", "plan"},
+                                                                   {"name_lv", "Plāns"},
+                                                                   {"name_en", "Plan"},
+                                                                   {"media_types", {"application/pdf"}},
+                                                                   {"mandatory", false}}};
     return {
         {"/v1/account-applications", {"/v1/account-applications", application}},
         {staff + "account-applications", {staff + "account-applications", application}},
@@ -142,7 +147,8 @@ TEST_F(BadInputStory, EveryBodySpoiltInEveryWayIsRefusedAtItsPlace) {
   for (const auto& [path, methods] : portal.openapi().at("/paths").as_object()) {
     for (const auto& [method, operation] : methods.as_object()) {
       const auto* taken = operation.as_object().if_contains("requestBody");
-      if (!taken) continue;
+      // What is uploaded as it is has no schema: tests of contents spoil its head and its bytes.
+      if (!taken || !taken->at("content").as_object().contains("application/json")) continue;
       ++operations;
       ASSERT_TRUE(good.contains(path)) << "no good body is known for " << path;
       const auto& [target, body] = good.at(path);
