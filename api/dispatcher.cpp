@@ -323,7 +323,7 @@ asio::awaitable<Response> Dispatcher::Impl::serve(const Matched& matched, const 
   auto held = hold(route, *caller);
   if (!held) co_return api::response_of(held.error(), language);
 
-  const Call call{request, *caller, language, matched.path, route.operation, nullptr};
+  const Call call{request, *caller, language, matched.path, route.operation, nullptr, route.reads};
   Response response;
   if (route.admit) {
     response = co_await run_upload(route, call, *key);

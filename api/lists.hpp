@@ -126,7 +126,7 @@ ListResult<Item> answer_page(const Backend& backend, const Call& call, const Lis
                              ListOwner owner, const std::function<void(const Row&)>& seen = {}) {
   const auto query = read_list_query(backend, call, over.parameters, std::move(owner));
   if (!query) return std::unexpected(query.error());
-  const auto now = views_now(backend);
+  const auto now = views_now(backend, call);
   auto page = over.list.page(now.views, *query);
   Answered<ListAnswer<Item>> answered;
   auto& list = answered.value;
@@ -178,7 +178,7 @@ Result<Reply> answer_report(const Backend& backend, const Call& call, Unit& unit
   if (!grant) return std::unexpected(grant.error());
   const auto query = read_list_query(backend, call, over.parameters, list_owner(backend, grant->account));
   if (!query) return std::unexpected(query.error());
-  const auto now = views_now(backend);
+  const auto now = views_now(backend, call);
   ReportWriter<Item> writer(call, sheet, columns);
   over.list.each(now.views, *query,
                  [&](const Row& row) { return writer.add(over.item(Row(row), call.language)); });

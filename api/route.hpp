@@ -8,6 +8,7 @@
 #include <expected>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -55,9 +56,10 @@ struct Call {
   const Request& request;
   const Caller& caller;
   domain::Language language = domain::Language::lv;
-  std::vector<std::string> path;   // what the {…} of the path stand for, in order
-  std::string_view operation;      // the route's name
-  const Upload* upload = nullptr;  // what came in, for a route that takes a content
+  std::vector<std::string> path;            // what the {…} of the path stand for, in order
+  std::string_view operation;               // the route's name
+  const Upload* upload = nullptr;           // what came in, for a route that takes a content
+  std::span<const std::string> reads = {};  // the route's: the projections whose position its answer has
 
   // The n-th path parameter as an id; not_found where it is none (an id that cannot exist is not there).
   template <class AnId>

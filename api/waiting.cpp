@@ -31,7 +31,7 @@ asio::awaitable<Appended> append_to(eventstore::Log& log, Append append) {
 
 asio::awaitable<bool> wait_for_views(projections::Runner& runner, std::uint64_t position,
                                      std::vector<std::string> names, std::chrono::milliseconds most) {
-  if (runner.position() >= position) co_return true;
+  if (runner.position(names) >= position) co_return true;
   struct Waiting {
     asio::steady_timer timer;
     bool applied = false;

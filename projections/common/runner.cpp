@@ -42,6 +42,10 @@ bool has_next_step(const View& view) {
          (!view.comparison || view.comparison->has_finished());
 }
 
+bool is_meant(std::span<const std::string> names, const View& view) {
+  return names.empty() || std::ranges::count(names, view.name) > 0;
+}
+
 }  // namespace
 
 struct Runner::Impl {
@@ -60,7 +64,7 @@ struct Runner::Impl {
   void swap_in(View&);
   void publish();
 
-  Position applied_by_all() const;
+  Position applied_by(std::span<const std::string> names) const;
   // How a wait for the position has ended; nullopt while it goes on.
   std::optional<bool> outcome(Position, const Names&) const;
 
@@ -257,23 +261,24 @@ void Runner::Impl::publish() {
   std::vector<std::function<void()>> calls;
   {
     const std::lock_guard lock(mutex);
-    calls = listeners.due(applied_by_all(),
+    calls = listeners.due(applied_by({}),
                           [this](Position position, const Names& names) { return outcome(position, names); });
     changed.notify_all();
   }
   for (const auto& call : calls) call();
 }
 
-Position Runner::Impl::applied_by_all() const {
+Position Runner::Impl::applied_by(std::span<const std::string> names) const {
   Position least = head;
-  for (const auto& view : views) least = std::min(least, view.serving.checkpoint.position);
+  for (const auto& view : views)
+    if (is_meant(names, view)) least = std::min(least, view.serving.checkpoint.position);
   return least;
 }
 
 std::optional<bool> Runner::Impl::outcome(Position position, const Names& names) const {
   bool all = head >= position;
   for (const auto& view : views) {
-    if (!names.empty() && std::ranges::count(names, view.name) == 0) continue;
+    if (!is_meant(names, view)) continue;
     if (view.serving.checkpoint.position >= position) continue;
     if (view.serving.stopped_why) return false;
     all = false;
@@ -294,9 +299,9 @@ std::vector<ProjectionStatus> Runner::status() const {
   return all;
 }
 
-Position Runner::position() const {
+Position Runner::position(std::span<const std::string> names) const {
   const std::lock_guard lock(impl_->mutex);
-  return impl_->applied_by_all();
+  return impl_->applied_by(names);
 }
 
 eventstore::Subscription Runner::when_applied(Position position, Names names,

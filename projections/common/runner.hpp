@@ -12,6 +12,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,8 +37,8 @@ class Runner {
   Runner& operator=(const Runner&) = delete;
 
   std::vector<ProjectionStatus> status() const;
-  // The position that every version that serves has applied.
-  eventstore::Position position() const;
+  // The position that what serves of each of the names (of none: of all) has applied.
+  eventstore::Position position(std::span<const std::string> names = {}) const;
 
   // Calls `done(true)` on the runner's thread, or at once on the caller's, when the version that serves of each
   // of the names (of none: of all) has applied `position`; `done(false)` where one has stopped before it, or the
