@@ -301,7 +301,7 @@ std::vector<Route> account_routes(const Backend& backend) {
   routes.push_back(route<MeJson>(
       declare(Access::person, "GET", "/v1/me", "accounts.me", "Who one is, and what one may use."),
       [&backend](const Call& call, Unit&) -> Result<Answered<MeJson>> {
-        const auto now = views_now(backend);
+        const auto now = views_now(backend, call);
         Answered<MeJson> answered{me(call, now), {}};
         answered.reply.position = now.position;
         return answered;

@@ -17,9 +17,9 @@ bool Route::admits(const Caller& caller) const {
   return caller.is_staff() && (roles.empty() || std::ranges::any_of(roles, has));
 }
 
-ViewsNow views_now(const Backend& backend) {
+ViewsNow views_now(const Backend& backend, const Call& call) {
   // The position first: the snapshot then has at least that.
-  const auto position = backend.runner.position();
+  const auto position = std::max(backend.runner.position(), call.seen);
   return {position, backend.views.snapshot()};
 }
 

@@ -37,12 +37,12 @@ struct Backend {
   }
 };
 
-// Views as they are now, and the position that they are at, at least.
+// Views as they are now, and the position that those which the route reads are at, at least.
 struct ViewsNow {
   std::uint64_t position;
   projections::ViewSnapshot views;
 };
-ViewsNow views_now(const Backend&);
+ViewsNow views_now(const Backend&, const Call&);
 // Whether every view that goes on has what the log had when it was opened: until then lists are not whole.
 bool views_caught_up(const Backend&);
 

@@ -84,7 +84,7 @@ struct Dispatcher::Impl {
   asio::awaitable<Response> serve(const Matched& matched, const Request& request, domain::Language language);
   asio::awaitable<Result<Caller>> identify(const Route& route, const Request& request);
   asio::awaitable<Result<Caller>> authenticate(const Claims& claims, const Request& request);
-  asio::awaitable<Result<void>> see_position(const Route& route, const Request& request);
+  asio::awaitable<Result<std::uint64_t>> see_position(const Route& route, const Request& request);
   asio::awaitable<Response> run(const Route& route, const Call& call, const std::string& key);
   asio::awaitable<Response> settle(const Route& route, const Call& call, const std::string& key,
                                    TakenContent* content);
@@ -295,15 +295,16 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::identify(const Route& route, c
   co_return co_await authenticate(*claims, request);
 }
 
-asio::awaitable<Result<void>> Dispatcher::Impl::see_position(const Route& route, const Request& request) {
+asio::awaitable<Result<std::uint64_t>> Dispatcher::Impl::see_position(const Route& route,
+                                                                      const Request& request) {
   const auto position = min_position(request);
   if (!position) co_return std::unexpected(position.error());
-  if (!*position) co_return Result<void>();
+  if (!*position) co_return 0;
   auto names = route.reads;
   if (!names.empty()) names.emplace_back(kAccounts);
   const bool seen = co_await wait_for_views(backend.runner, **position, std::move(names), options.view_wait);
   if (!seen) co_return std::unexpected(problems::not_yet(backend.runner.position()));
-  co_return Result<void>();
+  co_return **position;
 }
 
 asio::awaitable<Response> Dispatcher::Impl::serve(const Matched& matched, const Request& request,
@@ -321,7 +322,7 @@ asio::awaitable<Response> Dispatcher::Impl::serve(const Matched& matched, const 
   auto held = hold(route, *caller);
   if (!held) co_return api::response_of(held.error(), language);
 
-  const Call call{request, *caller, language, matched.path, route.operation, nullptr};
+  const Call call{request, *caller, language, matched.path, route.operation, *seen, nullptr};
   Response response;
   if (route.admit) {
     response = co_await run_upload(route, call, *key);

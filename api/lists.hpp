@@ -119,7 +119,7 @@ ListResult<Item> answer_page(const Backend& backend, const Call& call, const Lis
                              std::string scope, const std::function<void(const Row&)>& seen = {}) {
   const auto query = read_list_query(backend, call, over.parameters, std::move(scope));
   if (!query) return std::unexpected(query.error());
-  const auto now = views_now(backend);
+  const auto now = views_now(backend, call);
   auto page = over.list.page(now.views, *query);
   Answered<ListAnswer<Item>> answered;
   auto& list = answered.value;
@@ -171,7 +171,7 @@ Result<Reply> answer_report(const Backend& backend, const Call& call, Unit& unit
   if (!grant) return std::unexpected(grant.error());
   const auto query = read_list_query(backend, call, over.parameters, std::string(grant->account.uuid.view()));
   if (!query) return std::unexpected(query.error());
-  const auto now = views_now(backend);
+  const auto now = views_now(backend, call);
   ReportWriter<Item> writer(call, sheet, columns);
   over.list.each(now.views, *query,
                  [&](const Row& row) { return writer.add(over.item(Row(row), call.language)); });

@@ -55,8 +55,10 @@ struct Call {
   const Request& request;
   const Caller& caller;
   domain::Language language = domain::Language::lv;
-  std::vector<std::string> path;   // what the {…} of the path stand for, in order
-  std::string_view operation;      // the route's name
+  std::vector<std::string> path;  // what the {…} of the path stand for, in order
+  std::string_view operation;     // the route's name
+  // The position that Vesture-Min-Position asked for: what the route reads has it. 0 where none was asked for.
+  std::uint64_t seen = 0;
   const Upload* upload = nullptr;  // what came in, for a route that takes a content
 
   // The n-th path parameter as an id; not_found where it is none (an id that cannot exist is not there).
