@@ -118,8 +118,10 @@ Result<Reply> download(const Backend& backend, const Call& call, Unit& unit, Fin
 void add_routes(const Backend& backend, const Side& side, std::vector<Route>& routes) {
   const auto declared = [&side](std::string method, std::string path, std::string operation,
                                 std::string summary, std::vector<std::string> roles = {}) {
-    return declare(side.access, std::move(method), side.path + path, std::move(operation), std::move(summary),
-                   std::move(roles));
+    auto made = declare(side.access, std::move(method), side.path + path, std::move(operation), std::move(summary),
+                        std::move(roles));
+    made.reads = {"accounts"};  // the files are folded from their streams
+    return made;
   };
   const auto find = side.find;
   routes.push_back(adding_route(backend,

@@ -12,7 +12,11 @@
 #include "domain/accounts/application.hpp"
 #include "domain/accounts/legal_entity.hpp"
 #include "domain/accounts/person.hpp"
+#include "domain/accounts/profile.hpp"
 #include "domain/common/identifiers.hpp"
+#include "domain/files/content.hpp"
+#include "domain/files/file.hpp"
+#include "domain/notifications/notification.hpp"
 #include "domain/orders/label.hpp"
 #include "domain/orders/numbering.hpp"
 #include "domain/orders/order.hpp"
@@ -47,6 +51,18 @@ struct Reader {
   const domain::Cipher& cipher;
 };
 
+// What is under a salt of the content's own is another each time.
+template <class Event>
+Event without_commitments(Event event) {
+  std::visit(
+      [](auto& e) {
+        if constexpr (requires { e.content.commitment; }) e.content.commitment = {};
+      },
+      event);
+  return event;
+}
+domain::access::Looked without_commitments(domain::access::Looked event) { return event; }
+
 template <class Aggregate>
 void expect_same_event(std::size_t at, const Reader& one, const Reader& other) {
   const auto& a = one.commit.events[at];
@@ -54,7 +70,8 @@ void expect_same_event(std::size_t at, const Reader& one, const Reader& other) {
   const auto decoded = Aggregate::decode(a.type, a.schema, a.payload, one.cipher);
   const auto other_decoded = Aggregate::decode(b.type, b.schema, b.payload, other.cipher);
   ASSERT_TRUE(decoded && other_decoded);
-  EXPECT_TRUE(*decoded == *other_decoded) << a.stream << " " << a.type;
+  EXPECT_TRUE(without_commitments(*decoded) == without_commitments(*other_decoded))
+      << a.stream << " " << a.type;
 }
 
 struct Category {
@@ -72,6 +89,8 @@ constexpr std::array kCategories{
     category_of<domain::orders::Label>(),         category_of<domain::orders::Numbering>(),
     category_of<domain::accounts::Person>(),      category_of<domain::accounts::Account>(),
     category_of<domain::accounts::Application>(), category_of<domain::accounts::LegalEntity>(),
+    category_of<domain::accounts::Profile>(),     category_of<domain::files::File>(),
+    category_of<domain::files::Content>(),        category_of<domain::notifications::Notification>(),
     category_of<domain::access::Access>()};
 
 const Category& category_of(std::string_view stream) {

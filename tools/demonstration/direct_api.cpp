@@ -8,6 +8,8 @@
 
 #include "api/accounts.hpp"
 #include "api/commit.hpp"
+#include "api/notices.hpp"
+#include "api/order_files.hpp"
 #include "api/orders.hpp"
 #include "api/requests.hpp"
 
@@ -20,7 +22,8 @@ constexpr std::chrono::seconds kViewsPatience{1};
 
 std::vector<api::Route> all_routes(const api::Backend& backend) {
   auto routes = api::account_routes(backend);
-  for (auto more : {api::order_routes(backend), api::request_routes(backend)})
+  for (auto more :
+       {api::order_routes(backend), api::order_file_routes(backend), api::request_routes(backend)})
     std::ranges::move(more, std::back_inserter(routes));
   return routes;
 }
@@ -55,12 +58,32 @@ api::Reply DirectApi::run(const Actor& actor, const Command& command) {
   return run(route_of(command.operation, actor.caller), actor, command);
 }
 
-api::Reply DirectApi::run(const api::Route& route, const Actor& actor, const Command& command) {
+api::Reply DirectApi::upload(const Actor& actor, const Command& command, const FileToUpload& file) {
+  const auto content = backend_.mint_id<domain::ContentId>();
+  const auto writer = backend_.vault.create(content.uuid.bytes);
+  writer->write(file.bytes);
+  const auto facts = writer->finish();
+  const api::Upload upload{file.name,
+                           file.media_type,
+                           content,
+                           facts.size,
+                           facts.sha256,
+                           facts.commitment,
+                           domain::files::Scan::not_scanned};
+  auto reply = run(route_of(command.operation, actor.caller), actor, command, &upload);
+  settle();
+  backend_.vault.keep(content.uuid.bytes);
+  return reply;
+}
+
+api::Reply DirectApi::run(const api::Route& route, const Actor& actor, const Command& command,
+                          const api::Upload* upload) {
   while (is_being_written(command.streams)) wait_for_first();
   api::Request request;
   request.body = command.body;
+  request.query = command.query;
   request.peer = actor.peer;
-  const api::Call call{request, actor.caller, domain::Language::lv, command.path, route.operation};
+  const api::Call call{request, actor.caller, domain::Language::lv, command.path, route.operation, upload};
   ++commands_;
   for (;;) {
     time_.begin_command(commands_);
@@ -68,6 +91,7 @@ api::Reply DirectApi::run(const api::Route& route, const Actor& actor, const Com
     auto reply = route.run(call, *unit);
     if (!reply)
       throw std::runtime_error(fmt::format("{} was refused: {}", route.operation, reply.error().code));
+    api::raise_notices(backend_, reply->means, *unit);
     auto append = api::append_of(backend_, call, *reply, *unit);
     std::vector<std::string> read;
     for (const auto& expected : append.expected) read.push_back(expected.stream);

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "api/backend.hpp"
@@ -31,6 +32,13 @@ struct Command {
   std::vector<std::string> path;     // the values of the path's parameters, in order
   std::string body;                  // JSON
   std::vector<std::string> streams;  // that it is about: what is being written of them is waited for
+  std::vector<std::pair<std::string, std::string>> query = {};
+};
+
+struct FileToUpload {
+  std::string name;
+  std::string media_type;
+  std::string bytes;
 };
 
 template <class Body>
@@ -51,6 +59,8 @@ class DirectApi {
   domain::AccountId authenticate(Actor&);
   // Gives the answer as soon as it is decided; it is durable after settle().
   api::Reply run(const Actor&, const Command&);
+  // The same with a content that the route takes; durable when it returns.
+  api::Reply upload(const Actor&, const Command&, const FileToUpload&);
   // Waits until everything is durable.
   void settle();
   // The same, and until every view has it.
@@ -67,7 +77,7 @@ class DirectApi {
   };
 
   const api::Route& route_of(std::string_view operation, const api::Caller&) const;
-  api::Reply run(const api::Route&, const Actor&, const Command&);
+  api::Reply run(const api::Route&, const Actor&, const Command&, const api::Upload* upload = nullptr);
   bool is_being_written(const std::vector<std::string>& streams) const;
   void write(std::shared_ptr<api::Unit>, eventstore::Append);
   void wait_for_first();

@@ -17,6 +17,7 @@ namespace dom = domain::orders;
 using enum dom::OrderStatus;
 using dom::RequestStatus;
 
+constexpr std::string_view kOwnership = "ownership";
 constexpr int kDaysToPay = 10;
 constexpr int kDaysOfPatience = 20;  // with a prepayment that does not come
 
@@ -68,6 +69,26 @@ class OrderLife : public std::enable_shared_from_this<OrderLife> {
     else if (!all_end_in(application_processing))
       with_each_part(1, &OrderLife::accept_part);
     if (plan_.looked_at) after(chance_.between(1, 9), &OrderLife::look);
+    if (plan_.with_files) submit_document();
+  }
+
+  void submit_document() {
+    const FileToUpload document{
+        "īpašuma apliecinājums.txt", "text/plain; charset=utf-8",
+        fmt::format("Nodalījums {}: īpašnieks apliecināts.\n", plan_.parts[0].object)};
+    world_.api.upload(*plan_.customer,
+                      {"orders.submit_document",
+                       {to_string(plan_.account), to_string(order_)},
+                       {},
+                       {stream()},
+                       {{"part", "1"}, {"need", std::string(kOwnership)}}},
+                      document);
+  }
+
+  void attach_result(std::size_t part) {
+    const FileToUpload result{"izziņa no kadastra.txt", "text/plain; charset=utf-8",
+                              fmt::format("Objekts {}: dati no kadastra.\n", plan_.parts[part].object)};
+    world_.api.upload(*clerk_, {"orders.attach_result", part_path(part), {}, {stream()}}, result);
   }
 
   api::RegisterOrderBody registration() {
@@ -87,6 +108,12 @@ class OrderLife : public std::enable_shared_from_this<OrderLife> {
                             planned,
                             part.offer->has_result,
                             {}});
+      if (plan_.with_files)
+        body.parts.back().documents = {{{std::string(kOwnership)},
+                                        {"Īpašuma apliecinājums"},
+                                        {"Proof of ownership"},
+                                        std::nullopt,
+                                        std::nullopt}};
     }
     return body;
   }
@@ -171,6 +198,8 @@ class OrderLife : public std::enable_shared_from_this<OrderLife> {
   }
 
   void finish(std::size_t part) {
+    const bool to_account = plan_.delivery == dom::Delivery::account;
+    if (plan_.with_files && to_account && plan_.parts[part].offer->has_result) attach_result(part);
     move(part, plan_.parts[part].offer->has_result ? ready : completed);
     part_is_over();
   }

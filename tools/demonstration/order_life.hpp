@@ -36,7 +36,8 @@ struct OrderPlan {
   std::optional<RequestPlan> request;  // the e-service that it came by
   std::vector<PartPlan> parts;
   int days_to_collect = 1;
-  bool looked_at = false;  // by an employee who was curious
+  bool looked_at = false;   // by an employee who was curious
+  bool with_files = false;  // a document is asked for and submitted, and results are files
 };
 
 // `seed` decides the hours of the day and who does the work. `world` outlives the story.

@@ -55,6 +55,7 @@ void plan_order_in_each_status(const World& world, domain::AccountId janis, doma
     plan.parts.push_back(
         {&asked, designation(asked.about, kJanisParcel), asked.working_days, 0, false, story.ends});
     plan.looked_at = story.ends == OrderStatus::suspended;
+    plan.with_files = true;
     const auto seed = static_cast<std::uint64_t>(story.days_ago);
     plan_order(world, days_before(last_day, story.days_ago, seed), std::move(plan), seed);
   }
