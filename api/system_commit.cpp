@@ -21,14 +21,15 @@ struct InFlight {
   std::future<eventstore::Appended> answer;
 };
 
-// nullopt: the act has nothing to add, was refused, or meets corrupt history; the others go on.
+// nullopt: the act has nothing to add, was refused, or failed (as of corrupt history); the others go on.
 std::optional<eventstore::Append> append_of(const Backend& backend, const SystemAct& act) {
   Unit unit(backend.log, backend.cipher, backend.now());
   Result<domain::AccountId> account;
   try {
     account = act.decide(unit);
-  } catch (const eventstore::CorruptStream& corrupt) {
-    spdlog::error("{} met corrupt history: {} (cause {})", act.command, corrupt.what(), act.cause);
+    if (account) raise_notices(backend, kMeans, unit);
+  } catch (const std::exception& trouble) {
+    spdlog::error("{} failed: {} (cause {})", act.command, trouble.what(), act.cause);
     return std::nullopt;
   }
   if (!account) {
@@ -36,7 +37,6 @@ std::optional<eventstore::Append> append_of(const Backend& backend, const System
     return std::nullopt;
   }
   if (unit.empty()) return std::nullopt;
-  raise_notices(backend, kMeans, unit);
   auto append = unit.take();
   append.now = unit.now().microseconds;
   append.actor.account = account->uuid.bytes;

@@ -20,7 +20,7 @@ struct SystemAct {
 };
 
 // Blocks until all that the acts decide is durable; not for an event loop's thread. The acts are independent: each is a
-// commit, and they are written together. An act that is refused is logged and left. Gives the acts' positions, 0 for
+// commit, and they are written together. An act that is refused or throws is logged and left. Gives the positions, 0 for
 // those that decided nothing. Throws std::runtime_error where the log does not take them.
 std::vector<std::uint64_t> commit_by_system(const Backend&, std::span<const SystemAct> acts);
 

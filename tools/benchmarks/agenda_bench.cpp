@@ -19,6 +19,7 @@
 #include "api/system_commit.hpp"
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
+#include "domain/orders/order.hpp"
 
 namespace {
 
@@ -26,6 +27,7 @@ using namespace vesture;
 using Clock = std::chrono::steady_clock;
 namespace agenda = projections::agenda;
 namespace files = domain::files;
+namespace orders = domain::orders;
 
 constexpr std::size_t kBatch = 2'000;
 constexpr std::int64_t kDay = 86'400'000'000;
@@ -37,7 +39,11 @@ double seconds_since(Clock::time_point begin) {
 class Bench {
  public:
   explicit Bench(const std::filesystem::path& data)
-      : node_({.data = data, .now = [this] { return domain::Instant{now_}; }}), backend_(node_.backend()) {}
+      : node_({.data = data, .now = [this] { return domain::Instant{now_}; }}), backend_(node_.backend()) {
+    const api::SystemAct registering{"bench.register", 0,
+                                     [this](api::Unit& unit) { return register_order(unit); }};
+    api::commit_by_system(backend_, {&registering, 1});
+  }
 
   // Files without bytes: what is measured is their deadlines.
   void attach(std::size_t count) {
@@ -78,11 +84,21 @@ class Bench {
   const api::Backend& backend() const { return backend_; }
 
  private:
+  api::Result<domain::AccountId> register_order(api::Unit& unit) {
+    orders::Part part;
+    part.number = 1;
+    part.object = "01000010001";
+    const orders::RegisterOrder registering{order_, account_, "P-1", "VZD", {}, {}, false, {part}};
+    if (!unit.decide<orders::Order>(order_, registering)) std::abort();
+    return account_;
+  }
+
   api::Result<domain::AccountId> attach_one(api::Unit& unit) {
     const auto id = backend_.mint_id<domain::FileId>();
     files::AttachFile attaching{};
     attaching.file = id;
     attaching.account = account_;
+    attaching.subject = {files::SubjectKind::order, order_.uuid};
     attaching.name = "mērījums.pdf";
     attaching.media_type = "application/pdf";
     attaching.content.id = backend_.mint_id<domain::ContentId>();
@@ -99,6 +115,7 @@ class Bench {
   api::Node node_;
   const api::Backend& backend_;
   const domain::AccountId account_ = backend_.mint_id<domain::AccountId>();
+  const domain::OrderId order_ = backend_.mint_id<domain::OrderId>();
 };
 
 struct Times {
