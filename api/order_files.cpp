@@ -2,9 +2,8 @@
 
 #include <charconv>
 
-#include "api/files/attachment.hpp"
 #include "api/files/download.hpp"
-#include "api/lists.hpp"
+#include "api/files/subject_files.hpp"
 
 namespace vesture::api {
 
@@ -21,46 +20,8 @@ struct DocumentsJson {
   BOOST_DESCRIBE_CLASS(DocumentsJson, (), (needs, items), (), ())
 };
 
-// The order that a path names, and by what right it is looked at.
-struct Named {
-  domain::OrderId id;
-  Grant grant;
-};
-
-const dom::OpenOrder* open_order(Unit& unit, domain::OrderId id) {
-  return std::get_if<dom::OpenOrder>(&unit.load<Order>(id));
-}
-
-Result<Named> own_order(const Backend& backend, const Call& call, Unit& unit) {
-  const auto grant = grant_for_path(backend, call);
-  if (!grant) return std::unexpected(grant.error());
-  const auto id = call.id<domain::OrderId>(1);
-  if (!id) return std::unexpected(id.error());
-  const auto* order = open_order(unit, *id);
-  if (!order || order->registered.account != grant->account) return std::unexpected(problems::not_found());
-  return Named{*id, *grant};
-}
-
-Result<Named> institutions_order(const Backend&, const Call& call, Unit& unit) {
-  const auto id = call.id<domain::OrderId>(0);
-  if (!id) return std::unexpected(id.error());
-  const auto* order = open_order(unit, *id);
-  if (!order || order->registered.institution != call.caller.institution)
-    return std::unexpected(problems::not_found());
-  return Named{*id, grant_for_staff(call, order->registered.account)};
-}
-
-using Find = Result<Named> (*)(const Backend&, const Call&, Unit&);
-
-// What a route over an order's files is for: the customer's routes and the staff's differ in how they find the order.
-struct Side {
-  Find find;
-  Access access;
-  const char* path;
-  std::vector<std::string> roles;  // who may add
-};
-const Side kCustomer{own_order, Access::person, "/v1/accounts/{account}/orders/{order}", {}};
-const Side kStaff{institutions_order, Access::staff, "/v1/institution/orders/{order}", {"clerk"}};
+const Side<Order> kCustomer{find_own<Order>, Access::person, "/v1/accounts/{account}/orders/{order}", {}};
+const Side<Order> kStaff{find_as_staff<Order>, Access::staff, "/v1/institution/orders/{order}", {"clerk"}};
 
 bool is_shown(const Call& call, const dom::OpenOrder& order, const dom::AddedFile& file) {
   return call.caller.is_staff() || file.role == Role::document || dom::offers_results(order, file.part);
@@ -110,75 +71,33 @@ Result<dom::AddFile> result_asked(const Call& call, const dom::OpenOrder&) {
   return dom::AddFile{{}, *part, Role::result, {}, {}};
 }
 
-using Asked = Result<dom::AddFile> (*)(const Call&, const dom::OpenOrder&);
-
-struct Added {
-  Named named;
-  domain::FileId file;
-};
-
-// The order takes the file, or says why not: before the content comes, and once it is there.
-Result<Added> add_to_order(const Backend& backend, const Call& call, Unit& unit, Find find, Asked asked,
-                           std::string_view media_type) {
-  const auto named = find(backend, call, unit);
-  if (!named) return std::unexpected(named.error());
-  auto command = asked(call, *open_order(unit, named->id));
-  if (!command) return std::unexpected(command.error());
-  command->file = backend.mint_id<domain::FileId>();
-  command->media_type = essence_of(media_type);
-  if (const auto added = decide<Order>(unit, named->id, *command); !added)
-    return std::unexpected(added.error());
-  return Added{*named, command->file};
+FileJson show(const Call& call, Unit& unit, domain::OrderId id, domain::FileId file) {
+  const auto& order = *opened<Order>(unit, id);
+  return file_json(call, unit, order, *dom::find_file(order, file));
 }
 
-Route adding_route(const Backend& backend, Route declared, Find find, Asked asked) {
-  declared.success = 201;
-  return upload_route<FileJson>(
-      std::move(declared),
-      [&backend, find, asked](const Call& call, Unit& unit) -> Result<UploadAdmission> {
-        const auto media_type = call.request.header("content-type");
-        const auto added = add_to_order(backend, call, unit, find, asked, media_type);
-        if (!added) return std::unexpected(added.error());
-        return UploadAdmission{backend.most_file_bytes};
-      },
-      [&backend, find, asked](const Call& call, Unit& unit,
-                              const Upload& upload) -> Result<Answered<FileJson>> {
-        const auto added = add_to_order(backend, call, unit, find, asked, upload.media_type);
-        if (!added) return std::unexpected(added.error());
-        const auto& [id, grant] = added->named;
-        const auto& order = *open_order(unit, id);
-        const auto& file = *dom::find_file(order, added->file);
-        const files::Subject subject{files::SubjectKind::order, id.uuid};
-        const auto attached = attach_file(call, unit, file.id, grant.account, subject, file.role);
-        if (!attached) return std::unexpected(attached.error());
-        Answered<FileJson> answered{file_json(call, unit, order, file), {}};
-        answered.reply.status = 201;
-        act_as(grant, answered.reply);
-        return answered;
-      });
+using Asked = Result<dom::AddFile> (*)(const Call&, const dom::OpenOrder&);
+
+FilesOf<Order> files_asked(Asked asked, Role role) {
+  return {files::SubjectKind::order,
+          [asked](const Call& call, Unit& unit, domain::OrderId id, domain::FileId file,
+                  std::string_view media_type) -> Result<void> {
+            auto command = asked(call, *opened<Order>(unit, id));
+            if (!command) return std::unexpected(command.error());
+            command->file = file;
+            command->media_type = media_type;
+            return decide<Order>(unit, id, *command);
+          },
+          role, show};
 }
 
 // Looking
 
-Result<Answered<ListAnswer<FileJson>>> list_files(const Backend& backend, const Call& call, Unit& unit,
-                                                  Find find) {
-  const auto position = backend.log.head();
-  const auto named = find(backend, call, unit);
-  if (!named) return std::unexpected(named.error());
-  Answered<ListAnswer<FileJson>> answered;
-  answered.value.items = files_of(call, unit, *open_order(unit, named->id));
-  answered.value.position = position;
-  answered.reply.position = position;
-  if (!named->grant.own) record_look(backend, call, unit, named->grant, named->id.uuid, {});
-  act_as(named->grant, answered.reply);
-  return answered;
-}
-
 Result<Answered<DocumentsJson>> list_documents(const Backend& backend, const Call& call, Unit& unit,
-                                               Find find) {
+                                               Find<Order> find) {
   const auto named = find(backend, call, unit);
   if (!named) return std::unexpected(named.error());
-  const auto& order = *open_order(unit, named->id);
+  const auto& order = *opened<Order>(unit, named->id);
   Answered<DocumentsJson> answered{{needs_of(order, call.language), {}}, {}};
   for (const auto& file : order.files)
     if (file.role == Role::document) answered.value.items.push_back(file_json(call, unit, order, file));
@@ -188,12 +107,12 @@ Result<Answered<DocumentsJson>> list_documents(const Backend& backend, const Cal
 }
 
 // The customer's first download of a result hands it over (ORD-19); both are durable before a byte leaves.
-Result<Reply> download(const Backend& backend, const Call& call, Unit& unit, Find find) {
+Result<Reply> download(const Backend& backend, const Call& call, Unit& unit, Find<Order> find) {
   const auto named = find(backend, call, unit);
   if (!named) return std::unexpected(named.error());
   const auto id = call.id<domain::FileId>(call.path.size() - 1);
   if (!id) return std::unexpected(id.error());
-  const auto& order = *open_order(unit, named->id);
+  const auto& order = *opened<Order>(unit, named->id);
   const auto* file = dom::find_file(order, *id);
   if (!file || !is_shown(call, order, *file)) return std::unexpected(problems::not_found());
   if (const auto* against = withheld(call, order, *file)) return std::unexpected(problem_of(*against));
@@ -214,32 +133,29 @@ std::vector<Parameter> document_parameters() {
           {"need", {{"type", "string"}}, "The code of the document that was asked for.", false}};
 }
 
-void add_routes(const Backend& backend, const Side& side, std::vector<Route>& routes) {
-  const auto declared = [&side](std::string method, std::string path, std::string operation,
-                                std::string summary, std::vector<std::string> roles = {}) {
-    auto made = declare(side.access, std::move(method), side.path + path, std::move(operation), std::move(summary),
-                        std::move(roles));
-    made.reads = {"accounts"};  // the files are folded from their streams
-    return made;
-  };
+void add_routes(const Backend& backend, const Side<Order>& side, std::vector<Route>& routes) {
   const auto find = side.find;
-  auto submitting = declared("POST", "/documents", "orders.submit_document",
-                             "Submit a further document, as the service's description asks.", side.roles);
+  auto submitting = file_route(side, "POST", "/documents", "orders.submit_document",
+                               "Submit a further document, as the service's description asks.", side.writers);
   submitting.parameters = document_parameters();
-  routes.push_back(adding_route(backend, std::move(submitting), find, document_asked));
+  routes.push_back(
+      adding_route<Order>(backend, std::move(submitting), find, files_asked(document_asked, Role::document)));
 
   routes.push_back(route<DocumentsJson>(
-      declared("GET", "/documents", "orders.list_documents",
-               "The documents that are asked for, which are missing, and those that were submitted."),
+      file_route(side, "GET", "/documents", "orders.list_documents",
+                 "The documents that are asked for, which are missing, and those that were submitted."),
       [&backend, find](const Call& call, Unit& unit) { return list_documents(backend, call, unit, find); }));
 
-  routes.push_back(route<ListAnswer<FileJson>>(
-      declared("GET", "/files", "orders.list_files", "The order's files: documents and results."),
-      [&backend, find](const Call& call, Unit& unit) { return list_files(backend, call, unit, find); }));
+  routes.push_back(listing_route<Order>(
+      backend,
+      file_route(side, "GET", "/files", "orders.list_files", "The order's files: documents and results."),
+      find, [](const Call& call, Unit& unit, domain::OrderId id) {
+        return files_of(call, unit, *opened<Order>(unit, id));
+      }));
 
   routes.push_back(content_route(
-      declared("GET", "/files/{file}", "orders.download",
-               "A file's content; a result once the order is paid."),
+      file_route(side, "GET", "/files/{file}", "orders.download",
+                 "A file's content; a result once the order is paid."),
       [&backend, find](const Call& call, Unit& unit) { return download(backend, call, unit, find); }));
 }
 
@@ -274,11 +190,11 @@ std::vector<Route> order_file_routes(const Backend& backend) {
   std::vector<Route> routes;
   add_routes(backend, kCustomer, routes);
   add_routes(backend, kStaff, routes);
-  routes.push_back(adding_route(
-      backend,
-      declare(Access::staff, "POST", "/v1/institution/orders/{order}/parts/{part}/files",
-              "orders.attach_result", "Attach a result to a part that is worked on or ready.", {"clerk"}),
-      institutions_order, result_asked));
+  routes.push_back(
+      adding_route<Order>(backend,
+                          file_route(kStaff, "POST", "/parts/{part}/files", "orders.attach_result",
+                                     "Attach a result to a part that is worked on or ready.", kStaff.writers),
+                          kStaff.find, files_asked(result_asked, Role::result)));
   return routes;
 }
 

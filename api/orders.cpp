@@ -6,7 +6,7 @@
 #include "api/lists.hpp"
 #include "api/order_files.hpp"
 #include "api/order_json.hpp"
-#include "domain/orders/request.hpp"
+#include "api/subject.hpp"
 
 namespace vesture::api {
 
@@ -40,16 +40,12 @@ const ListParameters& institution_parameters() {
   return parameters;
 }
 
-const dom::OpenOrder* open_order(Unit& unit, domain::OrderId id) {
-  return std::get_if<dom::OpenOrder>(&unit.load<Order>(id));
-}
-
 using OrderAnswer = Result<Answered<OrderJson>>;
 
 OrderAnswer answer(const Backend& backend, const Call& call, Unit& unit, domain::OrderId id,
                    const Grant& grant) {
   auto history = history_of<Order>(backend, unit, id, entry_of);
-  const auto& order = *open_order(unit, id);
+  const auto& order = *opened<Order>(unit, id);
   Answered<OrderJson> answered{json_of(order, std::move(history), call.language), {}};
   answered.value.documents = needs_of(order, call.language);
   answered.value.files = files_of(call, unit, order);
@@ -66,16 +62,14 @@ class StaffCommand {
       : backend_(backend), call_(call), unit_(unit) {}
 
   OrderAnswer run(const std::function<Result<void>(domain::OrderId, const dom::OpenOrder&)>& decide_on) {
-    const auto id = call_.id<domain::OrderId>(0);
-    if (!id) return std::unexpected(id.error());
-    const auto* order = open_order(unit_, *id);
-    if (!order || order->registered.institution != call_.caller.institution)
-      return std::unexpected(problems::not_found());
-    if (const auto fits = check_if_match(call_, unit_.version<Order>(*id)); !fits)
+    const auto named = find_as_staff<Order>(backend_, call_, unit_);
+    if (!named) return std::unexpected(named.error());
+    const auto& [id, grant] = *named;
+    if (const auto fits = check_if_match(call_, unit_.version<Order>(id)); !fits)
       return std::unexpected(fits.error());
-    const auto grant = grant_for_staff(call_, order->registered.account);
-    if (const auto decided = decide_on(*id, *order); !decided) return std::unexpected(decided.error());
-    return answer(backend_, call_, unit_, *id, grant);
+    const auto decided = decide_on(id, *opened<Order>(unit_, id));
+    if (!decided) return std::unexpected(decided.error());
+    return answer(backend_, call_, unit_, id, grant);
   }
 
  private:
@@ -131,14 +125,10 @@ OrderAnswer register_order(const Backend& backend, const Call& call, Unit& unit,
 }
 
 OrderAnswer open_own(const Backend& backend, const Call& call, Unit& unit) {
-  const auto grant = grant_for_path(backend, call);
-  if (!grant) return std::unexpected(grant.error());
-  const auto id = call.id<domain::OrderId>(1);
-  if (!id) return std::unexpected(id.error());
-  const auto* order = open_order(unit, *id);
-  if (!order || order->registered.account != grant->account) return std::unexpected(problems::not_found());
-  record_look(backend, call, unit, *grant, id->uuid, {});
-  return answer(backend, call, unit, *id, *grant);
+  const auto named = find_own<Order>(backend, call, unit);
+  if (!named) return std::unexpected(named.error());
+  record_look(backend, call, unit, named->grant, named->id.uuid, {});
+  return answer(backend, call, unit, named->id, named->grant);
 }
 
 OrderAnswer open_as_staff(const Backend& backend, const Call& call, Unit& unit) {

@@ -8,6 +8,7 @@
 #include "api/report.hpp"
 #include "api/request_files.hpp"
 #include "api/request_json.hpp"
+#include "api/subject.hpp"
 #include "domain/orders/label.hpp"
 
 namespace vesture::api {
@@ -59,16 +60,12 @@ ListOver<RequestItem, views::RequestRow> own_list() {
   return {list_parameters(), views::request_list(), item_of};
 }
 
-const dom::OpenRequest* open_request(Unit& unit, domain::RequestId id) {
-  return std::get_if<dom::OpenRequest>(&unit.load<ServiceRequest>(id));
-}
-
 using RequestAnswer = Result<Answered<RequestJson>>;
 
 RequestAnswer answer(const Backend& backend, const Call& call, Unit& unit, domain::RequestId id,
                      const Grant& grant) {
   auto history = history_of<ServiceRequest>(backend, unit, id, entry_of);
-  const auto& request = *open_request(unit, id);
+  const auto& request = *opened<ServiceRequest>(unit, id);
   Answered<RequestJson> answered{json_of(request, std::move(history), call.language), {}};
   answered.value.files = files_of(unit, request);
   // The label is the customer's own: the staff do not see it.
@@ -78,40 +75,24 @@ RequestAnswer answer(const Backend& backend, const Call& call, Unit& unit, domai
   return answered;
 }
 
-struct Own {
-  Grant grant;
-  domain::RequestId request;
-};
-
-// The account's own request that the path names.
-Result<Own> own_request(const Backend& backend, const Call& call, Unit& unit) {
-  const auto grant = grant_for_path(backend, call);
-  if (!grant) return std::unexpected(grant.error());
-  const auto id = call.id<domain::RequestId>(1);
-  if (!id) return std::unexpected(id.error());
-  const auto* request = open_request(unit, *id);
-  if (!request || request->requested.account != grant->account) return std::unexpected(problems::not_found());
-  return Own{*grant, *id};
-}
-
 RequestAnswer open_own(const Backend& backend, const Call& call, Unit& unit) {
-  const auto own = own_request(backend, call, unit);
-  if (!own) return std::unexpected(own.error());
-  record_look(backend, call, unit, own->grant, own->request.uuid, {});
-  return answer(backend, call, unit, own->request, own->grant);
+  const auto named = find_own<ServiceRequest>(backend, call, unit);
+  if (!named) return std::unexpected(named.error());
+  record_look(backend, call, unit, named->grant, named->id.uuid, {});
+  return answer(backend, call, unit, named->id, named->grant);
 }
 
 // The new label is taken, the old one freed and the request labelled in one commit (ORD-03).
 RequestAnswer label_own(const Backend& backend, const Call& call, Unit& unit, const LabelBody& body) {
-  const auto own = own_request(backend, call, unit);
+  const auto own = find_own<ServiceRequest>(backend, call, unit);
   if (!own) return std::unexpected(own.error());
-  const auto id = own->request;
+  const auto id = own->id;
   if (const auto fits = check_if_match(call, unit.version<ServiceRequest>(id)); !fits)
     return std::unexpected(fits.error());
   const auto stream_of = [&](std::string_view label) {
     return dom::Label::Id{own->grant.account, backend.keyring.pseudonym("label", label)};
   };
-  const auto held = open_request(unit, id)->label;
+  const auto held = opened<ServiceRequest>(unit, id)->label;
   const std::string wanted = body.label ? to_nfc(body.label->value) : std::string();
   Result<void> decided;
   if (!wanted.empty()) decided = decide<dom::Label>(unit, stream_of(wanted), dom::TakeLabel{id});
@@ -170,16 +151,13 @@ RequestAnswer register_request(const Backend& backend, const Call& call, Unit& u
 // One request of the caller's institution.
 RequestAnswer as_staff(const Backend& backend, const Call& call, Unit& unit,
                        const std::function<Result<void>(domain::RequestId, const Grant&)>& run) {
-  const auto id = call.id<domain::RequestId>(0);
-  if (!id) return std::unexpected(id.error());
-  const auto* request = open_request(unit, *id);
-  if (!request || request->requested.institution != call.caller.institution)
-    return std::unexpected(problems::not_found());
-  if (const auto fits = check_if_match(call, unit.version<ServiceRequest>(*id)); !fits)
+  const auto named = find_as_staff<ServiceRequest>(backend, call, unit);
+  if (!named) return std::unexpected(named.error());
+  const auto& [id, grant] = *named;
+  if (const auto fits = check_if_match(call, unit.version<ServiceRequest>(id)); !fits)
     return std::unexpected(fits.error());
-  const auto grant = grant_for_staff(call, request->requested.account);
-  if (const auto ran = run(*id, grant); !ran) return std::unexpected(ran.error());
-  return answer(backend, call, unit, *id, grant);
+  if (const auto ran = run(id, grant); !ran) return std::unexpected(ran.error());
+  return answer(backend, call, unit, id, grant);
 }
 
 Route staff(std::string method, std::string path, std::string operation, std::string summary,
