@@ -57,6 +57,9 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
   app.add_option("--port", options.server.port, "Port to listen on; 0 for one that is free")
       ->capture_default_str();
   app.add_option("--threads", options.server.threads, "I/O threads; 0 for as many as there are cores");
+  app.add_option("--file-bytes", options.node.most_file_bytes, "Most bytes of one file")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{kMostUploadBytes}))
+      ->capture_default_str();
   app.add_option("--origin", options.server.origins, "Origins whose pages may call (CORS)");
   app.add_option("--rate", options.dispatcher.rate.per_second, "Requests a second for each caller")
       ->capture_default_str();
