@@ -166,7 +166,7 @@ std::vector<Route> audit_routes(const Backend& backend) {
 
   auto list = of_account("/audit", "audit.list", "Who did what in the account.");
   list.parameters = parameters_of(list_parameters());
-  list.reads = {"audit"};
+  list.reads = {"audit", "profiles"};
   routes.push_back(route<ListAnswer<AuditItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
     return answer_account_list(backend, call, unit, audit_of_account());
   }));

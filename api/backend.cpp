@@ -53,7 +53,7 @@ void act_as(const Grant& grant, Reply& reply) {
 }
 
 Grant grant_for_staff(const Call& call, domain::AccountId account) {
-  return {account, "staff:" + call.caller.institution, false};
+  return {account, "staff:" + call.caller.institution, false, true};
 }
 
 void record_look(const Backend& backend, const Call& call, Unit& unit, const Grant& grant,
@@ -65,6 +65,11 @@ void record_look(const Backend& backend, const Call& call, Unit& unit, const Gra
   unit.record<domain::access::Access>(grant.account, looked);
   unit.when_committed(
       [&looks = backend.looks, look = std::move(look), now = unit.now()] { looks.note(look, now); });
+}
+
+void record_answer(const Backend& backend, const Call& call, Unit& unit, const Grant& grant,
+                   const domain::Uuid& object) {
+  if (!grant.own && unit.empty()) record_look(backend, call, unit, grant, object, {});
 }
 
 Problem unknown_reference(std::string_view pointer) {

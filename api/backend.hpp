@@ -2,6 +2,7 @@
 // of it may be used from any thread.
 #pragma once
 
+#include <atomic>
 #include <functional>
 
 #include "api/looks.hpp"
@@ -33,6 +34,8 @@ struct Backend {
   Scanner* scanner;  // nullptr where none is configured
   std::uint64_t most_file_bytes;
   MailSender* mail;  // nullptr where none is configured: no e-mail is wanted then
+  // What was destroyed has been destroyed again (errands/destruction.hpp): until then no content is given out.
+  std::atomic<bool>& contents_settled;
 
   template <class AnId>
   AnId mint_id() const {
@@ -54,6 +57,8 @@ struct Grant {
   domain::AccountId account;
   std::string means;  // "owner", "user", "staff:<institution>"
   bool own = false;   // the caller is the account's owner
+  bool staff =
+      false;  // they act for an institution; the same person may own the account and act for themselves
 };
 
 // The caller's right to the account, as its owner or user. not_found where there is none, or no such account.
@@ -64,6 +69,9 @@ Grant grant_for_staff(const Call&, domain::AccountId);
 // The reply's commit is made for the grant's account, by its right.
 void act_as(const Grant&, Reply&);
 
+// The answer to a command shows the thing: where nothing was decided, and so is on record, that is a look of anyone but
+// the owner.
+void record_answer(const Backend&, const Call&, Unit&, const Grant&, const domain::Uuid& object);
 // Puts a look on record (AUD-01), unless the same person looked at the same thing within ten minutes.
 void record_look(const Backend&, const Call&, Unit&, const Grant&, const domain::Uuid& object,
                  std::string_view filters);

@@ -50,6 +50,12 @@ struct Attempt {
   std::function<void()> committed;
 };
 
+// Who may use which account is asked by every route.
+std::vector<Route> reading_accounts(std::vector<Route> routes) {
+  for (auto& route : routes) route.reads.emplace_back(kAccounts);
+  return routes;
+}
+
 // A view of which only the version that is still being built could answer is one that is not there yet.
 Result<Reply> run_route(const Backend& backend, const Route& route, const Call& call, Unit& unit) {
   try {
@@ -66,7 +72,7 @@ struct Dispatcher::Impl {
        DispatcherOptions some_options)
       : backend(a_backend),
         callers(a_backend, a_tokens),
-        routes(std::move(a_routes)),
+        routes(reading_accounts(std::move(a_routes))),
         router(routes),
         options(some_options),
         rate(options.rate),
@@ -301,9 +307,7 @@ asio::awaitable<Result<void>> Dispatcher::Impl::see_position(const Route& route,
   const auto position = min_position(request);
   if (!position) co_return std::unexpected(position.error());
   if (!*position) co_return Result<void>();
-  auto names = route.reads;
-  if (!names.empty()) names.emplace_back(kAccounts);
-  const bool seen = co_await wait_for_views(backend.runner, **position, std::move(names), options.view_wait);
+  const bool seen = co_await wait_for_views(backend.runner, **position, route.reads, options.view_wait);
   if (!seen) co_return std::unexpected(problems::not_yet(backend.runner.position()));
   co_return Result<void>();
 }

@@ -82,6 +82,7 @@ struct Node::Impl {
   std::unique_ptr<eventstore::Vault> vault = eventstore::Vault::open(options.data / "vault", *keyring);
   Numbers numbers;
   Looks looks;
+  std::atomic<bool> contents_settled = false;
   Backend backend{*log,
                   *keyring,
                   cipher,
@@ -95,7 +96,8 @@ struct Node::Impl {
                   *vault,
                   options.scanner,
                   options.most_file_bytes,
-                  options.mail};
+                  options.mail,
+                  contents_settled};
 };
 
 Node::Node(NodeOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

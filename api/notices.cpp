@@ -63,15 +63,21 @@ class Notices {
   }
   // Of a result that is added before the part is ready, the move to ready tells.
   void on(const orders::FileAdded& e) {
+    if (!orders::is_shown(order(e.order), *orders::find_file(order(e.order), e.file))) return;
     const bool result = e.role == files::Role::result;
-    if (result && !orders::offers_results(order(e.order), e.part)) return;
     of_order(e.order, result ? Topic::result_file_added : Topic::document_received, {e.part});
   }
   void on(const orders::RequestFileAdded& e) {
     const bool result = e.role == files::Role::result;
     of_request(e.request, result ? Topic::result_file_added : Topic::document_received);
   }
-  void on(const files::ExpiryWarned& e) { of_file(e.file, e.subject, Topic::file_expiring, e.days); }
+  // A warning that comes late says how many days are left in truth.
+  void on(const files::ExpiryWarned& e) {
+    const domain::Date last_day{domain::riga_date(e.expires_at).days - 1};
+    const auto left = last_day.days - domain::riga_date(e.at).days + 1;
+    of_file(e.file, e.subject, Topic::file_expiring,
+            {.now = to_string(last_day), .days = static_cast<std::uint32_t>(left)});
+  }
   void on(const files::FileExpired& e) { of_file(e.file, e.subject, Topic::file_expired); }
   // Links and the customer's own labels are no change in fulfilment.
   void on(const auto&) {}
@@ -103,13 +109,14 @@ class Notices {
          std::move(details.now), details.days});
   }
 
-  void of_file(domain::FileId id, const files::Subject& subject, Topic topic, std::uint32_t days = 0) {
-    if (subject.kind == files::SubjectKind::service_request) {
-      of_request({subject.id}, topic, {.days = days});
-    } else {
-      const auto* file = orders::find_file(order({subject.id}), id);
-      of_order({subject.id}, topic, {.part = file ? file->part : 0, .days = days});
-    }
+  // Of a result that the customer is not shown yet, they are not told either.
+  void of_file(domain::FileId id, const files::Subject& subject, Topic topic, Details details = {}) {
+    if (subject.kind == files::SubjectKind::service_request)
+      return of_request({subject.id}, topic, std::move(details));
+    const auto* file = orders::find_file(order({subject.id}), id);
+    if (!file || !orders::is_shown(order({subject.id}), *file)) return;
+    details.part = file->part;
+    of_order({subject.id}, topic, std::move(details));
   }
 
   void add(domain::AccountId account, const domain::Uuid& subject, Happening happening) {

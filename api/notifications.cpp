@@ -56,11 +56,14 @@ NotificationAnswer mark_read(const Backend& backend, const Call& call, Unit& uni
   if (!id) return std::unexpected(id.error());
   const auto* live = std::get_if<dom::LiveNotification>(&unit.load<dom::Notification>(*id));
   if (!live || live->raised.account != grant->account) return std::unexpected(problems::not_found());
+  if (const auto fits = check_if_match(call, unit.version<dom::Notification>(*id)); !fits)
+    return std::unexpected(fits.error());
   if (const auto decided = decide<dom::Notification>(unit, *id, dom::ReadNotification{}); !decided)
     return std::unexpected(decided.error());
   const auto& read = std::get<dom::LiveNotification>(unit.load<dom::Notification>(*id));
   Answered<NotificationItem> answered{item_of(views::row_of(read), call.language), {}};
   answered.reply.version = unit.version<dom::Notification>(*id);
+  record_answer(backend, call, unit, *grant, id->uuid);
   act_as(*grant, answered.reply);
   return answered;
 }
@@ -95,6 +98,7 @@ std::vector<Route> notification_routes(const Backend& backend) {
   std::vector<Route> routes;
   auto list = own("GET", "", "notifications.list", "What the account has been told of, and its e-mails.");
   list.parameters = parameters_of(list_parameters());
+  list.reads = {"notifications", "profiles"};
   routes.push_back(
       route<ListAnswer<NotificationItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
         return answer_account_list<NotificationItem, views::NotificationRow>(

@@ -23,17 +23,18 @@ struct DocumentsJson {
 const Side<Order> kCustomer{find_own<Order>, Access::person, "/v1/accounts/{account}/orders/{order}", {}};
 const Side<Order> kStaff{find_as_staff<Order>, Access::staff, "/v1/institution/orders/{order}", {"clerk"}};
 
-bool is_shown(const Call& call, const dom::OpenOrder& order, const dom::AddedFile& file) {
-  return call.caller.is_staff() || file.role == Role::document || dom::offers_results(order, file.part);
+bool is_shown(const Grant& grant, const dom::OpenOrder& order, const dom::AddedFile& file) {
+  return grant.staff || dom::is_shown(order, file);
 }
 
 // Staff hold what they gave: only the customer's taking waits for payment.
-const domain::Rejection* withheld(const Call& call, const dom::OpenOrder& order, const dom::AddedFile& file) {
-  return call.caller.is_staff() ? nullptr : dom::obstacle_to_taking(order, file);
+const domain::Rejection* withheld(const Grant& grant, const dom::OpenOrder& order,
+                                  const dom::AddedFile& file) {
+  return grant.staff ? nullptr : dom::obstacle_to_taking(order, file);
 }
 
-FileJson file_json(const Call& call, Unit& unit, const dom::OpenOrder& order, const dom::AddedFile& file) {
-  auto json = json_of(unit.load<files::File>(file.id), unit.now(), withheld(call, order, file));
+FileJson file_json(const Grant& grant, Unit& unit, const dom::OpenOrder& order, const dom::AddedFile& file) {
+  auto json = json_of(unit.load<files::File>(file.id), unit.now(), withheld(grant, order, file));
   json.part = file.part;
   if (!file.need.empty()) json.need = file.need;
   return json;
@@ -71,9 +72,9 @@ Result<dom::AddFile> result_asked(const Call& call, const dom::OpenOrder&) {
   return dom::AddFile{{}, *part, Role::result, {}, {}};
 }
 
-FileJson show(const Call& call, Unit& unit, domain::OrderId id, domain::FileId file) {
-  const auto& order = *opened<Order>(unit, id);
-  return file_json(call, unit, order, *dom::find_file(order, file));
+FileJson show(const Named<Order>& named, Unit& unit, domain::FileId file) {
+  const auto& order = *opened<Order>(unit, named.id);
+  return file_json(named.grant, unit, order, *dom::find_file(order, file));
 }
 
 using Asked = Result<dom::AddFile> (*)(const Call&, const dom::OpenOrder&);
@@ -100,7 +101,8 @@ Result<Answered<DocumentsJson>> list_documents(const Backend& backend, const Cal
   const auto& order = *opened<Order>(unit, named->id);
   Answered<DocumentsJson> answered{{needs_of(order, call.language), {}}, {}};
   for (const auto& file : order.files)
-    if (file.role == Role::document) answered.value.items.push_back(file_json(call, unit, order, file));
+    if (file.role == Role::document)
+      answered.value.items.push_back(file_json(named->grant, unit, order, file));
   if (!named->grant.own) record_look(backend, call, unit, named->grant, named->id.uuid, {});
   act_as(named->grant, answered.reply);
   return answered;
@@ -114,10 +116,10 @@ Result<Reply> download(const Backend& backend, const Call& call, Unit& unit, Fin
   if (!id) return std::unexpected(id.error());
   const auto& order = *opened<Order>(unit, named->id);
   const auto* file = dom::find_file(order, *id);
-  if (!file || !is_shown(call, order, *file)) return std::unexpected(problems::not_found());
-  if (const auto* against = withheld(call, order, *file)) return std::unexpected(problem_of(*against));
-  const bool takes_result =
-      file->role == Role::result && !call.caller.is_staff() && call.request.method == "GET";
+  if (!file || !is_shown(named->grant, order, *file)) return std::unexpected(problems::not_found());
+  if (const auto* against = withheld(named->grant, order, *file))
+    return std::unexpected(problem_of(*against));
+  const bool takes_result = file->role == Role::result && !named->grant.staff && call.request.method == "GET";
   auto reply = open_file(backend, call, unit, named->grant, *id);
   if (!reply || !takes_result || !gives_content(*reply)) return reply;
   const auto taken = decide<Order>(unit, named->id, dom::TakeResult{*id});
@@ -139,7 +141,7 @@ void add_routes(const Backend& backend, const Side<Order>& side, std::vector<Rou
                                "Submit a further document, as the service's description asks.", side.writers);
   submitting.parameters = document_parameters();
   routes.push_back(
-      adding_route<Order>(backend, std::move(submitting), find, files_asked(document_asked, Role::document)));
+      adding_route<Order>(backend, std::move(submitting), side, files_asked(document_asked, Role::document)));
 
   routes.push_back(route<DocumentsJson>(
       file_route(side, "GET", "/documents", "orders.list_documents",
@@ -149,8 +151,8 @@ void add_routes(const Backend& backend, const Side<Order>& side, std::vector<Rou
   routes.push_back(listing_route<Order>(
       backend,
       file_route(side, "GET", "/files", "orders.list_files", "The order's files: documents and results."),
-      find, [](const Call& call, Unit& unit, domain::OrderId id) {
-        return files_of(call, unit, *opened<Order>(unit, id));
+      find, [](const Named<Order>& named, Unit& unit) {
+        return files_of(named.grant, unit, *opened<Order>(unit, named.id));
       }));
 
   routes.push_back(content_route(
@@ -161,10 +163,10 @@ void add_routes(const Backend& backend, const Side<Order>& side, std::vector<Rou
 
 }  // namespace
 
-std::vector<FileJson> files_of(const Call& call, Unit& unit, const dom::OpenOrder& order) {
+std::vector<FileJson> files_of(const Grant& grant, Unit& unit, const dom::OpenOrder& order) {
   std::vector<FileJson> shown;
   for (const auto& file : order.files)
-    if (is_shown(call, order, file)) shown.push_back(file_json(call, unit, order, file));
+    if (is_shown(grant, order, file)) shown.push_back(file_json(grant, unit, order, file));
   return shown;
 }
 
@@ -194,7 +196,7 @@ std::vector<Route> order_file_routes(const Backend& backend) {
       adding_route<Order>(backend,
                           file_route(kStaff, "POST", "/parts/{part}/files", "orders.attach_result",
                                      "Attach a result to a part that is worked on or ready.", kStaff.writers),
-                          kStaff.find, files_asked(result_asked, Role::result)));
+                          kStaff, files_asked(result_asked, Role::result)));
   return routes;
 }
 

@@ -12,8 +12,8 @@ namespace vesture::api {
 
 std::vector<Route> order_file_routes(const Backend& backend);
 
-// The order's files that the caller is shown: staff see all, the customer a result once it is offered.
-std::vector<FileJson> files_of(const Call& call, Unit& unit, const domain::orders::OpenOrder& order);
+// The order's files that are shown by this right: staff see all, the customer a result once it is offered.
+std::vector<FileJson> files_of(const Grant& grant, Unit& unit, const domain::orders::OpenOrder& order);
 std::vector<DocumentNeedJson> needs_of(const domain::orders::OpenOrder& order, domain::Language language);
 
 }  // namespace vesture::api

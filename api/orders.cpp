@@ -48,7 +48,8 @@ OrderAnswer answer(const Backend& backend, const Call& call, Unit& unit, domain:
   const auto& order = *opened<Order>(unit, id);
   Answered<OrderJson> answered{json_of(order, std::move(history), call.language), {}};
   answered.value.documents = needs_of(order, call.language);
-  answered.value.files = files_of(call, unit, order);
+  answered.value.files = files_of(grant, unit, order);
+  record_answer(backend, call, unit, grant, id.uuid);
   answered.reply.version = unit.version<Order>(id);
   act_as(grant, answered.reply);
   return answered;
@@ -168,16 +169,15 @@ std::vector<Route> order_routes(const Backend& backend) {
 
   auto list = own("", "orders.list", "The account's orders, a row for each part.");
   list.parameters = parameters_of(list_parameters());
-  list.reads = {"orders"};
+  list.reads = {"orders", "profiles"};
   routes.push_back(route<ListAnswer<OrderItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
     return answer_account_list<OrderItem, views::OrderRow>(backend, call, unit,
                                                            {list_parameters(), views::order_list(), item_of});
   }));
 
-  auto one = own("/{order}", "orders.open", "One order: its parts, invoices, linked requests and history.");
-  one.reads = {"accounts"};  // the order itself is folded from its stream
   routes.push_back(route<OrderJson>(
-      std::move(one), [&backend](const Call& call, Unit& unit) { return open_own(backend, call, unit); }));
+      own("/{order}", "orders.open", "One order: its parts, invoices, linked requests and history."),
+      [&backend](const Call& call, Unit& unit) { return open_own(backend, call, unit); }));
 
   auto search = staff("GET", "", "orders.search", "The institution's orders, over all accounts.", {});
   search.parameters = parameters_of(institution_parameters());

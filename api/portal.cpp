@@ -1,7 +1,12 @@
 #include "api/portal.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <boost/asio/ip/address.hpp>
+#include <chrono>
+#include <future>
 #include <stdexcept>
+#include <thread>
 
 #include "api/accounts.hpp"
 #include "api/audit.hpp"
@@ -52,18 +57,38 @@ struct Portal::Impl {
 
   // Every kind of errand that is run. A new one is added above.
   void hire(std::unique_ptr<Errands> errands) {
-    timekeepers.push_back(std::make_unique<Timekeeper>(node.backend(), std::move(errands)));
+    auto keeper = std::make_unique<Timekeeper>(node.backend(), std::move(errands));
+    metrics.gauge("vesture_errands_overdue_seconds", "For how long the first errand has been due.",
+                  {{"errand", std::string(projections::agenda::code_of(keeper->kind()))}},
+                  [keeper = keeper.get()] { return keeper->seconds_overdue(); });
+    timekeepers.push_back(std::move(keeper));
   }
 
   void start() {
-    destroy_again(node.backend());
+    settle();
     if (options.keeps_time)
       for (const auto& timekeeper : timekeepers) timekeeper->start();
     server->start();
   }
 
+  // Contents wait for it, nothing else does: after a moment the server listens, whatever it takes.
+  void settle() {
+    constexpr std::chrono::seconds kMoment{2};
+    std::packaged_task<void(std::stop_token)> task([this](const std::stop_token& stop) {
+      try {
+        settle_contents(node.backend(), stop);
+      } catch (const std::exception& trouble) {
+        spdlog::critical("no content is given out: {}", trouble.what());
+      }
+    });
+    auto settled = task.get_future();
+    settling = std::jthread(std::move(task));
+    settled.wait_for(kMoment);
+  }
+
   void stop() {
     server->stop();
+    settling = {};
     timekeepers.clear();
   }
 
@@ -111,6 +136,7 @@ struct Portal::Impl {
   Dispatcher dispatcher{node.backend(), tokens, routes(), options.dispatcher};
   std::unique_ptr<Server> server;
   std::vector<std::unique_ptr<Timekeeper>> timekeepers;
+  std::jthread settling;
 };
 
 Portal::Portal(PortalOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

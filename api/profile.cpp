@@ -23,11 +23,12 @@ AccountJson json_of(const dom::AccountOpened& opened, const dom::ProfileState& p
 
 using AccountAnswer = Result<Answered<AccountJson>>;
 
-AccountAnswer answer(Unit& unit, const Grant& grant) {
+AccountAnswer answer(const Backend& backend, const Call& call, Unit& unit, const Grant& grant) {
   const auto* account = live_account(unit, grant.account);
   if (!account) return std::unexpected(problems::not_found());
   Answered<AccountJson> answered{json_of(account->opened, unit.load<Profile>(grant.account)), {}};
   answered.reply.version = unit.version<Profile>(grant.account);
+  record_answer(backend, call, unit, grant, grant.account.uuid);
   act_as(grant, answered.reply);
   return answered;
 }
@@ -35,8 +36,7 @@ AccountAnswer answer(Unit& unit, const Grant& grant) {
 AccountAnswer open_account(const Backend& backend, const Call& call, Unit& unit) {
   const auto grant = grant_for_path(backend, call);
   if (!grant) return std::unexpected(grant.error());
-  if (!grant->own) record_look(backend, call, unit, *grant, grant->account.uuid, {});
-  return answer(unit, *grant);
+  return answer(backend, call, unit, *grant);
 }
 
 // One command on the profile of the path's account: decides, and answers with the account as it is then.
@@ -47,7 +47,7 @@ AccountAnswer change(const Backend& backend, const Call& call, Unit& unit,
   if (const auto fits = check_if_match(call, unit.version<Profile>(grant->account)); !fits)
     return std::unexpected(fits.error());
   if (const auto decided = decide_on(grant->account); !decided) return std::unexpected(decided.error());
-  return answer(unit, *grant);
+  return answer(backend, call, unit, *grant);
 }
 
 // Of a channel that stands there already, the answer is that of the first time.

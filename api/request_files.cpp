@@ -17,7 +17,7 @@ const Side<ServiceRequest> kCustomer{
 const Side<ServiceRequest> kStaff{
     find_as_staff<ServiceRequest>, Access::staff, "/v1/institution/service-requests/{request}", {"clerk"}};
 
-FileJson show(const Call&, Unit& unit, domain::RequestId, domain::FileId file) {
+FileJson show(const Named<ServiceRequest>&, Unit& unit, domain::FileId file) {
   return json_of(unit.load<files::File>(file), unit.now(), nullptr);
 }
 
@@ -45,13 +45,13 @@ void add_routes(const Backend& backend, const Side<ServiceRequest>& side, std::v
       adding_route<ServiceRequest>(backend,
                                    file_route(side, "POST", "/documents", "requests.submit_document",
                                               "Submit a document with the request.", side.writers),
-                                   find, files_in(Role::document)));
+                                   side, files_in(Role::document)));
   routes.push_back(
       listing_route<ServiceRequest>(backend,
                                     file_route(side, "GET", "/files", "requests.list_files",
                                                "The files submitted with the request and received from it."),
-                                    find, [](const Call&, Unit& unit, domain::RequestId id) {
-                                      return files_of(unit, *opened<ServiceRequest>(unit, id));
+                                    find, [](const Named<ServiceRequest>& named, Unit& unit) {
+                                      return files_of(unit, *opened<ServiceRequest>(unit, named.id));
                                     }));
   routes.push_back(content_route(
       file_route(side, "GET", "/files/{file}", "requests.download", "A file's content."),
@@ -74,7 +74,7 @@ std::vector<Route> request_file_routes(const Backend& backend) {
   routes.push_back(adding_route<ServiceRequest>(backend,
                                                 file_route(kStaff, "POST", "/files", "requests.attach_result",
                                                            "Attach a result of the request.", kStaff.writers),
-                                                kStaff.find, files_in(Role::result)));
+                                                kStaff, files_in(Role::result)));
   return routes;
 }
 

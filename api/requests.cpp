@@ -69,7 +69,8 @@ RequestAnswer answer(const Backend& backend, const Call& call, Unit& unit, domai
   Answered<RequestJson> answered{json_of(request, std::move(history), call.language), {}};
   answered.value.files = files_of(unit, request);
   // The label is the customer's own: the staff do not see it.
-  if (call.caller.is_staff()) answered.value.label.reset();
+  if (grant.staff) answered.value.label.reset();
+  record_answer(backend, call, unit, grant, id.uuid);
   answered.reply.version = unit.version<ServiceRequest>(id);
   act_as(grant, answered.reply);
   return answered;
@@ -174,7 +175,7 @@ Route own(std::string method, std::string path, std::string operation, std::stri
 void add_own_routes(const Backend& backend, std::vector<Route>& routes) {
   auto list = own("GET", "", "requests.list", "The account's e-service history.");
   list.parameters = parameters_of(list_parameters());
-  list.reads = {"service-requests"};
+  list.reads = {"service-requests", "profiles"};
   routes.push_back(route<ListAnswer<RequestItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
     return answer_account_list(backend, call, unit, own_list());
   }));
@@ -188,10 +189,9 @@ void add_own_routes(const Backend& backend, std::vector<Route>& routes) {
                          report_columns());
   }));
 
-  auto one = own("GET", "/{request}", "requests.open", "One e-service request.");
-  one.reads = {"accounts"};  // the request itself is folded from its stream
-  routes.push_back(route<RequestJson>(
-      std::move(one), [&backend](const Call& call, Unit& unit) { return open_own(backend, call, unit); }));
+  routes.push_back(
+      route<RequestJson>(own("GET", "/{request}", "requests.open", "One e-service request."),
+                         [&backend](const Call& call, Unit& unit) { return open_own(backend, call, unit); }));
 
   routes.push_back(
       route<LabelBody, RequestJson>(own("PUT", "/{request}/label", "requests.label",

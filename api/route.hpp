@@ -114,8 +114,8 @@ struct Route {
   std::string also_media_type = {};             // that the client may ask for instead
   int success = 200;
   std::optional<LongAnswer> long_answer = {};  // a caller may have so many of them at once
-  // The projections that Vesture-Min-Position waits for, beside "accounts"; empty: all. One that has stopped holds
-  // back no route that does not read it.
+  // The projections that its answer shows, and that Vesture-Min-Position waits for. "accounts" is read by every route,
+  // and need not be named. One that has stopped holds back no route that does not read it.
   std::vector<std::string> reads = {};
 
   // Filled in by the makers below.

@@ -73,4 +73,7 @@ struct Side {
   std::vector<std::string> writers;  // who may change it; any, for its owner
 };
 
+// The path with its {…} filled in, as far as there are any: "/v1/accounts/{account}" with the values of a call's path.
+std::string filled(std::string_view path, const std::vector<std::string>& values);
+
 }  // namespace vesture::api

@@ -21,13 +21,21 @@ struct InFlight {
   std::future<eventstore::Appended> answer;
 };
 
+// What is due is done even where nobody can be told of it.
+void tell(const Backend& backend, const SystemAct& act, Unit& unit) {
+  try {
+    raise_notices(backend, kMeans, unit);
+  } catch (const std::exception& trouble) {
+    spdlog::error("{} is not told of: {} (cause {})", act.command, trouble.what(), act.cause);
+  }
+}
+
 // nullopt: the act has nothing to add, was refused, or failed (as of corrupt history); the others go on.
 std::optional<eventstore::Append> append_of(const Backend& backend, const SystemAct& act) {
   Unit unit(backend.log, backend.cipher, backend.now());
   Result<domain::AccountId> account;
   try {
     account = act.decide(unit);
-    if (account) raise_notices(backend, kMeans, unit);
   } catch (const std::exception& trouble) {
     spdlog::error("{} failed: {} (cause {})", act.command, trouble.what(), act.cause);
     return std::nullopt;
@@ -37,6 +45,7 @@ std::optional<eventstore::Append> append_of(const Backend& backend, const System
     return std::nullopt;
   }
   if (unit.empty()) return std::nullopt;
+  tell(backend, act, unit);
   auto append = unit.take();
   append.now = unit.now().microseconds;
   append.actor.account = account->uuid.bytes;

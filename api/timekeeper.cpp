@@ -44,7 +44,7 @@ void Timekeeper::keep_time() {
     try {
       ran = run_due();
     } catch (const std::exception& trouble) {
-      spdlog::error("errands of kind {} failed: {}", static_cast<int>(kind()), trouble.what());
+      spdlog::error("errands failed errand={}: {}", agenda::code_of(kind()), trouble.what());
     }
     std::unique_lock lock(mutex_);
     // Where something was run, the views will soon tell of it: what could not be done waits for a tick.

@@ -20,8 +20,8 @@ class Errands {
  public:
   virtual ~Errands() = default;
   virtual projections::agenda::Errand kind() const = 0;
-  // Blocks until they are done, or cuts them short where a stop is asked for; on one thread at a time. What it throws is
-  // logged, and the errands come again later.
+  // Blocks until they are done, or cuts them short where a stop is asked for; on one thread at a time. One that fails
+  // holds up no other: it is logged, and comes again. What this throws ends the round.
   virtual void run(std::span<const projections::agenda::Entry> due, const std::stop_token& stop) = 0;
   // After a round in which some were run.
   virtual void round_ends() {}

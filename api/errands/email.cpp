@@ -111,7 +111,11 @@ class Emails final : public Errands {
   void run(std::span<const projections::agenda::Entry> due, const std::stop_token& stop) override {
     for (const auto& entry : due) {
       if (stop.stop_requested()) return;
-      send_email(backend_, sender_, domain::NotificationId{entry.id}, stop);
+      try {
+        send_email(backend_, sender_, domain::NotificationId{entry.id}, stop);
+      } catch (const std::exception& trouble) {
+        spdlog::error("e-mail failed notification={}: {}", to_string(entry.id), trouble.what());
+      }
     }
   }
 
@@ -132,11 +136,12 @@ void send_email(const Backend& backend, MailSender& sender, domain::Notification
   std::optional<Attempt> attempt;
   const SystemAct attempting{"notifications.attempt_email", known->last,
                              [&](Unit& unit) -> Result<domain::AccountId> {
+                               attempt.reset();
                                attempt = begin(unit, id);
                                return known->account;
                              }};
   const auto began = commit_by_system(backend, {&attempting, 1}).front();
-  if (!attempt) return;
+  if (!attempt || began == 0) return;  // nothing is sent that is not on record
   const auto outcome = sender.send(attempt->mail, std::move(stop));
   log_trouble(outcome, id);
   const SystemAct reporting{"notifications.report_email", began,

@@ -27,6 +27,7 @@ Result<Reply> open_file(const Backend& backend, const Call& call, Unit& unit, co
   const auto* file = files::attached(state);
   if (!file) return std::unexpected(problems::not_found());
   if (!files::is_held(state, unit.now())) return std::unexpected(problems::file_expired());
+  if (!backend.contents_settled) return std::unexpected(problems::not_yet(backend.runner.position()));
   auto content = backend.vault.read(file->content.id.uuid.bytes);
   if (!content) return std::unexpected(problems::file_expired());
   const std::string name = file->name.destroyed ? to_string(id) : file->name.text;

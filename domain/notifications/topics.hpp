@@ -35,7 +35,7 @@ struct Happening {
   std::string number;      // of the order or e-service request
   std::uint32_t part = 0;  // of the order; 0 where it is about all of it
   std::string before;      // the code of the status before
-  std::string detail;      // the code of the status now; the planned date; the invoice's number
+  std::string detail;      // the code of the status now; the planned or last date; the invoice's number
   std::uint32_t days = 0;  // that a file will still be there
   bool operator==(const Happening&) const = default;
 };

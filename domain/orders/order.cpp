@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <utility>
 
 #include "domain/common/overloaded.hpp"
 
@@ -179,13 +180,14 @@ Decision<OrderEvent> on(const AddFile& c, const OpenOrder& s, Instant now) {
   const auto* against =
       c.role == files::Role::document ? obstacle_to_document(*part, c) : obstacle_to_result(s, *part);
   if (against) return std::unexpected(*against);
-  if (s.files.size() >= kMostFiles) return std::unexpected(rejections::too_many_files);
+  if (std::cmp_greater_equal(std::ranges::count(s.files, c.role, &AddedFile::role), kMostFiles))
+    return std::unexpected(rejections::too_many_files);
   return Events{FileAdded{s.registered.order, c.file, c.part, c.role, c.need, now}};
 }
 
 Decision<OrderEvent> on(const TakeResult& c, const OpenOrder& s, Instant now) {
   const auto* file = find_file(s, c.file);
-  if (!file || file->role != files::Role::result || !offers_results(s, file->part))
+  if (!file || file->role != files::Role::result || !is_shown(s, *file))
     return std::unexpected(rejections::no_order_file);
   if (const auto* against = obstacle_to_taking(s, *file)) return std::unexpected(*against);
   if (find_part(s, file->part)->handed_over_at) return Events{};
@@ -250,6 +252,10 @@ bool offers_results(const OpenOrder& order, std::uint32_t number) {
   const auto* part = find_part(order, number);
   return order.registered.delivery == Delivery::account && part &&
          (part->part.status == ready || part->part.status == completed);
+}
+
+bool is_shown(const OpenOrder& order, const AddedFile& file) {
+  return file.role == files::Role::document || offers_results(order, file.part);
 }
 
 const Rejection* obstacle_to_taking(const OpenOrder& order, const AddedFile& file) {

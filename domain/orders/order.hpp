@@ -183,6 +183,8 @@ const AddedFile* find_file(const OpenOrder&, FileId);
 bool is_missing(const OpenOrder&, std::uint32_t part, const DocumentNeed&);
 // Whether the part's results are shown to the customer: it is ready, and they are delivered to the account (ORD-12).
 bool offers_results(const OpenOrder&, std::uint32_t part);
+// Whether the customer is shown the file: a document of their own, or a result that is offered.
+bool is_shown(const OpenOrder&, const AddedFile&);
 // What stands against the customer's taking a file that they are shown; nullptr: nothing. Documents are their own.
 const Rejection* obstacle_to_taking(const OpenOrder&, const AddedFile&);
 
@@ -264,8 +266,8 @@ struct Order {
 inline constexpr std::size_t kMostParts = 50;
 inline constexpr std::size_t kMostLinks = 20;
 inline constexpr std::size_t kMostInvoices = 50;
-inline constexpr std::size_t kMostFiles = 100;
-inline constexpr std::size_t kMostNeeds = 20;  // of one part
+inline constexpr std::size_t kMostFiles = 100;  // of one role
+inline constexpr std::size_t kMostNeeds = 20;   // of one part
 inline constexpr std::int64_t kMostCents = 100'000'000'00;
 
 namespace rejections {

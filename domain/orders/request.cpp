@@ -1,6 +1,7 @@
 #include "domain/orders/request.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "domain/common/overloaded.hpp"
 #include "domain/orders/order.hpp"
@@ -64,7 +65,8 @@ bool takes_files(const OpenRequest& request, files::Role role) {
 Decision<RequestEvent> on(const AddRequestFile& c, const OpenRequest& s, Instant now) {
   if (find_file(s, c.file)) return Events{};
   if (!takes_files(s, c.role)) return std::unexpected(rejections::request_over);
-  if (s.files.size() >= kMostFiles) return std::unexpected(rejections::too_many_files);
+  if (std::cmp_greater_equal(std::ranges::count(s.files, c.role, &RequestFile::role), kMostFiles))
+    return std::unexpected(rejections::too_many_files);
   return Events{RequestFileAdded{s.requested.request, c.file, c.role, now}};
 }
 

@@ -134,6 +134,18 @@ void apply_events(const eventstore::Event& event, const domain::Cipher& cipher, 
 
 }  // namespace
 
+std::string_view code_of(Errand errand) {
+  switch (errand) {
+    case Errand::file_retention:
+      return "file_retention";
+    case Errand::content_destruction:
+      return "content_destruction";
+    case Errand::email:
+      break;
+  }
+  return "email";
+}
+
 std::vector<Entry> due_entries(const ViewSnapshot& views, Errand errand, domain::Instant now,
                                std::size_t most, const std::optional<Entry>& after) {
   // The first key behind another is that key with a zero at its end.

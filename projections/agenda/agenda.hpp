@@ -13,6 +13,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/common/ids.hpp"
@@ -28,6 +29,8 @@ enum class Errand : std::uint8_t {
   content_destruction = 2,  // of a content: destroy it and certify it
   email = 3,                // of a notification: send its e-mail (ACC-04)
 };
+
+std::string_view code_of(Errand);
 
 struct Entry {
   Errand errand{};

@@ -142,6 +142,35 @@ TEST_F(FileStory, ORD_19_TheFirstDownloadHandsTheResultOverAndCompletesThePart) 
   EXPECT_EQ(anna.get(own_path(order)).field("etag"), after.field("etag"));
 }
 
+TEST_F(FileStory, ORD_12_AnEmployeeIsACustomerInTheirOwnAccount) {
+  auto at_work = portal.visit(portal.employee("PNOLV-320000-00001", {"clerk"}));
+  const auto order = register_order(order_body(annas));
+  const auto invoiced = invoice(order, "balance");
+  move(order, "in_progress");
+  const auto file = attach_result(order).text("/id");
+  EXPECT_TRUE(at_work.get(own_path(order) + "/files").items().empty());
+  EXPECT_EQ(at_work.get(own_path(order) + "/files/" + file).status, 404);
+  move(order, "ready");
+  EXPECT_EQ(at_work.get(own_path(order) + "/files/" + file).code(), "files.order_not_paid");
+  pay(order, invoiced.text("/invoices/0/id"));
+  EXPECT_EQ(at_work.get(own_path(order) + "/files/" + file).status, 200);
+  EXPECT_EQ(anna.get(own_path(order)).text("/parts/0/status"), "completed");
+}
+
+TEST_F(FileStory, AnUploadNamesItsFileAndHoldsToIfMatch) {
+  const auto order = register_order(order_body(annas));
+  const auto seen = anna.get(own_path(order)).field("etag");
+  const auto added = upload(anna, own_path(order) + "/documents", {}, {{"If-Match", seen}});
+  ASSERT_EQ(added.status, 201) << added.body;
+  EXPECT_EQ(added.field("location"), own_path(order) + "/files/" + added.text("/id"));
+  EXPECT_EQ(anna.get(added.field("location")).status, 200);
+  const auto stale = upload(anna, own_path(order) + "/documents", {}, {{"If-Match", seen}});
+  EXPECT_EQ(stale.status, 412);
+  EXPECT_EQ(anna.get(own_path(order) + "/documents").items().size(), 1U);
+  move(order, "in_progress");
+  EXPECT_EQ(attach_result(order).field("location").substr(0, staff_path(order).size()), staff_path(order));
+}
+
 TEST_F(FileStory, ORD_14_AFileIsKeptForNinetyDaysAndSaysSo) {
   const auto [order, file] = ready_order();
   const auto shown = file_in(anna, own_path(order), file);
@@ -216,6 +245,33 @@ TEST_F(FileStory, ORD_14_WarningsGoOutFourteenAndThreeDaysBeforeEachOnce) {
                                                          "files.ExpiryWarned", "files.FileExpired"}));
 }
 
+TEST_F(FileStory, ORD_14_TheCustomerIsToldHowLongAFileIsKeptInTruth) {
+  const auto [order, file] = ready_order();
+  // Nobody came for the first warning in time.
+  portal.clock.turn_to("2026-05-26T12:00:00");
+  portal.portal().keep_time();
+  const auto told =
+      anna.get("/v1/accounts/" + annas + "/notifications?topic=file_expiring", {{"Accept-Language", "en"}});
+  ASSERT_EQ(told.items().size(), 1U) << told.body;
+  EXPECT_NE(told.text("/items/0/text").find("2026-05-31"), std::string::npos) << told.body;
+  EXPECT_NE(told.text("/items/0/text").find("Days left: 6"), std::string::npos) << told.body;
+  portal.clock.turn_to("2026-06-01T12:00:00");
+  portal.portal().keep_time();
+  EXPECT_EQ(anna.get("/v1/accounts/" + annas + "/notifications?topic=file_expired").items().size(), 1U);
+}
+
+TEST_F(FileStory, ORD_18_OfAResultThatIsNotOfferedTheCustomerIsNotTold) {
+  const auto order = register_order(order_body(annas));
+  move(order, "in_progress");
+  attach_result(order);
+  days_pass(91);
+  const auto told = bj::serialize(anna.get("/v1/accounts/" + annas + "/notifications").json);
+  EXPECT_EQ(told.find("file_"), std::string::npos) << told;
+  const auto [ready, file] = ready_order();
+  attach_result(ready);
+  EXPECT_EQ(anna.get("/v1/accounts/" + annas + "/notifications?topic=result_file_added").items().size(), 1U);
+}
+
 TEST_F(FileStory, RET_04_AFileOfARequestIsGoneAfterItsTermEvenBeforeAnyoneCameToDestroyIt) {
   const auto request = register_request(request_body(annas, anna.person()));
   const auto file = upload(anna, own_request_path(request) + "/documents").text("/id");
@@ -284,6 +340,12 @@ TEST_F(FileStory, AUD_01_ADownloadIsOnRecordAndTheRangesOfOneJoin) {
   portal.clock.turn(std::chrono::minutes(11));
   anna.get(path);
   EXPECT_EQ(std::ranges::count(actions(anna, annas), "orders.download"), 3);
+}
+
+TEST_F(FileStory, AUD_01_ACommandThatChangesNothingAndShowsTheOrderIsALook) {
+  const auto order = register_order(order_body(annas));
+  EXPECT_EQ(move(order, "registered").status, 200);
+  EXPECT_EQ(std::ranges::count(actions(anna, annas), "orders.move"), 1);
 }
 
 TEST_F(FileStory, TheSameUploadTwiceWithOneKeyIsOneFile) {

@@ -77,11 +77,15 @@ TEST(OrderDecider, ORD_15_NeedsHaveCodesOfTheirOwnAndAreNotTooMany) {
   given<Order>().when(register_order(order_of(asked))).then({order_of(asked)});
 }
 
-TEST(OrderDecider, ORD_15_AnOrderHasAHundredFilesAtMost) {
+TEST(OrderDecider, ORD_15_AnOrderHasAHundredDocumentsAtMostAndStillRoomForResults) {
   std::vector<OrderEvent> events{order_of(part())};
   for (std::uint8_t n = 0; n < kMostFiles; ++n)
     events.push_back(file_added(document, {}, numbered<FileId>(static_cast<std::uint8_t>(100 + n))));
   given<Order>(events).when(add_file(document)).then_rejected(rejections::too_many_files);
+  // The customer's documents leave room for the institution's results.
+  given<Order>(and_then(events, moved(registered, in_progress)))
+      .when(add_file(result))
+      .then({file_added(result)});
   events.pop_back();
   given<Order>(events).when(add_file(document)).then({file_added(document)});
 }
