@@ -154,8 +154,10 @@ class Vault::Impl::Writer final : public VaultWriter {
 
  private:
   void put_chunk() {
-    vault_.check_in_progress(content_);
-    if (!file_) file_ = vault_.begin_file(content_);
+    if (file_)
+      vault_.check_in_progress(content_);
+    else
+      file_ = vault_.begin_file(content_);
     file_->append(keys_.seal({content_, number_, false}, gathered_));
     ++number_;
     gathered_.clear();
