@@ -22,7 +22,6 @@
 
 namespace vesture::eventstore {
 
-// Of files that are only gone through from end to end: memory does not grow with the content.
 class ContentFileWriter {
  public:
   ContentFileWriter(rocksdb::Env&, std::filesystem::path, StopAtFailure&);
@@ -61,8 +60,7 @@ class ContentFiles {
   std::unique_ptr<ContentFileWriter> create(const ContentId&);
   // nullptr where there is none.
   std::unique_ptr<ContentFileReader> open(const ContentId&) const;
-  // It is gone from the disk when this returns, for whom reads it meanwhile when he has closed it. Nothing happens where
-  // there is none.
+  // Gone durably when it returns; the space is free once nobody reads it any more. Nothing happens where there is none.
   void remove(const ContentId&);
 
  private:

@@ -87,7 +87,8 @@ class Vault {
   // Overwrites the key, syncs, and drops the chunks: unreadable when it returns, whatever happens next. Idempotent, to be
   // repeated where it threw; also for what was never finished. Gives whether there was anything.
   bool destroy(const ContentId& content);
-  // Gives the disk space of what was destroyed back (rewrites what shares files with it; may take long).
+  // Gives the disk space of what was destroyed back where destroy() did not: of contents of one chunk, and after an end in
+  // the middle (rewrites what shares files with them; may take long).
   void reclaim();
 
  private:
