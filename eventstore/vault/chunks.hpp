@@ -25,6 +25,7 @@ namespace vesture::eventstore {
 
 // Persisted number: never change it.
 inline constexpr std::size_t kChunkBytes = 256 * 1024;
+inline constexpr std::size_t kSealedChunkBytes = kChunkBytes + kTagBytes;
 
 // Where a chunk stands in its content.
 struct ChunkPlace {

@@ -1,12 +1,10 @@
 #include "eventstore/vault/content_store.hpp"
 
 #include <fmt/format.h>
-#include <rocksdb/listener.h>
 #include <rocksdb/write_batch.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <mutex>
 #include <ranges>
 #include <stdexcept>
 
@@ -21,7 +19,6 @@ namespace {
 
 rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view text(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
-std::string key_of(const ContentId& content) { return std::string(as_text(content)); }
 
 // Every write to the write-ahead log is synced before the next, which is what finding torn tails asks for.
 void cut_off_torn_tails(const std::filesystem::path& directory) {
@@ -33,30 +30,12 @@ void cut_off_torn_tails(const std::filesystem::path& directory) {
 
 }  // namespace
 
-// Remembers the first failure, and keeps RocksDB from resuming by itself.
-class StopAtFailure : public rocksdb::EventListener {
- public:
-  void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status* status) override { note(*status); }
-  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status, bool* resumes) override {
-    *resumes = false;
-  }
-
-  void note(const rocksdb::Status& status) {
-    const std::lock_guard lock(mutex_);
-    if (failure_.empty()) failure_ = status.ToString();
-  }
-  void check() const {
-    const std::lock_guard lock(mutex_);
-    if (!failure_.empty()) throw std::runtime_error("the vault has stopped writing at: " + failure_);
-  }
-
- private:
-  mutable std::mutex mutex_;
-  std::string failure_;
-};
-
 ContentStore::ContentStore(const std::filesystem::path& directory, rocksdb::Env* env)
-    : stop_(std::make_shared<StopAtFailure>()) {
+    : stop_(std::make_shared<StopAtFailure>()), files_(directory / "files", env, *stop_) {
+  open(directory / "rocksdb", env);
+}
+
+void ContentStore::open(const std::filesystem::path& directory, rocksdb::Env* env) {
   std::filesystem::create_directories(directory);
   cut_off_torn_tails(directory);
   rocksdb::DBOptions options = content_store_options(env);
@@ -100,7 +79,7 @@ std::optional<std::string> ContentStore::get(rocksdb::ColumnFamilyHandle& family
 }
 
 std::optional<ContentRow> ContentStore::row(const ContentId& content) const {
-  const auto bytes = get(*families_.contents, key_of(content));
+  const auto bytes = get(*families_.contents, content_key(content));
   if (!bytes) return std::nullopt;
   return parse_content_row(*bytes);
 }
@@ -112,71 +91,56 @@ void ContentStore::each_row(const std::function<void(const ContentId&, const Con
   require(at->status(), "reading the vault's contents");
 }
 
-std::optional<rocksdb::PinnableSlice> ContentStore::chunk(const ContentId& content,
-                                                          std::uint32_t number) const {
+std::unique_ptr<ContentFileReader> ContentStore::open_file(const ContentId& content) const {
+  return files_.open(content);
+}
+
+std::optional<rocksdb::PinnableSlice> ContentStore::only_chunk(const ContentId& content) const {
   rocksdb::ReadOptions unchecked;
   // Debian's RocksDB reckons CRC-32C by tables, at some 1 GB/s: that would be most of a read's time.
   unchecked.verify_checksums = false;
   std::optional<rocksdb::PinnableSlice> sealed(std::in_place);
-  const rocksdb::Status status =
-      db_->Get(unchecked, families_.chunks.get(), chunk_key(content, number), &*sealed);
+  const rocksdb::Status status = db_->Get(unchecked, families_.chunks.get(), content_key(content), &*sealed);
   if (status.IsNotFound()) return std::nullopt;
   require(status, "reading a chunk");
   return sealed;
 }
 
-// Looked at afterwards too: somebody else's write, or a flush in the background, may have failed meanwhile.
-template <class Write>
-void ContentStore::write(std::string_view doing, Write write) {
-  stop_->check();
-  const rocksdb::Status status = write();
-  if (!status.ok()) stop_->note(status);
-  require(status, doing);
-  stop_->check();
-}
-
 void ContentStore::write_synced(rocksdb::WriteBatch& batch) {
   rocksdb::WriteOptions options;
   options.sync = true;
-  write("writing to the vault", [&] { return db_->Write(options, &batch); });
+  stop_->run("writing to the vault", [&] { return db_->Write(options, &batch); });
 }
 
 void ContentStore::put_row(const ContentId& content, const ContentRow& row) {
   rocksdb::WriteBatch batch;
-  batch.Put(families_.contents.get(), key_of(content), content_row(row));
+  batch.Put(families_.contents.get(), content_key(content), content_row(row));
   write_synced(batch);
 }
 
 void ContentStore::put_whole(const ContentId& content, std::string_view only_chunk, const ContentRow& row) {
   rocksdb::WriteBatch batch;
-  batch.Put(families_.chunks.get(), chunk_key(content, 0), slice(only_chunk));
-  batch.Put(families_.contents.get(), key_of(content), content_row(row));
+  batch.Put(families_.chunks.get(), content_key(content), slice(only_chunk));
+  batch.Put(families_.contents.get(), content_key(content), content_row(row));
   write_synced(batch);
 }
 
+std::unique_ptr<ContentFileWriter> ContentStore::begin_file(const ContentId& content) {
+  put_row(content, {});
+  return files_.create(content);
+}
+
+// The file goes first: a row of state destroyed has none.
 void ContentStore::drop(const ContentId& content) {
+  files_.remove(content);
   rocksdb::WriteBatch batch;
-  batch.DeleteRange(families_.chunks.get(), chunk_key(content, 0), chunks_end(content));
-  batch.Put(families_.contents.get(), key_of(content), content_row({ContentState::destroyed, {}}));
+  batch.Delete(families_.chunks.get(), content_key(content));
+  batch.Put(families_.contents.get(), content_key(content), content_row({ContentState::destroyed, {}}));
   write_synced(batch);
-}
-
-void ContentStore::put_chunk(const ContentId& content, std::uint32_t number, std::string_view sealed) {
-  rocksdb::WriteOptions unlogged;
-  unlogged.disableWAL = true;
-  write("writing a chunk", [&] {
-    return db_->Put(unlogged, families_.chunks.get(), chunk_key(content, number), slice(sealed));
-  });
-}
-
-void ContentStore::flush_chunks() {
-  rocksdb::FlushOptions at_once;
-  at_once.allow_write_stall = true;
-  write("flushing chunks", [&] { return db_->Flush(at_once, families_.chunks.get()); });
 }
 
 void ContentStore::flush_all() {
-  write("flushing the vault", [&] {
+  stop_->run("flushing the vault", [&] {
     return db_->Flush({}, {families_.format.get(), families_.contents.get(), families_.chunks.get()});
   });
 }
@@ -186,11 +150,11 @@ void ContentStore::reclaim(const std::vector<ContentId>& dropped) {
   if (dropped.empty()) return;
   flush_all();
   const auto [first, last] = std::ranges::minmax(dropped);
-  compact(key_of(first), chunks_end(last));
+  compact(content_key(first), content_key(last));
   move_out_of_files_with_garbage();
   delete_obsolete_files();
   rocksdb::WriteBatch batch;
-  for (const ContentId& content : dropped) batch.Delete(families_.contents.get(), key_of(content));
+  for (const ContentId& content : dropped) batch.Delete(families_.contents.get(), content_key(content));
   write_synced(batch);
 }
 
@@ -200,7 +164,7 @@ void ContentStore::compact(const std::string& first, const std::string& last) {
   const rocksdb::Slice begin(first);
   const rocksdb::Slice end(last);
   for (auto* const family : {families_.contents.get(), families_.chunks.get()})
-    write("compacting the vault", [&] { return db_->CompactRange(options, family, &begin, &end); });
+    stop_->run("compacting the vault", [&] { return db_->CompactRange(options, family, &begin, &end); });
 }
 
 // A file of blobs goes once nothing refers to it: what is alive in a file with garbage moves into a new one. RocksDB moves
@@ -233,7 +197,8 @@ void ContentStore::move_out_of_files_with_garbage() {
   // RocksDB rounds the share of the files down to their number.
   options.blob_garbage_collection_age_cutoff =
       std::min(1.0, (static_cast<double>(emptied) + 0.5) / static_cast<double>(family.blob_files.size()));
-  write("moving blobs", [&] { return db_->CompactRange(options, families_.chunks.get(), &begin, &end); });
+  stop_->run("moving blobs",
+             [&] { return db_->CompactRange(options, families_.chunks.get(), &begin, &end); });
 }
 
 // Files that a flush or a compaction made obsolete are deleted after it, on some thread: reading the write-ahead log's list

@@ -1,8 +1,11 @@
-// The vault's RocksDB: chunks as blobs in files beside the tables (BlobDB), a row for each content. It knows no keys:
-// what lies here is sealed. Any thread may call. Failures throw as the vault's do.
+// What the vault has on the disk: a RocksDB with a row for each content, and the contents of one chunk as blobs in files
+// beside its tables (BlobDB); files for the others. It knows no keys: what lies here is sealed. Any thread may call.
+// Failures throw as the vault's do.
 //
-// A failure of the disk, a full one too, stops the writing until the store is opened again: what RocksDB resumes by
-// itself may acknowledge a flush that has not been done (seen with 7.8). Reading goes on.
+// A failure of the disk, a full one too, stops the writing (stop_at_failure.hpp). Reading goes on.
+//
+//   <directory>/rocksdb    rows.hpp
+//   <directory>/files      content_files.hpp
 #pragma once
 
 #include <rocksdb/db.h>
@@ -15,11 +18,11 @@
 #include <string_view>
 #include <vector>
 
+#include "eventstore/vault/content_files.hpp"
 #include "eventstore/vault/rows.hpp"
+#include "eventstore/vault/stop_at_failure.hpp"
 
 namespace vesture::eventstore {
-
-class StopAtFailure;
 
 class ContentStore {
  public:
@@ -32,15 +35,15 @@ class ContentStore {
   std::optional<ContentRow> row(const ContentId&) const;
   void each_row(const std::function<void(const ContentId&, const ContentRow&)>&) const;
   // Not checked on the way: what is sealed checks itself.
-  std::optional<rocksdb::PinnableSlice> chunk(const ContentId&, std::uint32_t number) const;
+  std::optional<rocksdb::PinnableSlice> only_chunk(const ContentId&) const;
+  std::unique_ptr<ContentFileReader> open_file(const ContentId&) const;  // nullptr where there is none
 
   // Durable when they return.
   void put_row(const ContentId&, const ContentRow&);
   void put_whole(const ContentId&, std::string_view only_chunk, const ContentRow&);
   void drop(const ContentId&);  // leaves a row of state destroyed
-  // Durable once flush_chunks() has returned: large contents are written once, not to the write-ahead log too.
-  void put_chunk(const ContentId&, std::uint32_t number, std::string_view sealed);
-  void flush_chunks();
+  // Puts a row without facts; what is written is durable when the file is finished.
+  std::unique_ptr<ContentFileWriter> begin_file(const ContentId&);
 
   // What was dropped is in no file any more when it returns, and has no row.
   void reclaim(const std::vector<ContentId>& dropped);
@@ -53,10 +56,9 @@ class ContentStore {
     std::unique_ptr<rocksdb::ColumnFamilyHandle> chunks;
   };
 
+  void open(const std::filesystem::path& directory, rocksdb::Env*);
   void check_format();
   std::optional<std::string> get(rocksdb::ColumnFamilyHandle&, const std::string& key) const;
-  template <class Write>
-  void write(std::string_view doing, Write);
   void write_synced(rocksdb::WriteBatch&);
   void flush_all();
   void compact(const std::string& first, const std::string& last);
@@ -64,6 +66,7 @@ class ContentStore {
   void delete_obsolete_files();
 
   std::shared_ptr<StopAtFailure> stop_;
+  ContentFiles files_;
   std::unique_ptr<rocksdb::DB> db_;
   Families families_;
 };

@@ -16,22 +16,13 @@ ContentRow parse_content_row(std::string_view bytes) {
   return {static_cast<ContentState>(state), std::string(in.take(in.left()))};
 }
 
+std::string content_key(const ContentId& content) { return std::string(as_text(content)); }
+
 ContentId parse_content_key(std::string_view key) {
   ByteReader in(key, "a content's key");
   const auto content = in.array<ContentId>();
   if (in.left() != 0) throw Corruption("a content's key is too long");
   return content;
-}
-
-std::string chunk_key(const ContentId& content, std::uint32_t number) {
-  std::string key(as_text(content));
-  append_big(key, number);
-  return key;
-}
-
-std::string chunks_end(const ContentId& content) {
-  std::string key = chunk_key(content, ~std::uint32_t{0});
-  return key += '\0';
 }
 
 }  // namespace vesture::eventstore

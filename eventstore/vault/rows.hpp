@@ -1,10 +1,11 @@
-// The rows of the vault's column families, byte for byte. Numbers in keys are big-endian, so that they sort; what was
-// once written is read for ever.
+// The rows of the vault's column families, byte for byte. What was once written is read for ever.
 //
-//   family     key                        value
-//   default    "format"                   kVaultFormat u32, little-endian
-//   contents   content[16]                state u8, facts (chunks.hpp; none before the content is whole)
-//   chunks     content[16], number u32    chunk (chunks.hpp)
+//   family     key           value
+//   default    "format"      kVaultFormat u32, little-endian
+//   contents   content[16]   state u8, facts (chunks.hpp; none before the content is whole)
+//   chunks     content[16]   the only chunk (chunks.hpp) of a content that has one
+//
+// Contents of several chunks lie in files of their own (content_files.hpp).
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,7 @@ namespace vesture::eventstore {
 // Persisted numbers: never change them.
 inline constexpr std::uint32_t kVaultFormat = 1;
 inline constexpr std::string_view kVaultFormatKey = "format";
-// Destroyed: its chunks are dropped, their space is still to be reclaimed.
+// Destroyed: it is dropped, its space is still to be reclaimed.
 enum class ContentState : std::uint8_t { unkept = 1, kept = 2, destroyed = 3 };
 
 struct ContentRow {
@@ -27,11 +28,9 @@ struct ContentRow {
 };
 
 std::string content_row(const ContentRow&);
-ContentRow parse_content_row(std::string_view);     // throws Corruption
-ContentId parse_content_key(std::string_view key);  // throws Corruption
+ContentRow parse_content_row(std::string_view);  // throws Corruption
 
-std::string chunk_key(const ContentId&, std::uint32_t number);
-// The first key after all chunks that the content could have.
-std::string chunks_end(const ContentId&);
+std::string content_key(const ContentId&);
+ContentId parse_content_key(std::string_view key);  // throws Corruption
 
 }  // namespace vesture::eventstore

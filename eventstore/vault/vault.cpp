@@ -34,6 +34,13 @@ struct Vault::Impl {
     being_written.erase(content);
   }
 
+  // Under the lock: a destruction finds the file, or there will be none.
+  std::unique_ptr<ContentFileWriter> begin_file(const ContentId& content) {
+    const std::lock_guard lock(mutex);
+    check_not_destroyed(content);
+    return store.begin_file(content);
+  }
+
   void check_in_progress(const ContentId& content) const {
     const std::lock_guard lock(mutex);
     check_not_destroyed(content);
@@ -133,12 +140,12 @@ class Vault::Impl::Writer final : public VaultWriter {
     const ContentFacts facts{size_, sha256, keys_.commitment(sha256)};
     const ContentRow row{ContentState::unkept, keys_.seal(content_, facts)};
     const std::string chunk = keys_.seal({content_, number_, true}, gathered_);
-    if (number_ == 0) {
-      vault_.store.put_whole(content_, chunk, row);
-    } else {
-      vault_.store.put_chunk(content_, number_, chunk);
-      vault_.store.flush_chunks();
+    if (file_) {
+      file_->append(chunk);
+      file_->finish();
       vault_.store.put_row(content_, row);
+    } else {
+      vault_.store.put_whole(content_, chunk, row);
     }
     vault_.complete(content_, key_);
     is_whole_ = true;
@@ -146,11 +153,12 @@ class Vault::Impl::Writer final : public VaultWriter {
   }
 
  private:
-  // The row is there before any chunk, so that nothing lies in the vault without a name.
   void put_chunk() {
-    vault_.check_in_progress(content_);
-    if (number_ == 0) vault_.store.put_row(content_, {});
-    vault_.store.put_chunk(content_, number_, keys_.seal({content_, number_, false}, gathered_));
+    if (file_)
+      vault_.check_in_progress(content_);
+    else
+      file_ = vault_.begin_file(content_);
+    file_->append(keys_.seal({content_, number_, false}, gathered_));
     ++number_;
     gathered_.clear();
   }
@@ -162,7 +170,8 @@ class Vault::Impl::Writer final : public VaultWriter {
   Sha256 hash_;
   std::uint64_t size_ = 0;
   std::string gathered_;
-  std::uint32_t number_ = 0;  // of the chunk that gathers
+  std::uint32_t number_ = 0;                 // of the chunk that gathers
+  std::unique_ptr<ContentFileWriter> file_;  // from the second chunk on
   bool is_whole_ = false;
 };
 
@@ -181,22 +190,36 @@ class Vault::Impl::Reader final : public VaultReader {
   std::string read() override {
     if (offset_ == facts_.size) return {};
     const ChunkPlace place = place_of(content_, offset_, facts_.size);
-    const auto sealed = vault_.store.chunk(content_, place.number);
+    const std::string_view sealed = is_one_chunk() ? only_chunk() : chunk_of_file(place.number);
     if (vault_.keyring.state(content_) != Keyring::KeyState::live)
       throw ContentGone("the content was destroyed while it was read");
-    if (!sealed) throw Corruption("a content's chunk is missing");
-    std::string text = keys_.open(place, {sealed->data(), sealed->size()});
+    if (sealed.empty()) throw Corruption("a content's chunk is missing");
+    std::string text = keys_.open(place, sealed);
     text.erase(0, offset_ - std::uint64_t{place.number} * kChunkBytes);
     offset_ += text.size();
     return text;
   }
 
  private:
+  bool is_one_chunk() const { return facts_.size <= kChunkBytes; }
+
+  // Empty where it is missing.
+  std::string_view only_chunk() {
+    only_chunk_ = vault_.store.only_chunk(content_);
+    return only_chunk_ ? only_chunk_->ToStringView() : std::string_view();
+  }
+  std::string_view chunk_of_file(std::uint32_t number) {
+    if (!file_) file_ = vault_.store.open_file(content_);
+    return file_ ? file_->chunk(number) : std::string_view();
+  }
+
   const Impl& vault_;
   const ContentId content_;
   const ContentKeys keys_;
   const ContentFacts facts_;
   std::uint64_t offset_ = 0;
+  std::optional<rocksdb::PinnableSlice> only_chunk_;
+  std::unique_ptr<ContentFileReader> file_;
 };
 
 Vault::Vault(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -1,6 +1,6 @@
-// Content that can be destroyed (architecture 8): what people write or upload, in a RocksDB made for large values
-// (BlobDB), each content sealed in chunks under a key of its own. The keys are slots of the keyring, so they lie apart
-// from the content. The grammar of rows and chunks stands in chunks.hpp.
+// Content that can be destroyed (architecture 8): what people write or upload, each content sealed in chunks under a key
+// of its own. The keys are slots of the keyring, so they lie apart from the content. Small contents lie in a RocksDB made
+// for large values (BlobDB), others in files (content_store.hpp). The grammar of chunks stands in chunks.hpp.
 //
 // A content's life: created (a writer), finished (whole and durable, with its key), kept (a commit refers to it),
 // destroyed. What is finished and not kept is swept when the server starts. Any thread may call; a writer or a reader is
@@ -87,7 +87,8 @@ class Vault {
   // Overwrites the key, syncs, and drops the chunks: unreadable when it returns, whatever happens next. Idempotent, to be
   // repeated where it threw; also for what was never finished. Gives whether there was anything.
   bool destroy(const ContentId& content);
-  // Gives the disk space of what was destroyed back (rewrites what shares files with it; may take long).
+  // Gives the disk space of what was destroyed back where destroy() did not: of contents of one chunk, and after an end in
+  // the middle (rewrites what shares files with them; may take long).
   void reclaim();
 
  private:

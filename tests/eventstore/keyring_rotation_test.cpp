@@ -133,13 +133,14 @@ bool killed_before(int call, const auto& run) {
   return true;
 }
 
-using Files = std::map<std::string, std::string>;
+using Files = std::map<std::string, std::string>;  // names from the directory on
 
 Files files_in(const fs::path& directory) {
   Files files;
-  for (const auto& entry : fs::directory_iterator(directory)) {
+  for (const auto& entry : fs::recursive_directory_iterator(directory)) {
+    if (!entry.is_regular_file()) continue;
     std::ifstream in(entry.path(), std::ios::binary);
-    files[entry.path().filename()] = {std::istreambuf_iterator<char>(in), {}};
+    files[fs::relative(entry.path(), directory)] = {std::istreambuf_iterator<char>(in), {}};
   }
   return files;
 }

@@ -1,6 +1,7 @@
 // What is destroyed is nowhere any more; before, the same search finds it.
 #include "eventstore/keyring_file.hpp"
 #include "tests/eventstore/traces.hpp"
+#include "tests/eventstore/vault_files.hpp"
 #include "tests/eventstore/vault_fixture.hpp"
 #include "tests/eventstore/vault_rows.hpp"
 
@@ -18,13 +19,14 @@ struct DestroyedContent : VaultTest {
   // Closes the vault.
   std::vector<std::string> sealed_marks(const ContentId& content, std::uint32_t chunks) {
     close();
-    const VaultRows rows(vault_directory);
+    const std::vector<std::string> all = chunks == 1
+                                             ? std::vector{VaultRows(vault_directory).only_chunk(content)}
+                                             : chunks_of_file(file_of(vault_directory, content));
+    EXPECT_EQ(all.size(), chunks);
     std::vector<std::string> marks;
-    for (std::uint32_t number = 0; number < chunks; ++number) {
-      const std::string sealed = rows.chunk(content, number);
+    for (const std::string& sealed : all)
       for (const std::size_t at : {std::size_t{0}, sealed.size() / 2, sealed.size() - 16})
         marks.push_back(sealed.substr(at, 16));
-    }
     return marks;
   }
 
@@ -43,7 +45,7 @@ struct DestroyedContent : VaultTest {
   }
 };
 
-// Of one chunk, which lies in the write-ahead log first, and of several, which do not.
+// Of one chunk, which lies in RocksDB, and of several, which lie in a file.
 struct DestroyedContentOf : DestroyedContent, testing::WithParamInterface<std::uint32_t> {
   std::string deed = noise(GetParam() * kChunkBytes - 100, 3) + std::string(kMarker);
 };
@@ -58,7 +60,7 @@ TEST_P(DestroyedContentOf, LeavesNoTraceRawOrRead) {
   const auto sealed = sealed_marks(kDeed, GetParam());
   const std::vector<std::string> wrapped{wrapped_key(kDeed)};
   EXPECT_GE(raw_traces(vault_directory, sealed).size(), sealed.size());
-  EXPECT_EQ(logical_traces(vault_directory, sealed).size(), sealed.size());
+  EXPECT_EQ(logical_traces(vault_directory / "rocksdb", sealed).size(), GetParam() == 1 ? sealed.size() : 0);
   EXPECT_EQ(raw_traces(directory.path(), wrapped).size(), 1u);
   EXPECT_EQ(traces(directory.path(), marker), Traces{});
 
@@ -82,22 +84,31 @@ TEST_P(DestroyedContentOf, LeavesNoTraceRawOrRead) {
 
 INSTANTIATE_TEST_SUITE_P(Chunks, DestroyedContentOf, testing::Values(1u, 2u, 100u));
 
-TEST_F(DestroyedContent, GivesItsSpaceBack) {
+TEST_F(DestroyedContent, GivesItsSpaceBackAtOnceWhereItIsLarge) {
   put(kDeed, noise(100 * kChunkBytes));
   put(kPlan, noise(10 * kChunkBytes, 2));
   EXPECT_GT(bytes_in_vault(), 110 * kChunkBytes);
   vault->destroy(kDeed);
-  vault->reclaim();
   EXPECT_LT(bytes_in_vault(), 11 * kChunkBytes);
   EXPECT_EQ(get(kPlan), noise(10 * kChunkBytes, 2));
+}
+
+TEST_F(DestroyedContent, GivesItsSpaceBackWhenReclaimedWhereItIsSmall) {
+  for (std::uint8_t number = 10; number < 110; ++number) put(ContentId{number}, noise(kChunkBytes, number));
+  put(kPlan, noise(kChunkBytes, 2));
+  for (std::uint8_t number = 10; number < 110; ++number) vault->destroy(ContentId{number});
+  EXPECT_GT(bytes_in_vault(), 100 * kChunkBytes);
+  vault->reclaim();
+  EXPECT_LT(bytes_in_vault(), 2 * kChunkBytes);
+  EXPECT_EQ(get(kPlan), noise(kChunkBytes, 2));
 }
 
 TEST_F(DestroyedContent, MovesNothingThatIsNewerThanItsFiles) {
   put(kDeed, "deed");
   put(kPlan, "plan");
   reopen();
-  put(kLater, noise(2 * kChunkBytes, 2));
-  const auto later = sealed_marks(kLater, 2);
+  put(kLater, noise(kChunkBytes, 2));
+  const auto later = sealed_marks(kLater, 1);
   const Traces before = raw_traces(vault_directory, later);
   reopen();
   vault->destroy(kDeed);
@@ -106,10 +117,10 @@ TEST_F(DestroyedContent, MovesNothingThatIsNewerThanItsFiles) {
   EXPECT_EQ(get(kPlan), "plan");
 }
 
-TEST_F(DestroyedContent, IsReclaimedAfterAnEndBetweenItsKeyAndItsRows) {
-  put(kDeed, noise(2 * kChunkBytes));
+TEST_P(DestroyedContentOf, IsReclaimedAfterAnEndBetweenItsKeyAndItsRows) {
+  put(kDeed, deed);
   vault->keep(kDeed);
-  const auto sealed = sealed_marks(kDeed, 2);
+  const auto sealed = sealed_marks(kDeed, GetParam());
   reopen();
   keys->destroy(kDeed);
   vault->reclaim();
@@ -120,10 +131,22 @@ TEST_F(DestroyedContent, GoesAlsoWhereAnUploadBrokeOff) {
   {
     const auto writer = vault->create(kDeed);
     writer->write(noise(200 * kChunkBytes));
+    EXPECT_GT(bytes_in_vault(), 100 * kChunkBytes);
   }
-  EXPECT_GT(bytes_in_vault(), 50 * kChunkBytes);
-  vault->reclaim();
   EXPECT_LT(bytes_in_vault(), kChunkBytes);
+}
+
+TEST_F(DestroyedContent, HasNoFileThoughItsWriterGoesOn) {
+  const auto deed = vault->create(kDeed);
+  const auto plan = vault->create(kPlan);
+  deed->write(noise(2 * kChunkBytes));
+  EXPECT_EQ(owners_of_files(vault_directory), std::vector{kDeed});
+  vault->destroy(kDeed);
+  vault->destroy(kPlan);
+  vault->reclaim();
+  EXPECT_THROW(deed->write(noise(2 * kChunkBytes)), ContentGone);
+  EXPECT_THROW(plan->write(noise(2 * kChunkBytes)), ContentGone);
+  EXPECT_EQ(owners_of_files(vault_directory), std::vector<ContentId>{});
 }
 
 TEST_F(DestroyedContent, ACopyOfTheVaultWithoutTheKeyringShowsNothing) {

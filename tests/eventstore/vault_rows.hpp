@@ -1,10 +1,9 @@
-// The rows of a vault that is closed, to look at and to tamper with.
+// The RocksDB of a vault that is closed, to look at and to tamper with: its rows, and the contents of one chunk.
 #pragma once
 
 #include <rocksdb/db.h>
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -17,10 +16,10 @@ namespace vesture::eventstore {
 
 class VaultRows {
  public:
-  explicit VaultRows(const std::filesystem::path& directory) {
+  explicit VaultRows(const std::filesystem::path& vault) {
     rocksdb::DB* db = nullptr;
-    check(rocksdb::DB::Open(content_store_options(nullptr), directory.string(), content_store_families(),
-                            &handles_, &db));
+    check(rocksdb::DB::Open(content_store_options(nullptr), (vault / "rocksdb").string(),
+                            content_store_families(), &handles_, &db));
     db_.reset(db);
   }
   ~VaultRows() {
@@ -29,40 +28,34 @@ class VaultRows {
   VaultRows(const VaultRows&) = delete;
   VaultRows& operator=(const VaultRows&) = delete;
 
-  std::string chunk(const ContentId& content, std::uint32_t number) const {
+  std::string only_chunk(const ContentId& content) const {
     std::string value;
-    check(db_->Get({}, chunks(), chunk_key(content, number), &value));
+    check(db_->Get({}, chunks(), content_key(content), &value));
     return value;
   }
-  void put_chunk(const ContentId& content, std::uint32_t number, const std::string& value) {
-    check(db_->Put({}, chunks(), chunk_key(content, number), value));
+  void put_only_chunk(const ContentId& content, const std::string& value) {
+    check(db_->Put({}, chunks(), content_key(content), value));
   }
-  void drop_chunk(const ContentId& content, std::uint32_t number) {
-    check(db_->Delete({}, chunks(), chunk_key(content, number)));
-  }
+  void drop_only_chunk(const ContentId& content) { check(db_->Delete({}, chunks(), content_key(content))); }
   std::string row(const ContentId& content) const {
     std::string value;
-    check(db_->Get({}, contents(), slice(content), &value));
+    check(db_->Get({}, contents(), content_key(content), &value));
     return value;
   }
   void put_row(const ContentId& content, const std::string& value) {
-    check(db_->Put({}, contents(), slice(content), value));
+    check(db_->Put({}, contents(), content_key(content), value));
   }
-  // Whose they are, chunk by chunk.
   std::vector<ContentId> owners_of_chunks() const {
     const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, chunks()));
     std::vector<ContentId> owners;
     for (at->SeekToFirst(); at->Valid(); at->Next())
-      owners.push_back(parse_content_key(at->key().ToStringView().substr(0, sizeof(ContentId))));
+      owners.push_back(parse_content_key(at->key().ToStringView()));
     return owners;
   }
 
  private:
   static void check(const rocksdb::Status& status) {
     if (!status.ok()) throw std::runtime_error(status.ToString());
-  }
-  static rocksdb::Slice slice(const ContentId& content) {
-    return {reinterpret_cast<const char*>(content.data()), content.size()};
   }
   rocksdb::ColumnFamilyHandle* contents() const { return handles_[1]; }
   rocksdb::ColumnFamilyHandle* chunks() const { return handles_[2]; }

@@ -5,8 +5,10 @@
 #include <rapidcheck/gtest.h>
 
 #include <fstream>
+#include <map>
 
 #include "eventstore/corruption.hpp"
+#include "tests/eventstore/vault_files.hpp"
 #include "tests/eventstore/vault_fixture.hpp"
 #include "tests/eventstore/vault_rows.hpp"
 
@@ -17,6 +19,8 @@ namespace fs = std::filesystem;
 
 constexpr ContentId kDeed{1};
 constexpr ContentId kPlan{2};
+constexpr ContentId kNote{3};
+constexpr ContentId kReply{4};
 constexpr std::uint32_t kChunks = 4;
 
 std::string deed() { return noise((kChunks - 1) * kChunkBytes + 1000, 1); }
@@ -74,6 +78,14 @@ struct TamperedVault : VaultTest {
     reopen();
   }
 
+  void tamper_with_chunks(const ContentId& content, const auto& change) const {
+    const fs::path file = file_of(vault_directory, content);
+    auto chunks = chunks_of_file(file);
+    ASSERT_EQ(chunks.size(), kChunks);
+    change(chunks);
+    put_chunks_of_file(file, chunks);
+  }
+
   // Reading from its start, or only its end.
   void expect_refused(const ContentId& content, std::uint32_t chunk) const {
     EXPECT_THROW(get(content), Corruption);
@@ -84,39 +96,55 @@ struct TamperedVault : VaultTest {
 };
 
 TEST_F(TamperedVault, TwoChunksThatAreSwappedAreRefused) {
+  const auto whole = chunks_of_file(file_of(vault_directory, kDeed));
   for (std::uint32_t other = 1; other < kChunks; ++other) {
-    const auto swap = [&](VaultRows& rows) {
-      const std::string first = rows.chunk(kDeed, 0);
-      rows.put_chunk(kDeed, 0, rows.chunk(kDeed, other));
-      rows.put_chunk(kDeed, other, first);
-    };
-    tamper(swap);
+    const auto swap = [&](auto& chunks) { std::swap(chunks[0], chunks[other]); };
+    tamper_with_chunks(kDeed, swap);
     expect_refused(kDeed, 0);
     expect_refused(kDeed, other);
-    tamper(swap);
+    put_chunks_of_file(file_of(vault_directory, kDeed), whole);
     EXPECT_EQ(get(kDeed), deed());
   }
 }
 
 TEST_F(TamperedVault, AChunkThatIsRepeatedIsRefused) {
-  tamper([](VaultRows& rows) { rows.put_chunk(kDeed, 2, rows.chunk(kDeed, 1)); });
+  tamper_with_chunks(kDeed, [](auto& chunks) { chunks[2] = chunks[1]; });
   expect_refused(kDeed, 2);
 }
 
 TEST_F(TamperedVault, AChunkOfAnotherContentIsRefused) {
-  tamper([](VaultRows& rows) {
-    for (std::uint32_t number = 0; number < kChunks; ++number)
-      rows.put_chunk(kDeed, number, rows.chunk(kPlan, number));
-  });
+  const auto others = chunks_of_file(file_of(vault_directory, kPlan));
+  tamper_with_chunks(kDeed, [&](auto& chunks) { chunks = others; });
   for (std::uint32_t number = 0; number < kChunks; ++number) expect_refused(kDeed, number);
   EXPECT_EQ(get(kPlan), plan());
 }
 
+TEST_F(TamperedVault, TheOnlyChunkOfAnotherContentIsRefused) {
+  put(kNote, "note");
+  put(kReply, "sent");
+  tamper([](VaultRows& rows) { rows.put_only_chunk(kNote, rows.only_chunk(kReply)); });
+  expect_refused(kNote, 0);
+  EXPECT_EQ(get(kReply), "sent");
+}
+
 TEST_F(TamperedVault, AContentThatIsCutOffIsRefused) {
-  tamper([](VaultRows& rows) { rows.drop_chunk(kDeed, kChunks - 1); });
+  tamper_with_chunks(kDeed, [](auto& chunks) { chunks.pop_back(); });
   expect_refused(kDeed, kChunks - 1);
-  tamper([](VaultRows& rows) { rows.drop_chunk(kPlan, 1); });
+  tamper_with_chunks(kPlan, [](auto& chunks) { chunks.erase(chunks.begin() + 1); });
   expect_refused(kPlan, 1);
+}
+
+TEST_F(TamperedVault, AContentThatIsLongerThanItWasIsRefused) {
+  tamper_with_chunks(kDeed, [](auto& chunks) { chunks.back() += '\0'; });
+  expect_refused(kDeed, kChunks - 1);
+}
+
+TEST_F(TamperedVault, AContentWhoseChunksAreGoneIsRefused) {
+  put(kNote, "note");
+  fs::remove(file_of(vault_directory, kDeed));
+  tamper([](VaultRows& rows) { rows.drop_only_chunk(kNote); });
+  expect_refused(kDeed, 0);
+  expect_refused(kNote, 0);
 }
 
 TEST_F(TamperedVault, AnotherContentsFactsAreRefused) {
@@ -159,32 +187,37 @@ RC_GTEST_PROP(ContentKeys, AFlippedOrShortenedChunkDoesNotOpen, ()) {
   RC_ASSERT(keys.open(place, sealed) == text);
 }
 
-// RocksDB does not check what it reads of the chunks: whatever is flipped in a file of the vault, the bytes come whole
-// or not at all.
+// Neither RocksDB nor the file system checks what is read of the chunks: whatever is flipped in a file of the vault, the
+// bytes come whole or not at all.
 TEST_F(VaultTest, AFlipAnywhereInItsFilesGivesNoWrongBytes) {
-  const std::string bytes = noise(2 * kChunkBytes);
-  put(kDeed, bytes);
+  put(kDeed, deed());
+  put(kNote, noise(kChunkBytes, 3));
+  reopen();
   close();
-  int refused = 0;
-  for (const auto& entry : fs::directory_iterator(vault_directory)) {
-    const auto ending = entry.path().extension();
-    if (ending != ".sst" && ending != ".blob") continue;
+  std::map<std::string, int> refused;
+  for (const auto& entry : fs::recursive_directory_iterator(vault_directory)) {
+    const std::string kind = entry.path().parent_path().parent_path().filename() == "files"
+                                 ? ".file"
+                                 : entry.path().extension().string();
+    if (kind != ".sst" && kind != ".blob" && kind != ".file") continue;
     const auto size = entry.file_size();
     for (std::uintmax_t at = 0; at < size; at += std::max<std::uintmax_t>(size / 40, 1)) {
       flip(entry.path(), at);
       try {
         reopen();
-        EXPECT_EQ(get(kDeed), bytes) << entry.path() << " at " << at;
+        EXPECT_EQ(get(kDeed), deed()) << entry.path() << " at " << at;
+        EXPECT_EQ(get(kNote), noise(kChunkBytes, 3)) << entry.path() << " at " << at;
       } catch (const std::runtime_error&) {
-        ++refused;
+        ++refused[kind];
       }
       close();
       flip(entry.path(), at);
     }
   }
-  EXPECT_GT(refused, 40);
+  for (const std::string kind : {".sst", ".blob", ".file"}) EXPECT_GT(refused[kind], 20) << kind;
   reopen();
-  EXPECT_EQ(get(kDeed), bytes);
+  EXPECT_EQ(get(kDeed), deed());
+  EXPECT_EQ(get(kNote), noise(kChunkBytes, 3));
 }
 
 }  // namespace
