@@ -62,12 +62,28 @@ std::size_t Timekeeper::run_due() {
   while (!stop_.stop_requested()) {
     const auto due = agenda::due_entries(backend_.views.snapshot(), kind(), now, kBatch, last);
     if (due.empty()) break;
-    errands_->run(due, stop_.get_token());
+    run(due);
     last = due.back();
     ran += due.size();
   }
   if (ran > 0) errands_->round_ends();
   return ran;
+}
+
+// One that cannot be done keeps no other from being done; where nothing can be, there is no use in trying each.
+void Timekeeper::run(std::span<const agenda::Entry> due) {
+  try {
+    errands_->run(due, stop_.get_token());
+  } catch (const std::exception& trouble) {
+    if (backend_.log.failure() || backend_.vault.failure()) throw;
+    if (due.size() > 1) {
+      for (const auto& entry : due)
+        if (!stop_.stop_requested()) run({&entry, 1});
+      return;
+    }
+    spdlog::error("an errand of kind {} failed: {} {}", static_cast<int>(kind()), to_string(due.front().id),
+                  trouble.what());
+  }
 }
 
 double Timekeeper::seconds_overdue() const {

@@ -20,8 +20,8 @@ class Errands {
  public:
   virtual ~Errands() = default;
   virtual projections::agenda::Errand kind() const = 0;
-  // Blocks until they are done, or cuts them short where a stop is asked for; on one thread at a time. What it throws is
-  // logged, and the errands come again later.
+  // Blocks until they are done, or cuts them short where a stop is asked for; on one thread at a time. Where it throws,
+  // each of them is run again by itself; one that throws then is logged, and comes again in a later round.
   virtual void run(std::span<const projections::agenda::Entry> due, const std::stop_token& stop) = 0;
   // After a round in which some were run.
   virtual void round_ends() {}
@@ -40,6 +40,7 @@ class Timekeeper {
   void start();
 
   // Runs what is due now, each errand once, in the order of due times. Any thread may call. Gives how many there were.
+  // Throws what the errands threw where the log or the vault has failed.
   std::size_t run_due();
 
   projections::agenda::Errand kind() const { return errands_->kind(); }
@@ -48,6 +49,7 @@ class Timekeeper {
 
  private:
   void keep_time();
+  void run(std::span<const projections::agenda::Entry> due);
 
   const Backend& backend_;
   const std::unique_ptr<Errands> errands_;

@@ -2,7 +2,11 @@
 
 #include <spdlog/spdlog.h>
 
-#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
 
 #include "api/system_commit.hpp"
 #include "domain/files/content.hpp"
@@ -51,6 +55,31 @@ class ContentDestruction final : public Errands {
   const Backend& backend_;
 };
 
+std::optional<domain::ContentId> certified_by(const eventstore::Event& event, const domain::Cipher& cipher) {
+  if (!event.stream.starts_with(files::Content::kCategory)) return std::nullopt;
+  const auto read = files::Content::decode(event.type, event.schema, event.payload, cipher);
+  const auto* certificate = read ? std::get_if<files::ContentDestroyed>(&*read) : nullptr;
+  if (!certificate) return std::nullopt;
+  return certificate->content.id;
+}
+
+// From the agenda as far as it is, and from the log beyond: a start waits for no view, and one that has stopped hides
+// no certificate.
+void for_each_certified(const Backend& backend, const std::function<void(domain::ContentId)>& each) {
+  const std::vector<std::string> views{"agenda"};
+  // The position first: the snapshot then has at least that.
+  const auto position = backend.runner.position(views);
+  agenda::for_each_destroyed(backend.views.snapshot(), [&](domain::ContentId content) {
+    each(content);
+    return true;
+  });
+  backend.log.read_from(position + 1, [&](eventstore::Commit&& commit) {
+    for (const auto& event : commit.events)
+      if (const auto content = certified_by(event, backend.cipher)) each(*content);
+    return true;
+  });
+}
+
 }  // namespace
 
 std::unique_ptr<Errands> content_destruction_errands(const Backend& backend) {
@@ -68,19 +97,17 @@ void sweep_uploads(const Backend& backend) {
       ++swept;
     }
   }
+  // Also of what an end without warning left between destroying and reclaiming.
+  backend.vault.reclaim();
   if (swept > 0) spdlog::info("swept {} uploads that nothing refers to", swept);
 }
 
 void destroy_again(const Backend& backend) {
-  constexpr std::chrono::milliseconds kLook{1'000};
-  while (!backend.runner.wait_applied(backend.opened_at, kLook))
-    spdlog::info("waiting for the agenda to be built");
   std::size_t destroyed = 0;
-  agenda::for_each_destroyed(backend.views.snapshot(), [&](domain::ContentId content) {
-    if (backend.keyring.state(content.uuid.bytes) != eventstore::Keyring::KeyState::live) return true;
+  for_each_certified(backend, [&](domain::ContentId content) {
+    if (backend.keyring.state(content.uuid.bytes) != eventstore::Keyring::KeyState::live) return;
     backend.vault.destroy(content.uuid.bytes);
     ++destroyed;
-    return true;
   });
   if (destroyed == 0) return;
   backend.vault.reclaim();

@@ -11,10 +11,9 @@ std::unique_ptr<Errands> content_destruction_errands(const Backend& backend);
 
 // For the start, before anything is served.
 
-// Uploads that no commit refers to go; what a commit refers to is kept.
+// Uploads that no commit refers to go; what a commit refers to is kept. What was destroyed before is reclaimed.
 void sweep_uploads(const Backend& backend);
-// What the log certifies as destroyed is destroyed again where a keyring that was put back still has its key. Waits for
-// the agenda to have caught up with the log.
+// What the log certifies as destroyed is destroyed again where a keyring that was put back still has its key.
 void destroy_again(const Backend& backend);
 
 }  // namespace vesture::api

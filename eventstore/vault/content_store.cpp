@@ -46,8 +46,11 @@ class StopAtFailure : public rocksdb::EventListener {
     if (failure_.empty()) failure_ = status.ToString();
   }
   void check() const {
+    if (const auto why = failure()) throw std::runtime_error("the vault has stopped writing at: " + *why);
+  }
+  std::optional<std::string> failure() const {
     const std::lock_guard lock(mutex_);
-    if (!failure_.empty()) throw std::runtime_error("the vault has stopped writing at: " + failure_);
+    return failure_.empty() ? std::nullopt : std::optional(failure_);
   }
 
  private:
@@ -180,6 +183,8 @@ void ContentStore::flush_all() {
     return db_->Flush({}, {families_.format.get(), families_.contents.get(), families_.chunks.get()});
   });
 }
+
+std::optional<std::string> ContentStore::failure() const { return stop_->failure(); }
 
 // Rows are removed last: until then an end without warning leaves them, and they are reclaimed again.
 void ContentStore::reclaim(const std::vector<ContentId>& dropped) {

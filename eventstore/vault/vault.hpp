@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -89,6 +90,8 @@ class Vault {
   bool destroy(const ContentId& content);
   // Gives the disk space of what was destroyed back (rewrites what shares files with it; may take long).
   void reclaim();
+
+  std::optional<std::string> failure() const;  // why it takes nothing more, where it does not
 
  private:
   struct Impl;
