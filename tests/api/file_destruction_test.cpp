@@ -114,8 +114,9 @@ TEST_F(FileDestruction, ORD_14_LeavesNoTraceInAnyFileOrDatabase) {
   const Marks texts{kMarker, kNameMarker};
   EXPECT_GE(raw_traces(portal.data() / "vault", sealed).size(), sealed.size());
   EXPECT_EQ(logical_traces(portal.data() / "vault", sealed).size(), sealed.size());
-  EXPECT_EQ(raw_traces(portal.data(), {wrapped}), raw_traces(portal.data() / "keyring", {wrapped}));
-  EXPECT_EQ(traces(portal.data(), {wrapped}).size(), 1U);
+  const auto key_found = traces(portal.data(), {wrapped});
+  ASSERT_EQ(key_found.size(), 1U);
+  EXPECT_TRUE(key_found[0].starts_with((portal.data() / "keyring").string() + " ")) << key_found[0];
   EXPECT_EQ(traces(portal.data(), texts), Traces{});
 
   portal.open();

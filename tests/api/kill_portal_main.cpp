@@ -1,4 +1,4 @@
-// Serves the portal over the directory given and uploads one document after another over HTTP, while five days pass from
+// Serves the portal over the directory given and uploads one document after another over HTTP, while ten days pass from
 // each to the next and the timekeepers do what is due, until it is killed. What has been answered goes to standard
 // output, one a line: "uploading 7", "stored 7 <request> <file>"; and "now <microseconds>" before the clock is so far.
 //
@@ -53,7 +53,7 @@ int main(int argc, char** argv) {
     if (taken.status != 201) ::_exit(4);
     say(fmt::format("stored {} {} {}\n", number, request, taken.text("/id")));
     const auto now =
-        portal.clock.now().microseconds + std::chrono::microseconds(std::chrono::days(5)).count();
+        portal.clock.now().microseconds + std::chrono::microseconds(std::chrono::days(10)).count();
     say(fmt::format("now {}\n", now));
     turn_to(portal.clock, now);
   }
