@@ -3,6 +3,7 @@
 // has a timekeeper, and a thread, of its own: a mail server that hangs does not keep a file beyond its time.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <memory>
@@ -29,8 +30,12 @@ class Errands {
 
 class Timekeeper {
  public:
+  // How often the clock is looked at while nothing happens.
+  static constexpr std::chrono::milliseconds kTick{1'000};
+
   // The backend outlives the timekeeper.
-  Timekeeper(const Backend& backend, std::unique_ptr<Errands> errands);
+  Timekeeper(const Backend& backend, std::unique_ptr<Errands> errands,
+             std::chrono::milliseconds tick = kTick);
   ~Timekeeper();  // stops: cuts short what may be, and finishes the rest of the errands in hand
   Timekeeper(const Timekeeper&) = delete;
   Timekeeper& operator=(const Timekeeper&) = delete;
@@ -53,6 +58,7 @@ class Timekeeper {
 
   const Backend& backend_;
   const std::unique_ptr<Errands> errands_;
+  const std::chrono::milliseconds tick_;
   std::mutex round_mutex_;
 
   std::mutex mutex_;

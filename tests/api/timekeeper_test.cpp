@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -72,7 +73,7 @@ class TimekeeperTest : public testing::Test {
     options.data = scratch_.path();
     options.now = [this] { return domain::Instant{now}; };
     node_ = std::make_unique<Node>(std::move(options));
-    keeper = std::make_unique<Timekeeper>(backend(), std::make_unique<Forwarding>(*errands));
+    hire(Timekeeper::kTick);
   }
   void TearDown() override {
     keeper.reset();
@@ -80,6 +81,10 @@ class TimekeeperTest : public testing::Test {
   }
 
   const Backend& backend() const { return node_->backend(); }
+
+  void hire(std::chrono::milliseconds tick) {
+    keeper = std::make_unique<Timekeeper>(backend(), std::make_unique<Forwarding>(*errands), tick);
+  }
 
   void commit(int number, const files::ContentCommand& command) {
     const SystemAct act{"test", 0, [&](Unit& unit) -> Result<domain::AccountId> {
@@ -216,19 +221,27 @@ TEST_F(TimekeeperTest, OneThatFailsKeepsNoOtherFromBeingDoneAndComesAgain) {
 }
 
 TEST_F(TimekeeperTest, OnceStartedIsWokenByWhatIsPutOntoTheAgenda) {
-  errands->done = [this](const Numbers& numbers, const std::stop_token&) {
-    for (const int number : numbers) take_off(number);
-  };
+  hire(std::chrono::hours(24));
   keeper->start();
   put(1);
   errands->wait_for(1);
-  put(2);
-  errands->wait_for(2);
   keeper.reset();
-  EXPECT_EQ(errands->run_in_order(), (Numbers{1, 2}));
+  EXPECT_EQ(errands->run_in_order(), Numbers{1});
+}
+
+TEST_F(TimekeeperTest, OnceStartedLooksAtTheClockWhileNothingHappens) {
+  now = kNoon + kMinute;
+  put(1);
+  wait_for_agenda();
+  now = kNoon;
+  hire(1ms);
+  keeper->start();
+  now = kNoon + kMinute;
+  errands->wait_for(1);
 }
 
 TEST_F(TimekeeperTest, OnceStartedGoesOnAfterAFailure) {
+  hire(1ms);
   errands->failing = {1};
   put(1);
   wait_for_agenda();
