@@ -135,6 +135,9 @@ sigset_t block_stop_signals() {
   return signals;
 }
 
+// A file at its limit of size (RLIMIT_FSIZE) is then a write that fails, and not the end of the server.
+void ignore_file_size_signal() { ::signal(SIGXFSZ, SIG_IGN); }
+
 // Lines gather and leave together, at once where something is wrong: a write for each request costs more than many
 // a request.
 void log_to_stdout() {
@@ -181,6 +184,7 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   if (!master_key.empty()) options.node.master_key = master_key;
   const auto signals = block_stop_signals();
+  ignore_file_size_signal();
   log_to_stdout();
   int result = 0;
   try {

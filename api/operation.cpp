@@ -67,9 +67,10 @@ struct Ready {
   bool ready = true;
   std::uint64_t head = 0;
   std::string store = "open";         // or "failed": it takes no commits
+  std::string vault = "open";         // or "failed": it takes no contents
   std::uint64_t corrupt_streams = 0;  // that nothing is written to
   std::vector<ProjectionState> projections;
-  BOOST_DESCRIBE_CLASS(Ready, (), (ready, head, store, corrupt_streams, projections), (), ())
+  BOOST_DESCRIBE_CLASS(Ready, (), (ready, head, store, vault, corrupt_streams, projections), (), ())
 };
 
 struct Limits {
@@ -172,8 +173,9 @@ Ready readiness(const Operation& operation) {
   Ready ready;
   ready.head = operation.backend.log.head();
   // What is wrong in words, with paths and names of streams, is in the log alone.
-  const bool failed = operation.backend.log.failure().has_value();
-  if (failed) ready.store = "failed";
+  if (operation.backend.log.failure()) ready.store = "failed";
+  if (operation.backend.vault.failure()) ready.vault = "failed";
+  const bool failed = ready.store == "failed" || ready.vault == "failed";
   ready.corrupt_streams = operation.corrupt_streams().size();
   ready.ready = !failed && ready.corrupt_streams == 0 && views_caught_up(operation.backend);
   for (const auto& status : operation.backend.runner.status()) {

@@ -92,13 +92,21 @@ struct Portal::Impl {
     timekeepers.clear();
   }
 
+  // Throws where one of them has stopped before.
+  void wait_for_views(std::uint64_t position) {
+    std::promise<bool> told;
+    const auto waiting =
+        node.backend().runner.when_applied(position, {}, [&](bool applied) { told.set_value(applied); });
+    if (!told.get_future().get()) throw std::runtime_error("a view has stopped: what is due is not known");
+  }
+
   // What is done asks for more: until the log stands still.
   void keep_time() {
     const auto& backend = node.backend();
     std::uint64_t head = 0;
     do {
       head = backend.log.head();
-      while (!backend.runner.wait_applied(head, std::chrono::seconds(1))) continue;
+      wait_for_views(head);
       for (const auto& timekeeper : timekeepers) timekeeper->run_due();
     } while (backend.log.head() != head);
   }

@@ -33,7 +33,8 @@ class Portal {
 
   void start();
   std::uint16_t port() const;
-  // Does everything that is due by the clock, and what comes of it, until nothing is left to be done. Blocks.
+  // Does everything that is due by the clock, and what comes of it, until nothing is left to be done. Blocks. Throws
+  // where a view has stopped, for then nobody knows what is due.
   void keep_time();
   // Answers what has been accepted, then stops. Blocks.
   void stop();

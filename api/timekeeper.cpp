@@ -2,8 +2,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <chrono>
-
 namespace vesture::api {
 
 namespace agenda = projections::agenda;
@@ -11,13 +9,12 @@ namespace agenda = projections::agenda;
 namespace {
 
 constexpr std::size_t kBatch = 256;
-// How often the clock is looked at while nothing happens.
-constexpr std::chrono::seconds kTick{1};
 
 }  // namespace
 
-Timekeeper::Timekeeper(const Backend& backend, std::unique_ptr<Errands> errands)
-    : backend_(backend), errands_(std::move(errands)) {}
+Timekeeper::Timekeeper(const Backend& backend, std::unique_ptr<Errands> errands,
+                       std::chrono::milliseconds tick)
+    : backend_(backend), errands_(std::move(errands)), tick_(tick) {}
 
 Timekeeper::~Timekeeper() {
   views_ = {};
@@ -48,7 +45,7 @@ void Timekeeper::keep_time() {
     }
     std::unique_lock lock(mutex_);
     // Where something was run, the views will soon tell of it: what could not be done waits for a tick.
-    woken_.wait_for(lock, kTick, [&] { return stop_.stop_requested() || (views_moved_ && ran == 0); });
+    woken_.wait_for(lock, tick_, [&] { return stop_.stop_requested() || (views_moved_ && ran == 0); });
     views_moved_ = false;
     if (stop_.stop_requested()) return;
   }
@@ -62,12 +59,28 @@ std::size_t Timekeeper::run_due() {
   while (!stop_.stop_requested()) {
     const auto due = agenda::due_entries(backend_.views.snapshot(), kind(), now, kBatch, last);
     if (due.empty()) break;
-    errands_->run(due, stop_.get_token());
+    run(due);
     last = due.back();
     ran += due.size();
   }
   if (ran > 0) errands_->round_ends();
   return ran;
+}
+
+// One that cannot be done keeps no other from being done; where nothing can be, there is no use in trying each.
+void Timekeeper::run(std::span<const agenda::Entry> due) {
+  try {
+    errands_->run(due, stop_.get_token());
+  } catch (const std::exception& trouble) {
+    if (backend_.log.failure() || backend_.vault.failure()) throw;
+    if (due.size() > 1) {
+      for (const auto& entry : due)
+        if (!stop_.stop_requested()) run({&entry, 1});
+      return;
+    }
+    spdlog::error("an errand of kind {} failed: {} {}", static_cast<int>(kind()), to_string(due.front().id),
+                  trouble.what());
+  }
 }
 
 double Timekeeper::seconds_overdue() const {

@@ -3,6 +3,7 @@
 // has a timekeeper, and a thread, of its own: a mail server that hangs does not keep a file beyond its time.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <memory>
@@ -20,8 +21,8 @@ class Errands {
  public:
   virtual ~Errands() = default;
   virtual projections::agenda::Errand kind() const = 0;
-  // Blocks until they are done, or cuts them short where a stop is asked for; on one thread at a time. One that fails
-  // holds up no other: it is logged, and comes again. What this throws ends the round.
+  // Blocks until they are done, or cuts them short where a stop is asked for; on one thread at a time. Where it throws,
+  // each of them is run again by itself; one that throws then is logged, and comes again in a later round.
   virtual void run(std::span<const projections::agenda::Entry> due, const std::stop_token& stop) = 0;
   // After a round in which some were run.
   virtual void round_ends() {}
@@ -29,8 +30,12 @@ class Errands {
 
 class Timekeeper {
  public:
+  // How often the clock is looked at while nothing happens.
+  static constexpr std::chrono::milliseconds kTick{1'000};
+
   // The backend outlives the timekeeper.
-  Timekeeper(const Backend& backend, std::unique_ptr<Errands> errands);
+  Timekeeper(const Backend& backend, std::unique_ptr<Errands> errands,
+             std::chrono::milliseconds tick = kTick);
   ~Timekeeper();  // stops: cuts short what may be, and finishes the rest of the errands in hand
   Timekeeper(const Timekeeper&) = delete;
   Timekeeper& operator=(const Timekeeper&) = delete;
@@ -40,6 +45,7 @@ class Timekeeper {
   void start();
 
   // Runs what is due now, each errand once, in the order of due times. Any thread may call. Gives how many there were.
+  // Throws what the errands threw where the log or the vault has failed.
   std::size_t run_due();
 
   projections::agenda::Errand kind() const { return errands_->kind(); }
@@ -48,9 +54,11 @@ class Timekeeper {
 
  private:
   void keep_time();
+  void run(std::span<const projections::agenda::Entry> due);
 
   const Backend& backend_;
   const std::unique_ptr<Errands> errands_;
+  const std::chrono::milliseconds tick_;
   std::mutex round_mutex_;
 
   std::mutex mutex_;

@@ -2,10 +2,11 @@
 
 #include <spdlog/spdlog.h>
 
-#include <chrono>
 #include <functional>
-#include <future>
 #include <optional>
+#include <string>
+#include <variant>
+#include <vector>
 
 #include "api/system_commit.hpp"
 #include "domain/files/content.hpp"
@@ -66,27 +67,28 @@ class ContentDestruction final : public Errands {
   const Backend& backend_;
 };
 
-// Whether the agenda has what the log had at the start, or has stopped before that; nullopt where a stop was asked for.
-std::optional<bool> agenda_caught_up(const Backend& backend, const std::stop_token& stop) {
-  constexpr std::chrono::milliseconds kLook{200};
-  std::promise<bool> answer;
-  const auto waiting = backend.runner.when_applied(backend.opened_at, {"agenda"},
-                                                   [&](bool applied) { answer.set_value(applied); });
-  auto applied = answer.get_future();
-  while (applied.wait_for(kLook) != std::future_status::ready)
-    if (stop.stop_requested()) return std::nullopt;
-  return applied.get();
+std::optional<domain::ContentId> certified_by(const eventstore::Event& event, const domain::Cipher& cipher) {
+  if (!event.stream.starts_with(files::Content::kCategory)) return std::nullopt;
+  const auto read = files::Content::decode(event.type, event.schema, event.payload, cipher);
+  const auto* certificate = read ? std::get_if<files::ContentDestroyed>(&*read) : nullptr;
+  if (!certificate) return std::nullopt;
+  return certificate->content.id;
 }
 
-// Every content that the log certifies as destroyed, until `each` gives false.
-void for_each_destroyed(const Backend& backend, const std::function<bool(domain::ContentId)>& each) {
-  backend.log.read_from(1, [&](eventstore::Commit&& commit) {
-    for (const auto& event : commit.events) {
-      if (!projections::is_of<files::Content>(event)) continue;
-      const auto read = projections::decoded<files::Content>(event, backend.cipher);
-      const auto* destroyed = std::get_if<files::ContentDestroyed>(&read);
-      if (destroyed && !each(destroyed->content.id)) return false;
-    }
+// From the agenda as far as it is, and from the log beyond: a start waits for no view, and one that has stopped hides
+// no certificate.
+// Until `each` gives false.
+void for_each_certified(const Backend& backend, const std::function<bool(domain::ContentId)>& each) {
+  const std::vector<std::string> views{"agenda"};
+  // The position first: the snapshot then has at least that.
+  const auto position = backend.runner.position(views);
+  bool goes_on = true;
+  agenda::for_each_destroyed(backend.views.snapshot(),
+                             [&](domain::ContentId content) { return goes_on = each(content); });
+  if (!goes_on) return;
+  backend.log.read_from(position + 1, [&](eventstore::Commit&& commit) {
+    for (const auto& event : commit.events)
+      if (const auto content = certified_by(event, backend.cipher); content && !each(*content)) return false;
     return true;
   });
 }
@@ -108,24 +110,20 @@ void sweep_uploads(const Backend& backend) {
       ++swept;
     }
   }
+  // Also of what an end without warning left between destroying and reclaiming.
+  backend.vault.reclaim();
   if (swept > 0) spdlog::info("swept {} uploads that nothing refers to", swept);
 }
 
 void settle_contents(const Backend& backend, const std::stop_token& stop) {
-  const auto has_agenda = agenda_caught_up(backend, stop);
-  if (!has_agenda) return;
   std::size_t destroyed = 0;
-  const auto destroy = [&](domain::ContentId content) {
+  for_each_certified(backend, [&](domain::ContentId content) {
     if (backend.keyring.state(content.uuid.bytes) == eventstore::Keyring::KeyState::live) {
       backend.vault.destroy(content.uuid.bytes);
       ++destroyed;
     }
     return !stop.stop_requested();
-  };
-  if (*has_agenda)
-    agenda::for_each_destroyed(backend.views.snapshot(), destroy);
-  else
-    for_each_destroyed(backend, destroy);
+  });
   if (stop.stop_requested()) return;
   backend.contents_settled = true;
   if (destroyed == 0) return;

@@ -145,6 +145,8 @@ void ContentStore::flush_all() {
   });
 }
 
+std::optional<std::string> ContentStore::failure() const { return stop_->failure(); }
+
 // Rows are removed last: until then an end without warning leaves them, and they are reclaimed again.
 void ContentStore::reclaim(const std::vector<ContentId>& dropped) {
   if (dropped.empty()) return;

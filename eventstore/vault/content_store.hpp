@@ -48,6 +48,8 @@ class ContentStore {
   // What was dropped is in no file any more when it returns, and has no row.
   void reclaim(const std::vector<ContentId>& dropped);
 
+  std::optional<std::string> failure() const;  // that stopped the writing
+
  private:
   // Handles are deleted before their database, also where opening throws.
   struct Families {

@@ -19,8 +19,12 @@ void StopAtFailure::note(const rocksdb::Status& status) {
 }
 
 void StopAtFailure::check() const {
+  if (const auto why = failure()) throw std::runtime_error("the vault has stopped writing at: " + *why);
+}
+
+std::optional<std::string> StopAtFailure::failure() const {
   const std::lock_guard lock(mutex_);
-  if (!failure_.empty()) throw std::runtime_error("the vault has stopped writing at: " + failure_);
+  return failure_.empty() ? std::nullopt : std::optional(failure_);
 }
 
 }  // namespace vesture::eventstore

@@ -5,6 +5,7 @@
 #include <rocksdb/listener.h>
 
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,8 @@ class StopAtFailure : public rocksdb::EventListener {
     require(status, doing);
     check();
   }
+
+  std::optional<std::string> failure() const;  // the first
 
   void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status*) override;
   void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status, bool* resumes) override;

@@ -259,4 +259,6 @@ bool Vault::destroy(const ContentId& content) { return impl_->destroy(content); 
 
 void Vault::reclaim() { impl_->store.reclaim(impl_->dropped()); }
 
+std::optional<std::string> Vault::failure() const { return impl_->store.failure(); }
+
 }  // namespace vesture::eventstore

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -90,6 +91,8 @@ class Vault {
   // Gives the disk space of what was destroyed back where destroy() did not: of contents of one chunk, and after an end in
   // the middle (rewrites what shares files with them; may take long).
   void reclaim();
+
+  std::optional<std::string> failure() const;  // why it takes nothing more, where it does not
 
  private:
   struct Impl;

@@ -3,56 +3,16 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <optional>
 
-#include "tests/api/child_process.hpp"
+#include "tests/api/running_clamd.hpp"
 #include "tests/api/scripted_server.hpp"
-#include "tests/eventstore/scratch_directory.hpp"
 
 namespace vesture::api {
 namespace {
 
 using namespace std::string_literals;
 using namespace std::string_view_literals;
-
-// Put together here, so that no scanner takes this file for malware.
-std::string eicar() {
-  return std::string("X5O!P%@AP[4\\PZX54(P^)7CC)7}$") + "EICAR-STANDARD-ANTIVIRUS" + "-TEST-FILE!$H+H*";
-}
-
-std::string hex(std::string_view bytes) {
-  std::string text;
-  for (const unsigned char byte : bytes) {
-    text += "0123456789abcdef"[byte >> 4];
-    text += "0123456789abcdef"[byte & 15];
-  }
-  return text;
-}
-
-// clamd with one signature and no others, listening on a Unix socket and on TCP.
-class RunningClamd {
- public:
-  RunningClamd() {
-    const auto directory = scratch_.path().string();
-    std::filesystem::create_directory(directory + "/signatures");
-    std::ofstream(directory + "/signatures/local.ndb") << "Test.Eicar:0:*:" << hex(eicar()) << "\n";
-    std::ofstream(directory + "/clamd.conf")
-        << "Foreground yes\nUser root\nStreamMaxLength 1M\nTCPAddr 127.0.0.1\nTCPSocket " << port_
-        << "\nLocalSocket " << directory << "/socket\nDatabaseDirectory " << directory << "/signatures\n";
-    process_.emplace(std::vector<std::string>{"/usr/sbin/clamd", "-c", directory + "/clamd.conf"});
-    process_->wait_for_output("Self checking");
-  }
-
-  SocketAddress tcp() const { return HostAndPort{"127.0.0.1", port_}; }
-  SocketAddress unix_socket() const { return SocketPath{scratch_.path() / "socket"}; }
-  void kill() { process_->kill(); }
-
- private:
-  eventstore::ScratchDirectory scratch_;
-  const std::uint16_t port_ = free_port();
-  std::optional<ChildProcess> process_;
-};
 
 ScanResult scan(Scanner& scanner, std::string_view content, std::size_t piece_bytes = 64 << 10) {
   const auto scanning = scanner.begin();

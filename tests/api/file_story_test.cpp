@@ -2,7 +2,6 @@
 #include <boost/json/serialize.hpp>
 
 #include "domain/files/content.hpp"
-#include "domain/files/file.hpp"
 #include "tests/api/order_files_fixture.hpp"
 
 namespace vesture::api {
@@ -18,18 +17,6 @@ class FileStory : public OrderFilesTest {
     for (const auto& item : said.items())
       if (item.at("id").as_string() == file) return item;
     return nullptr;
-  }
-
-  // The content that a file refers to in the log.
-  domain::ContentId content_of(const std::string& file) {
-    const auto& backend = portal.portal().backend();
-    Unit unit(backend.log, backend.cipher, backend.now());
-    const domain::FileId id{domain::parse_uuid(file).value()};
-    return domain::files::attached(unit.load<domain::files::File>(id))->content.id;
-  }
-
-  bool vault_has(const domain::ContentId& content) {
-    return portal.portal().backend().vault.read(content.uuid.bytes) != nullptr;
   }
 
   std::vector<std::string> actions(Visitor& who, const std::string& account) {

@@ -1,5 +1,7 @@
 #include "tests/api/order_files_fixture.hpp"
 
+#include "domain/files/file.hpp"
+
 namespace vesture::api {
 
 Said upload(Visitor& who, const std::string& target, const UploadFile& file, Fields more) {
@@ -25,6 +27,17 @@ OrderFilesTest::Ready OrderFilesTest::ready_order(const UploadFile& file) {
 void OrderFilesTest::days_pass(int days) {
   portal.clock.turn(std::chrono::days(days));
   portal.portal().keep_time();
+}
+
+domain::ContentId OrderFilesTest::content_of(const std::string& file) {
+  const auto& backend = portal.portal().backend();
+  Unit unit(backend.log, backend.cipher, backend.now());
+  const domain::FileId id{domain::parse_uuid(file).value()};
+  return domain::files::attached(unit.load<domain::files::File>(id))->content.id;
+}
+
+bool OrderFilesTest::vault_has(const domain::ContentId& content) {
+  return portal.portal().backend().vault.read(content.uuid.bytes) != nullptr;
 }
 
 std::vector<std::string> OrderFilesTest::events_of(const std::string& stream) {

@@ -42,6 +42,9 @@ class OrderFilesTest : public OrdersTest {
 
   // Turns the clock so many civil days on, and lets what is due by then be done.
   void days_pass(int days);
+  // The content that a file refers to in the log.
+  domain::ContentId content_of(const std::string& file);
+  bool vault_has(const domain::ContentId& content);
   // The types of the events of a thing's stream in the log, in order.
   std::vector<std::string> events_of(const std::string& stream);
 };
