@@ -183,7 +183,9 @@ TEST_F(FileDestruction, LeavesTheLogWhole) {
 TEST_F(FileDestruction, ACopyOfLogAndVaultWithoutTheKeyringShowsNothing) {
   attach_marked_file();
   portal.close();
+  const auto sealed = sealed_marks();
   for (const auto* const part : {"log", "vault"}) copy_from_data(part);
+  EXPECT_GE(raw_traces(backup.path(), sealed).size(), sealed.size());
   EXPECT_EQ(traces(backup.path(), {kMarker, kNameMarker}), Traces{});
   NodeOptions over_the_copy;
   over_the_copy.data = backup.path();

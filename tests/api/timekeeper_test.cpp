@@ -262,7 +262,7 @@ TEST_F(TimekeeperTest, AStopCutsTheErrandInHandShortAndBeginsNoOther) {
     std::mutex mutex;
     std::condition_variable_any told;
     std::unique_lock lock(mutex);
-    told.wait(lock, stop, [] { return false; });
+    told.wait_for(lock, stop, kPatience, [] { return false; });
     was_told = stop.stop_requested();
   };
   keeper->start();
