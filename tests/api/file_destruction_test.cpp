@@ -12,7 +12,7 @@
 #include "tests/api/order_files_fixture.hpp"
 #include "tests/eventstore/contents.hpp"
 #include "tests/eventstore/traces.hpp"
-#include "tests/eventstore/vault_rows.hpp"
+#include "tests/eventstore/vault_files.hpp"
 
 namespace vesture::api {
 namespace {
@@ -43,12 +43,10 @@ struct FileDestruction : OrderFilesTest {
 
   // The portal is closed while they look.
   Marks sealed_marks() const {
-    const eventstore::VaultRows rows(portal.data() / "vault");
     Marks marks;
-    for (const std::uint32_t number : {0U, 1U, 2U}) {
-      const auto sealed = rows.chunk(content.uuid.bytes, number);
+    for (const auto& sealed :
+         eventstore::chunks_of_file(eventstore::file_of(portal.data() / "vault", content.uuid.bytes)))
       marks.push_back(sealed.substr(sealed.size() / 2, 16));
-    }
     return marks;
   }
   std::string wrapped_key() const {

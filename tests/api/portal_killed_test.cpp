@@ -8,6 +8,7 @@
 #include "tests/api/order_files_fixture.hpp"
 #include "tests/eventstore/contents.hpp"
 #include "tests/eventstore/killed_program.hpp"
+#include "tests/eventstore/vault_files.hpp"
 #include "tests/eventstore/vault_rows.hpp"
 
 namespace vesture::api {
@@ -95,7 +96,10 @@ class KilledPortal : public OrderFilesTest {
   // Closes the portal.
   std::vector<eventstore::ContentId> contents_in_vault() {
     portal.close();
-    return eventstore::VaultRows(portal.data() / "vault").owners_of_chunks();
+    const auto vault = portal.data() / "vault";
+    auto owners = eventstore::VaultRows(vault).owners_of_chunks();
+    std::ranges::copy(eventstore::owners_of_files(vault), std::back_inserter(owners));
+    return owners;
   }
 
   std::vector<Stored> stored_;
