@@ -97,7 +97,7 @@ class Filling {
 
  private:
   void begin() {
-    if (scanner_) scanning_ = scanner_->begin();
+    if (scanner_) scanning_ = scanner_->begin({});
     writer_ = vault_.create(content_.uuid.bytes);
   }
 

@@ -8,11 +8,11 @@ namespace {
 
 constexpr const char* kMethods = "GET, HEAD, POST, PUT, PATCH, DELETE";
 constexpr const char* kRequestHeaders =
-    "Accept-Language, Authorization, Content-Disposition, Content-Digest, Content-Type, Idempotency-Key, "
-    "If-Match, "
-    "If-None-Match, Last-Event-ID, Range, Vesture-Min-Position, X-Request-Id";
+    "Accept-Language, Authorization, Content-Digest, Content-Disposition, Content-Type, Idempotency-Key, "
+    "If-Match, If-None-Match, If-Range, Last-Event-ID, Range, Vesture-Min-Position, X-Request-Id";
 constexpr const char* kResponseHeaders =
-    "Content-Disposition, Content-Language, ETag, Location, Retry-After, Vesture-Position, X-Request-Id";
+    "Accept-Ranges, Content-Digest, Content-Disposition, Content-Language, Content-Range, ETag, Location, "
+    "Repr-Digest, Retry-After, Vesture-Position, X-Request-Id";
 constexpr const char* kPreflightSeconds = "600";
 
 }  // namespace

@@ -10,8 +10,8 @@ bool names_tag(std::string_view field, std::string_view strong_tag, Comparison c
   const auto opaque = strong_tag.substr(1, strong_tag.size() - 2);
   do {
     reader.skip_blanks();
-    const bool weak = reader.take('W') && reader.take('/');
-    if (!reader.take('"')) return false;
+    const bool weak = reader.take('W');
+    if ((weak && !reader.take('/')) || !reader.take('"')) return false;
     const auto tag = reader.take_until("\"");
     if (!reader.take('"')) return false;
     if (tag == opaque && (!weak || comparison == Comparison::weak)) return true;

@@ -141,6 +141,9 @@ Problem SocketBody::problem_of(error_code ec) const {
   const bool ended = ec == http::error::partial_message || ec == http::error::end_of_stream;
   if (ended || ec.category() != http::make_error_code(http::error::bad_chunk).category())
     return problems::body_cut_off();
+  if (ec == http::error::buffer_overflow)
+    return problems::bad_request({"Satura daļas rinda vai noslēguma lauki ir par gariem.",
+                                  "A chunk's line or the trailer is too long."});
   return problems::bad_request(
       {"Pieprasījuma saturs nav derīgi sadalīts.", "The request's body is not framed in a valid way."});
 }

@@ -39,7 +39,8 @@ class SocketBody;
 
 class RequestReader {
  public:
-  explicit RequestReader(Connection& connection) : connection_(connection) {}
+  explicit RequestReader(Connection& connection)
+      : connection_(connection), buffer_(kBodyPieceBytes + connection.options.header_bytes) {}
 
   // The next request: its head, and its body unless the application takes it in pieces.
   boost::asio::awaitable<Received> receive(Exchange& exchange);
@@ -57,6 +58,7 @@ class RequestReader {
   }
 
   Connection& connection_;
+  // Bounded: Beast itself would wait for the end of a chunk's line, or of a trailer, whatever its length.
   boost::beast::flat_buffer buffer_;
   bool first_ = true;  // no request has been read yet
   bool idle_ = false;  // waiting for a request's first byte

@@ -29,8 +29,8 @@ bool is_printable(std::string_view text) {
 
 class ClamdScanning : public Scanning {
  public:
-  ClamdScanning(const SocketAddress& address, const ClamdLimits& limits) try
-      : limits_(limits), connection_(address, limits.connect) {
+  ClamdScanning(const SocketAddress& address, const ClamdLimits& limits, std::stop_token stop) try
+      : limits_(limits), connection_(address, limits.connect, std::move(stop)) {
     connection_.send("zINSTREAM\0"sv, limits.send);
   } catch (const std::system_error& trouble) {
     throw ScannerUnavailable(fmt::format("clamd at {}: {}", to_string(address), trouble.what()));
@@ -55,7 +55,9 @@ class ClamdScanning : public Scanning {
     connection_.send({length.data(), length.size()}, limits_.send);
     connection_.send(part, limits_.send);
   } catch (const std::system_error& trouble) {
-    if (trouble.code() != std::errc::timed_out) explain_refusal();
+    const bool gave_up =
+        trouble.code() == std::errc::timed_out || trouble.code() == std::errc::operation_canceled;
+    if (!gave_up) explain_refusal();
     throw ScannerUnavailable(fmt::format("clamd: {}", trouble.what()));
   }
 
@@ -96,7 +98,9 @@ class ClamdScanning : public Scanning {
 
 }  // namespace
 
-std::unique_ptr<Scanning> Clamd::begin() { return std::make_unique<ClamdScanning>(address_, limits_); }
+std::unique_ptr<Scanning> Clamd::begin(std::stop_token stop) {
+  return std::make_unique<ClamdScanning>(address_, limits_, std::move(stop));
+}
 
 std::expected<ScanResult, ScanReplyFault> parse_scan_reply(std::string_view reply) {
   constexpr auto kPrefix = "stream: "sv;

@@ -27,7 +27,7 @@ class Clamd : public Scanner {
   explicit Clamd(SocketAddress address, ClamdLimits limits = {})
       : address_(std::move(address)), limits_(limits) {}
 
-  std::unique_ptr<Scanning> begin() override;
+  std::unique_ptr<Scanning> begin(std::stop_token stop) override;
 
  private:
   const SocketAddress address_;

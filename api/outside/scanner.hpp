@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,8 @@ struct ScanResult {
   std::string signature;  // what was found; empty where the content is clean
 };
 
-// The scanner could not be reached, went away, was too slow or answered what cannot be read: nothing is known of
-// the content, and another try may succeed.
+// The scanner could not be reached, went away, was too slow, was stopped or answered what cannot be read: nothing is
+// known of the content, and another try may succeed.
 struct ScannerUnavailable : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -37,7 +38,8 @@ class Scanning {
 class Scanner {
  public:
   virtual ~Scanner() = default;
-  virtual std::unique_ptr<Scanning> begin() = 0;  // throws ScannerUnavailable
+  // Throws ScannerUnavailable, as the scanning does where a stop is asked for: within a second or so.
+  virtual std::unique_ptr<Scanning> begin(std::stop_token stop) = 0;
 };
 
 }  // namespace vesture::api

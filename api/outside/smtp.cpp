@@ -132,6 +132,14 @@ void set(CURL* curl, CURLoption option, Value value) {
     throw std::runtime_error(std::string("libcurl: ") + curl_easy_strerror(result));
 }
 
+// libcurl trusts the directory beside the file, unless there is none.
+void set_trust(CURL* curl, const SmtpOptions& options) {
+  if (!options.ca_directory.empty()) set(curl, CURLOPT_CAPATH, options.ca_directory.c_str());
+  if (options.ca_file.empty()) return;
+  set(curl, CURLOPT_CAINFO, options.ca_file.c_str());
+  set(curl, CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+}
+
 void set_server(CURL* curl, const SmtpOptions& options) {
   // The path is the name that EHLO says.
   set(curl, CURLOPT_URL, (options.url + "/" + std::string(domain_of(options.from))).c_str());
@@ -139,7 +147,7 @@ void set_server(CURL* curl, const SmtpOptions& options) {
   set(curl, CURLOPT_PROXY, "");  // not even where the environment names one
   set(curl, CURLOPT_USE_SSL, use_ssl(options.starttls));
   set(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  if (!options.ca_file.empty()) set(curl, CURLOPT_CAINFO, options.ca_file.c_str());
+  set_trust(curl, options);
   if (!options.user.empty()) {
     set(curl, CURLOPT_USERNAME, options.user.c_str());
     set(curl, CURLOPT_PASSWORD, options.password.c_str());

@@ -19,7 +19,9 @@ struct SmtpOptions {
   std::string url;       // "smtp://host:587", or "smtps://host:465" for TLS from the start
   std::string user;      // none: no authentication
   std::string password;  // goes out over TLS only
-  std::string ca_file;   // of the certificates that are trusted (PEM); the system's where empty
+  std::string ca_file;   // of the only certificates that are trusted (PEM); the system's where empty
+  std::string
+      ca_directory;  // of the system's certificates (openssl-rehash); where libcurl looks, where empty
   StartTls starttls = StartTls::required;
   std::string from;  // address on the envelope and in the message
 

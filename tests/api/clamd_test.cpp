@@ -14,8 +14,9 @@ namespace {
 using namespace std::string_literals;
 using namespace std::string_view_literals;
 
-ScanResult scan(Scanner& scanner, std::string_view content, std::size_t piece_bytes = 64 << 10) {
-  const auto scanning = scanner.begin();
+ScanResult scan(Scanner& scanner, std::string_view content, std::size_t piece_bytes = 64 << 10,
+                std::stop_token stop = {}) {
+  const auto scanning = scanner.begin(stop);
   for (; !content.empty(); content.remove_prefix(std::min(piece_bytes, content.size())))
     scanning->write(content.substr(0, piece_bytes));
   return scanning->finish();
@@ -63,15 +64,15 @@ TEST_F(RealClamd, ContentOverItsLimitIsAnErrorOfItsOwn) {
 
 TEST(Clamd, AwayBeforeIsUnavailable) {
   Clamd tcp(HostAndPort{"127.0.0.1", free_port()});
-  EXPECT_THROW(tcp.begin(), ScannerUnavailable);
+  EXPECT_THROW(tcp.begin({}), ScannerUnavailable);
   Clamd unix_socket(SocketPath{"/nonexistent/clamd"});
-  EXPECT_THROW(unix_socket.begin(), ScannerUnavailable);
+  EXPECT_THROW(unix_socket.begin({}), ScannerUnavailable);
 }
 
 TEST(Clamd, KilledInTheMiddleIsUnavailable) {
   RunningClamd running;
   Clamd clamd(running.tcp());
-  const auto scanning = clamd.begin();
+  const auto scanning = clamd.begin({});
   scanning->write("half of it");
   running.kill();
   EXPECT_THROW(
@@ -116,6 +117,17 @@ TEST(Clamd, OneThatHangsIsUnavailableOnceTheTimeIsOver) {
   limits.answer = std::chrono::milliseconds(1);
   Clamd clamd(HostAndPort{"127.0.0.1", server.port()}, limits);
   EXPECT_THROW(scan(clamd, "content"), ScannerUnavailable);
+}
+
+TEST(Clamd, AStopEndsAScanThatHangs) {
+  std::stop_source stop;
+  ScriptedServer server([&](ScriptedPeer& peer) {
+    peer.read_until("content\0\0\0\0"sv);
+    stop.request_stop();
+    peer.hang();
+  });
+  Clamd clamd(HostAndPort{"127.0.0.1", server.port()}, {.answer = std::chrono::hours(1)});
+  EXPECT_THROW(scan(clamd, "content", 64 << 10, stop.get_token()), ScannerUnavailable);
 }
 
 TEST(Clamd, PiecesGoOutAsTheProtocolHasThem) {

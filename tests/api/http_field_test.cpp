@@ -174,7 +174,7 @@ TEST(EntityTags, AreComparedWeaklyOrStrongly) {
   }
   EXPECT_TRUE(names_tag(R"(W/"a")", "\"a\"", weak));
   EXPECT_FALSE(names_tag(R"(W/"a")", "\"a\"", strong));
-  for (const char* field : {"", "a", R"("a)", R"("b")", R"(a")", R"("b" "a")", R"(, "a")"})
+  for (const char* field : {"", "a", R"("a)", R"("b")", R"(a")", R"("b" "a")", R"(, "a")", R"(W"a")"})
     EXPECT_FALSE(names_tag(field, "\"a\"", weak)) << field;
 }
 

@@ -11,7 +11,7 @@ class ScriptedScanner final : public Scanner {
  public:
   enum class Leaves { never, before, in_the_middle, at_the_end, over_its_limit };
 
-  std::unique_ptr<Scanning> begin() override {
+  std::unique_ptr<Scanning> begin(std::stop_token) override {
     if (leaves == Leaves::before) throw ScannerUnavailable("away");
     return std::make_unique<Run>(leaves);
   }

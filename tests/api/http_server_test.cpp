@@ -346,6 +346,24 @@ TEST_F(HttpServer, AllowedOriginsMayCallAndOthersMayNot) {
   EXPECT_EQ(other.field("vary"), "Origin");
 }
 
+TEST_F(HttpServer, PagesMaySendAndReadEveryFieldThatRoutesUse) {
+  auto options = this->options();
+  options.origins = {"https://portal.example"};
+  start(options);
+  auto client = this->client();
+  const std::string origin = "Origin: https://portal.example\r\n";
+  client.send("OPTIONS /a HTTP/1.1\r\nHost: test\r\nAccess-Control-Request-Method: PUT\r\n" + origin +
+              "\r\n" + get("/a", origin));
+  const auto taken = client.read_answer().field("access-control-allow-headers");
+  for (const char* name : {"Content-Digest", "Content-Disposition", "Idempotency-Key", "If-Match",
+                           "If-None-Match", "If-Range", "Range", "Vesture-Min-Position"})
+    EXPECT_NE(taken.find(name + std::string(",")), std::string::npos) << name;
+  const auto shown = client.read_answer().field("access-control-expose-headers");
+  for (const char* name : {"Accept-Ranges", "Content-Digest", "Content-Disposition", "Content-Range", "ETag",
+                           "Location", "Repr-Digest", "Retry-After", "Vesture-Position"})
+    EXPECT_NE(shown.find(name + std::string(",")), std::string::npos) << name;
+}
+
 TEST_F(HttpServer, CountsWhatItAnswers) {
   Metrics metrics;
   auto options = this->options();

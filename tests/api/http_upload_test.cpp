@@ -169,6 +169,17 @@ TEST_F(UploadTest, BadFramingInTheMiddleIsRefused) {
   expect_empty_vault();
 }
 
+TEST_F(UploadTest, WhatSurroundsChunksIsHeldWithinBounds) {
+  start();
+  const std::string head = "POST /files HTTP/1.1\r\nHost: test\r\nContent-Type: text/plain\r\n" +
+                           std::string(kNamed) + "Transfer-Encoding: chunked\r\n\r\n";
+  std::string trailer = "1\r\nx\r\n0\r\n";
+  while (trailer.size() < 600'000) trailer += "Field: value\r\n";
+  for (const auto& endless : {"1;" + std::string(600'000, 'x'), trailer})
+    expect_refused(head + endless, 400, "http.bad_request");
+  expect_empty_vault();
+}
+
 TEST_F(UploadTest, NothingIsLeftOfAClientThatWentAway) {
   start();
   {

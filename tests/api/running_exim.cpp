@@ -1,5 +1,6 @@
 #include "tests/api/running_exim.hpp"
 
+#include <fmt/format.h>
 #include <grp.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -29,8 +30,12 @@ std::string text_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// A certificate of "localhost", signed by itself, that was valid since 2020 and will be until 2049.
-void write_certificate(EVP_PKEY* key, const fs::path& file) {
+using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
+Key new_key() { return {EVP_EC_gen("P-256"), EVP_PKEY_free}; }
+
+// A certificate of the host, signed by itself, that was valid since 2020 and will be until 2049. Gives its subject's
+// hash.
+unsigned long write_certificate(EVP_PKEY* key, const std::string& host, const fs::path& file) {
   const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), X509_free);
   X509_set_version(certificate.get(), X509_VERSION_3);
   ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
@@ -38,15 +43,16 @@ void write_certificate(EVP_PKEY* key, const fs::path& file) {
   ASN1_TIME_set_string(X509_getm_notAfter(certificate.get()), "490101000000Z");
   X509_set_pubkey(certificate.get(), key);
   auto* name = X509_get_subject_name(certificate.get());
-  const auto* common_name = reinterpret_cast<const unsigned char*>("localhost");
+  const auto* common_name = reinterpret_cast<const unsigned char*>(host.c_str());
   X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, common_name, -1, -1, 0);
   X509_set_issuer_name(certificate.get(), name);
-  auto* names = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, "DNS:localhost");
+  auto* names = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, ("DNS:" + host).c_str());
   X509_add_ext(certificate.get(), names, -1);
   X509_EXTENSION_free(names);
   X509_sign(certificate.get(), key, EVP_sha256());
   const std::unique_ptr<FILE, decltype(&std::fclose)> out(std::fopen(file.c_str(), "w"), std::fclose);
   PEM_write_X509(out.get(), certificate.get());
+  return X509_subject_name_hash(certificate.get());
 }
 
 constexpr const char* kRules = R"(queue_only
@@ -78,16 +84,19 @@ plain:
 
 RunningExim::RunningExim() {
   fs::create_directory(scratch_.path() / "spool");
-  make_certificate();
+  make_certificates();
   write_configuration();
   const auto configuration = (scratch_.path() / "exim.conf").string();
   process_.emplace(std::vector<std::string>{"/usr/sbin/exim4", "-bdf", "-C", configuration});
   wait_until_it_listens();
 }
 
-void RunningExim::make_certificate() const {
-  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
-  write_certificate(key.get(), certificate());
+void RunningExim::make_certificates() const {
+  const Key key = new_key(), other_key = new_key();
+  const auto hash = write_certificate(key.get(), "localhost", certificate());
+  write_certificate(other_key.get(), "other.test", other_certificate());
+  fs::create_directory(certificate_directory());
+  fs::copy(certificate(), certificate_directory() / fmt::format("{:08x}.0", hash));
   const auto file = scratch_.path() / "key.pem";
   const std::unique_ptr<FILE, decltype(&std::fclose)> out(std::fopen(file.c_str(), "w"), std::fclose);
   PEM_write_PrivateKey(out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);

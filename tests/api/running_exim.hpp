@@ -21,13 +21,17 @@ class RunningExim {
 
   std::string url() const { return "smtp://localhost:" + std::to_string(port_); }
   std::filesystem::path certificate() const { return scratch_.path() / "certificate.pem"; }
+  // As the system's certificates lie: under its subject's hash (openssl-rehash).
+  std::filesystem::path certificate_directory() const { return scratch_.path() / "trusted"; }
+  // Another host's, that Exim does not have.
+  std::filesystem::path other_certificate() const { return scratch_.path() / "other.pem"; }
   // Of each message that it accepted: what came, headers and body, as it lies in the queue.
   std::vector<std::string> accepted() const;
   // Its log's lines on them: who authenticated, by what protocol.
   std::string log() const;
 
  private:
-  void make_certificate() const;
+  void make_certificates() const;
   void write_configuration() const;
   void wait_until_it_listens() const;
 

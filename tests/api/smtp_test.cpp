@@ -95,6 +95,15 @@ TEST_F(RealSmtp, ACertificateThatIsNotTrustedEndsIt) {
   EXPECT_EQ(exim->accepted().size(), before);
 }
 
+TEST_F(RealSmtp, AFileOfCertificatesStandsInTheSystemsPlace) {
+  auto trusting = options();
+  trusting.ca_file.clear();
+  trusting.ca_directory = exim->certificate_directory();
+  EXPECT_EQ(sent(trusting, "anna@customer.example"), "accepted");
+  trusting.ca_file = exim->other_certificate();
+  EXPECT_EQ(sent(trusting, "anna@customer.example"), "refused for now 0");
+}
+
 TEST_F(RealSmtp, ACertificateOfAnotherHostEndsIt) {
   auto other = options();
   other.url = "smtp://127.0.0.1" + other.url.substr(other.url.rfind(':'));
