@@ -9,6 +9,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <charconv>
 #include <mutex>
+#include <optional>
 #include <set>
 
 #include "api/accounts.hpp"
@@ -84,9 +85,13 @@ struct Dispatcher::Impl {
   Result<void> check(const Route& route, const Request& request) const;
   Result<std::optional<std::uint64_t>> min_position(const Request& request) const;
   Response response_of(Reply reply, domain::Language language);
+  void note_outcome(Append& append, const Call& call, const std::string& key,
+                    const eventstore::Digest& request, const Response& response) const;
+  std::optional<Response> answer_instead(const Call& call, const Appended& appended) const;
   Attempt attempt(const Route& route, const Call& call, const std::string& key);
   Result<std::shared_ptr<const void>> hold(const Route& route, const Caller& caller);
   Result<UploadAdmission> admit(const Route& route, const Call& call) const;
+  asio::thread_pool* pool_of(const Route& route);
 
   asio::awaitable<Response> serve(const Matched& matched, const Request& request, domain::Language language);
   asio::awaitable<Result<Caller>> identify(const Route& route, const Request& request);
@@ -98,7 +103,12 @@ struct Dispatcher::Impl {
   asio::awaitable<Response> run_upload(const Route& route, const Call& call, const std::string& key);
   asio::awaitable<Response> settle_upload(const Route& route, const Call& call, const std::string& key,
                                           std::unique_ptr<TakenContent> content);
-  asio::awaitable<Response> repeat_upload(const Call& call, const std::string& key, const UploadHead& head);
+  asio::awaitable<Response> repeat_upload(const Call& call, const std::string& key,
+                                          const eventstore::Digest& unread);
+  asio::awaitable<Response> refuse(const Call& call, const std::string& key,
+                                   const eventstore::Digest& request, const Problem& problem);
+  asio::awaitable<Response> refuse_content(const Call& call, const std::string& key, const UploadHead& head,
+                                           const NotTaken& why);
 
   const Backend& backend;
   Callers callers;
@@ -109,7 +119,8 @@ struct Dispatcher::Impl {
   ConcurrencyLimit concurrency;
   asio::thread_pool pool;
   asio::thread_pool content_pool;  // contents on their way in and out
-  Intake intake{backend.vault, backend.scanner, content_pool};
+  Scans scans{backend.scanner, options.scans};
+  Intake intake{backend.vault, scans, content_pool};
 
   std::atomic<bool> caught_up = false;
 
@@ -179,11 +190,33 @@ Response Dispatcher::Impl::response_of(Reply reply, domain::Language language) {
   response.headers = std::move(reply.headers);
   response.body = std::move(reply.body);
   response.stream = std::move(reply.stream);
+  // Of a content nobody knows the language.
+  const bool is_content = reply.content || reply.status == 304;
   if (reply.content) response.outgoing = std::make_shared<PooledBody>(content_pool, std::move(reply.content));
   if (reply.version) response.headers.emplace_back("ETag", etag_of(*reply.version));
   if (reply.position) response.headers.emplace_back("Vesture-Position", std::to_string(*reply.position));
-  response.headers.emplace_back("Content-Language", language == domain::Language::en ? "en" : "lv");
+  if (!is_content)
+    response.headers.emplace_back("Content-Language", language == domain::Language::en ? "en" : "lv");
   return response;
+}
+
+// Trouble of ours is no outcome: the same key may try again.
+void Dispatcher::Impl::note_outcome(Append& append, const Call& call, const std::string& key,
+                                    const eventstore::Digest& request, const Response& response) const {
+  if (key.empty() || response.status >= 500) return;
+  append.idempotency = {whose_keys(call.caller), key, request,
+                        outcome_of(backend, call.caller.person, response)};
+}
+
+// What is answered where nothing was committed; nullopt where something was, or another try may.
+std::optional<Response> Dispatcher::Impl::answer_instead(const Call& call, const Appended& appended) const {
+  if (const auto* repeated = std::get_if<eventstore::Repeated>(&appended))
+    return api::response_of(backend, call.caller.person, *repeated);
+  if (std::holds_alternative<eventstore::KeyReused>(appended))
+    return api::response_of(problems::key_reused(), call.language);
+  if (std::holds_alternative<eventstore::Failed>(appended))
+    return api::response_of(problems::store_failed(), call.language);
+  return std::nullopt;
 }
 
 Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const std::string& key) {
@@ -199,10 +232,7 @@ Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const st
     made.response = api::response_of(reply.error(), call.language);
     made.append.now = unit->now().microseconds;
   }
-  // Trouble of ours is no outcome: the same key may try again.
-  if (!key.empty() && made.response.status < 500)
-    made.append.idempotency = {whose_keys(call.caller), key, request_digest(backend, call),
-                               outcome_of(backend, call.caller.person, made.response)};
+  if (!key.empty()) note_outcome(made.append, call, key, request_digest(backend, call), made.response);
   return made;
 }
 
@@ -223,23 +253,24 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
       }
       co_return std::move(made.response);
     }
-    if (const auto* repeated = std::get_if<eventstore::Repeated>(&appended))
-      co_return api::response_of(backend, call.caller.person, *repeated);
-    if (std::holds_alternative<eventstore::KeyReused>(appended))
-      co_return api::response_of(problems::key_reused(), call.language);
-    if (std::holds_alternative<eventstore::Failed>(appended)) {
-      if (content) content->leave_undecided();
-      co_return api::response_of(problems::store_failed(), call.language);
-    }
+    if (content && std::holds_alternative<eventstore::Failed>(appended)) content->leave_undecided();
+    if (auto instead = answer_instead(call, appended)) co_return std::move(*instead);
   }
   co_return api::response_of(problems::busy(), call.language);
+}
+
+// Where the route's function may block; nullptr where it does not, and runs on the I/O thread.
+asio::thread_pool* Dispatcher::Impl::pool_of(const Route& route) {
+  if (route.long_answer == LongAnswer::download) return &content_pool;
+  return route.slow ? &pool : nullptr;
 }
 
 asio::awaitable<Response> Dispatcher::Impl::run(const Route& route, const Call& call,
                                                 const std::string& key) {
   auto work = settle(route, call, key, nullptr);
-  if (!route.slow) co_return co_await std::move(work);
-  co_return co_await asio::co_spawn(pool, std::move(work), asio::use_awaitable);
+  auto* const blocking = pool_of(route);
+  if (!blocking) co_return co_await std::move(work);
+  co_return co_await asio::co_spawn(*blocking, std::move(work), asio::use_awaitable);
 }
 
 Result<UploadAdmission> Dispatcher::Impl::admit(const Route& route, const Call& call) const {
@@ -247,19 +278,43 @@ Result<UploadAdmission> Dispatcher::Impl::admit(const Route& route, const Call& 
   return route.admit(call, unit);
 }
 
+// A refusal that the route was not asked for; under a key it is the outcome all the same.
+asio::awaitable<Response> Dispatcher::Impl::refuse(const Call& call, const std::string& key,
+                                                   const eventstore::Digest& request,
+                                                   const Problem& problem) {
+  Response refused = api::response_of(problem, call.language);
+  Append append;
+  append.now = backend.now().microseconds;
+  note_outcome(append, call, key, request, refused);
+  if (!append.idempotency) co_return refused;
+  const Appended appended = co_await append_to(backend.log, std::move(append));
+  auto instead = answer_instead(call, appended);
+  if (instead) co_return std::move(*instead);
+  co_return refused;
+}
+
 asio::awaitable<Response> Dispatcher::Impl::run_upload(const Route& route, const Call& call,
                                                        const std::string& key) {
+  const auto unread = digest_of(backend, call.request, unread_upload_text(call.request));
+  if (!key.empty() && known_outcome(backend, call, key, unread))
+    co_return co_await repeat_upload(call, key, unread);
   const auto head = upload_head_of(call.request);
-  if (!head) co_return api::response_of(head.error(), call.language);
-  if (!key.empty() && known_outcome(backend, call, key, {}))
-    co_return co_await repeat_upload(call, key, *head);
+  if (!head) co_return co_await refuse(call, key, unread, head.error());
   const auto admission = admit(route, call);
-  if (!admission) co_return api::response_of(admission.error(), call.language);
+  if (!admission) co_return co_await refuse(call, key, unread, admission.error());
   const auto id = backend.mint_id<domain::ContentId>();
-  auto content = co_await intake.take(id, *call.request.incoming, *head, admission->most_bytes);
-  if (!content) co_return api::response_of(content.error(), call.language);
+  auto content = co_await intake.take(id, call.request, *head, admission->most_bytes);
+  if (!content) co_return co_await refuse_content(call, key, *head, content.error());
   auto work = settle_upload(route, call, key, std::move(*content));
   co_return co_await asio::co_spawn(content_pool, std::move(work), asio::use_awaitable);
+}
+
+asio::awaitable<Response> Dispatcher::Impl::refuse_content(const Call& call, const std::string& key,
+                                                           const UploadHead& head, const NotTaken& why) {
+  if (!why.sha256) co_return api::response_of(why.problem, call.language);
+  const auto text = upload_text(head.name, head.media_type, *why.sha256);
+  const auto digest = digest_of(backend, call.request, text);
+  co_return co_await refuse(call, key, digest, why.problem);
 }
 
 // On the pool: a content that no commit refers to is destroyed before the answer leaves.
@@ -276,10 +331,13 @@ asio::awaitable<Response> Dispatcher::Impl::settle_upload(const Route& route, co
 // The key has been answered before, with this upload or another: its digest says which. What has changed meanwhile does
 // not matter, so the route is not asked whether it would admit it now.
 asio::awaitable<Response> Dispatcher::Impl::repeat_upload(const Call& call, const std::string& key,
-                                                          const UploadHead& head) {
-  const auto sha256 = co_await read_through(*call.request.incoming);
+                                                          const eventstore::Digest& unread) {
+  if (auto first = first_outcome(backend, call, key, unread)) co_return std::move(*first);
+  const auto head = upload_head_of(call.request);
+  if (!head) co_return api::response_of(problems::key_reused(), call.language);
+  const auto sha256 = co_await intake.read_through(*call.request.incoming);
   if (!sha256) co_return api::response_of(sha256.error(), call.language);
-  const auto digest = digest_of(backend, call.request, upload_text(head.name, head.media_type, *sha256));
+  const auto digest = digest_of(backend, call.request, upload_text(head->name, head->media_type, *sha256));
   auto known = known_outcome(backend, call, key, digest);
   if (!known) co_return api::response_of(problems::busy(), call.language);
   co_return std::move(*known);
@@ -346,6 +404,7 @@ Dispatcher::Dispatcher(const Backend& backend, const TokenVerifier& tokens, std:
     : impl_(std::make_unique<Impl>(backend, tokens, std::move(routes), options)) {}
 
 Dispatcher::~Dispatcher() {
+  begin_stop();
   impl_->pool.join();
   impl_->content_pool.join();
 }
@@ -370,10 +429,14 @@ asio::awaitable<Response> Dispatcher::handle(Request request) {
   co_return response;
 }
 
+void Dispatcher::begin_stop() { impl_->scans.stop(); }
+
 BodyRule Dispatcher::body_rule(std::string_view method, std::string_view path) const {
   const auto matched = impl_->router.match(method, path);
   if (!matched) return {};
-  return {matched->route->body_limit, bool(matched->route->admit)};
+  const Route& route = *matched->route;
+  if (!route.admit) return {route.body_limit, false};
+  return {std::min<std::size_t>(route.body_limit, impl_->backend.most_file_bytes), true};
 }
 
 std::vector<std::string> Dispatcher::corrupt_streams() const {

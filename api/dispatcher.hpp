@@ -10,6 +10,7 @@
 #include "api/auth/token.hpp"
 #include "api/backend.hpp"
 #include "api/concurrency_limit.hpp"
+#include "api/files/scans.hpp"
 #include "api/http/application.hpp"
 #include "api/http/rate_limit.hpp"
 #include "api/http/server.hpp"
@@ -21,6 +22,7 @@ struct DispatcherOptions {
   std::chrono::milliseconds view_wait{2'000};  // for Vesture-Min-Position, at most
   RateRules rate;
   ConcurrencyRules concurrency;
+  ScanRules scans;
   unsigned pool_threads = 2;     // for routes that may take long
   unsigned content_threads = 4;  // for contents on their way in and out
 };
@@ -33,6 +35,10 @@ class Dispatcher : public Application {
   ~Dispatcher() override;
 
   boost::asio::awaitable<Response> handle(Request request) override;
+
+  // Before the server stops, which answers what has been begun: what only waits for the malware scanner is told to come
+  // again. Any thread.
+  void begin_stop();
 
   // For the server, before it reads a body.
   BodyRule body_rule(std::string_view method, std::string_view path) const;

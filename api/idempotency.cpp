@@ -27,6 +27,15 @@ std::string whose_keys(const Caller& caller) {
   return std::string(caller.person.uuid.view()) + caller.institution;
 }
 
+std::optional<Response> first_outcome(const Backend& backend, const Call& call, const std::string& key,
+                                      const eventstore::Digest& request) {
+  const auto answered =
+      backend.log.answered(whose_keys(call.caller), key, request, backend.now().microseconds);
+  const auto* repeated = answered ? std::get_if<eventstore::Repeated>(&*answered) : nullptr;
+  if (!repeated) return std::nullopt;
+  return response_of(backend, call.caller.person, *repeated);
+}
+
 std::optional<Response> known_outcome(const Backend& backend, const Call& call, const std::string& key,
                                       const eventstore::Digest& request) {
   const auto answered =

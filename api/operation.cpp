@@ -79,11 +79,12 @@ struct Limits {
   std::uint64_t header_milliseconds = 0;
   std::uint64_t body_milliseconds = 0;
   std::uint64_t idle_milliseconds = 0;
+  std::uint64_t write_milliseconds = 0;  // for each piece of an answer
   std::uint64_t connections = 0;
   std::uint64_t requests_per_second = 0;
   std::uint64_t requests_at_once = 0;
   std::uint64_t body_piece_bytes = kBodyPieceBytes;  // that each may take body_milliseconds
-  std::uint64_t upload_bytes = kMostUploadBytes;
+  std::uint64_t upload_bytes = 0;
   std::uint64_t uploads_at_once = 0;
   std::uint64_t downloads_at_once = 0;
   std::uint64_t streams_at_once = 0;
@@ -95,9 +96,10 @@ struct Limits {
   std::uint64_t idempotency_hours = 24;
   BOOST_DESCRIBE_CLASS(Limits, (),
                        (header_bytes, body_bytes, header_milliseconds, body_milliseconds, idle_milliseconds,
-                        connections, requests_per_second, requests_at_once, body_piece_bytes, upload_bytes,
-                        uploads_at_once, downloads_at_once, streams_at_once, reports_at_once, page_items,
-                        filter_values, counted_exactly, report_rows, idempotency_hours),
+                        write_milliseconds, connections, requests_per_second, requests_at_once,
+                        body_piece_bytes, upload_bytes, uploads_at_once, downloads_at_once, streams_at_once,
+                        reports_at_once, page_items, filter_values, counted_exactly, report_rows,
+                        idempotency_hours),
                        (), ())
 };
 
@@ -208,6 +210,8 @@ Limits limits_of(const Operation& operation) {
   limits.header_milliseconds = milliseconds(operation.server.header_time);
   limits.body_milliseconds = milliseconds(operation.server.body_time);
   limits.idle_milliseconds = milliseconds(operation.server.idle_time);
+  limits.write_milliseconds = milliseconds(operation.server.write_time);
+  limits.upload_bytes = operation.backend.most_file_bytes;
   limits.connections = operation.server.connections;
   limits.requests_per_second = static_cast<std::uint64_t>(operation.rate.per_second);
   limits.requests_at_once = static_cast<std::uint64_t>(operation.rate.burst);

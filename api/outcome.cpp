@@ -44,6 +44,14 @@ std::string upload_text(std::string_view name, std::string_view media_type,
   return std::string(eventstore::as_text(sha256)).append(media_type).append(1, '\n').append(name);
 }
 
+std::string unread_upload_text(const Request& request) {
+  std::string text = "not read\n";
+  for (const auto* name : {"content-type", "content-encoding", "content-disposition", "content-digest"})
+    for (const auto& [key, value] : request.headers)
+      if (key == name) text.append(key).append(": ").append(value).append(1, '\n');
+  return text;
+}
+
 eventstore::Outcome outcome_of(const Backend& backend, domain::PersonId caller, const Response& response) {
   return {static_cast<std::uint16_t>(response.status), packed_headers(response),
           backend.cipher.seal(caller.uuid, kBodyContext, response.body)};

@@ -10,8 +10,9 @@ namespace vesture::api {
 
 // `body` is the request's, or what stands for a content that was streamed.
 eventstore::Digest digest_of(const Backend&, const Request&, std::string_view body);
-// What stands for an upload's body.
+// What stands for an upload's body: the content as it came, or, where it was refused unread, what its header says of it.
 std::string upload_text(std::string_view name, std::string_view media_type, const eventstore::Digest& sha256);
+std::string unread_upload_text(const Request&);
 eventstore::Outcome outcome_of(const Backend&, domain::PersonId caller, const Response&);
 // The first answer again. Its body is empty where the caller's key has been destroyed.
 Response response_of(const Backend&, domain::PersonId caller, const eventstore::Repeated&);

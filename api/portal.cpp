@@ -55,6 +55,8 @@ struct Portal::Impl {
     if (options.node.mail) hire(email_errands(node.backend(), *options.node.mail));
   }
 
+  ~Impl() { dispatcher.begin_stop(); }
+
   // Every kind of errand that is run. A new one is added above.
   void hire(std::unique_ptr<Errands> errands) {
     auto keeper = std::make_unique<Timekeeper>(node.backend(), std::move(errands));
@@ -87,6 +89,7 @@ struct Portal::Impl {
   }
 
   void stop() {
+    dispatcher.begin_stop();
     server->stop();
     settling = {};
     timekeepers.clear();

@@ -7,11 +7,12 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "api/files/problems.hpp"
 #include "api/files/running_digest.hpp"
 #include "api/run_on.hpp"
+#include "eventstore/bytes.hpp"
+#include "eventstore/crypto.hpp"
 
 namespace vesture::api {
 
@@ -21,110 +22,79 @@ namespace {
 
 template <class T>
 using Result = std::expected<T, Problem>;
-
-// What the client declared, reckoned along.
-class DigestCheck {
- public:
-  explicit DigestCheck(const DeclaredDigests& declared) {
-    if (declared.sha256)
-      checks_.push_back({RunningDigest(RunningDigest::Algorithm::sha256), *declared.sha256});
-    if (declared.sha512)
-      checks_.push_back({RunningDigest(RunningDigest::Algorithm::sha512), *declared.sha512});
-  }
-
-  void write(std::string_view piece) {
-    for (auto& check : checks_) check.running.write(piece);
-  }
-  // Whether they are all as declared.
-  bool finish() {
-    return std::ranges::all_of(checks_,
-                               [](Check& check) { return check.running.finish() == check.declared; });
-  }
-
- private:
-  struct Check {
-    RunningDigest running;
-    std::string declared;
-  };
-  std::vector<Check> checks_;
-};
+using TakenPointer = std::unique_ptr<TakenContent>;
 
 // One content on its way in. Everything blocks.
 class Filling {
  public:
-  Filling(eventstore::Vault& vault, Scanner* scanner, domain::ContentId content, const UploadHead& head,
-          std::uint64_t most_bytes)
-      : vault_(vault),
-        scanner_(scanner),
-        content_(content),
-        head_(head),
-        most_(most_bytes),
-        check_(head.digests) {}
+  Filling(eventstore::Vault& vault, domain::ContentId content, const UploadHead& head,
+          std::uint64_t most_bytes, std::string_view request_id)
+      : vault_(vault), content_(content), head_(head), most_(most_bytes), request_id_(request_id) {
+    if (head.digests.sha512) sha512_.emplace(RunningDigest::Algorithm::sha512);
+  }
 
   Result<void> write(std::string_view piece) {
     size_ += piece.size();
     if (size_ > most_) return std::unexpected(problems::too_large());
     return attempted<void>([&]() -> Result<void> {
-      if (!writer_) begin();
-      if (scanning_) scanning_->write(piece);
-      check_.write(piece);
+      if (!writer_) writer_ = vault_.create(content_.uuid.bytes);
+      if (sha512_) sha512_->write(piece);
       writer_->write(piece);
       return {};
     });
   }
 
-  // Everything that may refuse comes before the content is finished and costs the keyring a slot.
-  Result<std::unique_ptr<TakenContent>> finish() {
-    using Taken = std::unique_ptr<TakenContent>;
-    if (!writer_) return std::unexpected(problems::content_empty());
-    return attempted<Taken>([&]() -> Result<Taken> {
-      if (!check_.finish()) return std::unexpected(problems::content_digest_mismatch());
-      if (scanning_ && scanning_->finish().infected) return std::unexpected(problems::malware_found());
+  Result<TakenPointer> finish() {
+    if (!writer_) {
+      sha256_ = eventstore::sha256({});
+      return std::unexpected(problems::content_empty());
+    }
+    return attempted<TakenPointer>([&]() -> Result<TakenPointer> {
       const auto facts = writer_->finish();
-      const auto scan = scanning_ ? domain::files::Scan::clean : domain::files::Scan::not_scanned;
-      return std::make_unique<TakenContent>(vault_, Upload{head_.name, head_.media_type, content_, facts.size,
-                                                           facts.sha256, facts.commitment, scan});
+      sha256_ = facts.sha256;
+      auto taken = std::make_unique<TakenContent>(
+          vault_, Upload{head_.name, head_.media_type, content_, facts.size, facts.sha256, facts.commitment});
+      if (!is_as_declared(facts.sha256)) return std::unexpected(problems::content_digest_mismatch());
+      return taken;
     });
   }
 
+  // Of a content that came whole.
+  const std::optional<eventstore::Digest>& sha256() const { return sha256_; }
+
   Result<void> give_up() {
     return attempted<void>([&]() -> Result<void> {
-      scanning_.reset();
       writer_.reset();
       return {};
     });
   }
 
  private:
-  void begin() {
-    if (scanner_) scanning_ = scanner_->begin({});
-    writer_ = vault_.create(content_.uuid.bytes);
+  bool is_as_declared(const eventstore::Digest& sha256) {
+    const auto& declared = head_.digests;
+    return (!declared.sha256 || *declared.sha256 == eventstore::as_text(sha256)) &&
+           (!declared.sha512 || *declared.sha512 == sha512_->finish());
   }
 
-  // What the scanner or the disk throws, as the problem that the client is told.
+  // What the disk throws, as the problem that the client is told.
   template <class T, class Work>
-  static Result<T> attempted(const Work& work) {
+  Result<T> attempted(const Work& work) const {
     try {
       return work();
-    } catch (const ScannerUnavailable& error) {
-      spdlog::error("the malware scanner is away: {}", error.what());
-      return std::unexpected(problems::scanner_unavailable());
-    } catch (const ScannerSizeLimit&) {
-      return std::unexpected(problems::too_large_to_scan());
     } catch (const std::runtime_error& error) {
-      spdlog::error("the vault did not take a content: {}", error.what());
+      spdlog::error("the vault did not take a content id={}: {}", request_id_, error.what());
       return std::unexpected(problems::store_failed());
     }
   }
 
   eventstore::Vault& vault_;
-  Scanner* const scanner_;
   const domain::ContentId content_;
   const UploadHead& head_;
   const std::uint64_t most_;
+  const std::string_view request_id_;
   std::uint64_t size_ = 0;
-  DigestCheck check_;
-  std::unique_ptr<Scanning> scanning_;
+  std::optional<eventstore::Digest> sha256_;
+  std::optional<RunningDigest> sha512_;
   std::unique_ptr<eventstore::VaultWriter> writer_;
 };
 
@@ -162,32 +132,56 @@ void TakenContent::keep() {
   }
 }
 
-asio::awaitable<Result<std::unique_ptr<TakenContent>>> Intake::take(domain::ContentId content,
-                                                                    IncomingBody& body,
+asio::awaitable<std::expected<TakenPointer, NotTaken>> Intake::take(domain::ContentId content,
+                                                                    const Request& request,
                                                                     const UploadHead& head,
                                                                     std::uint64_t most_bytes) const {
-  if (body.declared_size().value_or(0) > most_bytes) co_return std::unexpected(problems::too_large());
-  Filling filling(vault_, scanner_, content, head, most_bytes);
+  auto taken = co_await store(content, request, head, most_bytes);
+  if (!taken) co_return taken;
+  const auto scan = co_await scans_.scan(vault_, content, request.id);
+  if (scan) {
+    (*taken)->note_scan(*scan);
+    co_return taken;
+  }
+  NotTaken refused{scan.error(), (*taken)->upload().sha256};
+  const std::function<void()> destroy = [&] { taken->reset(); };
+  co_await run_on(pool_, destroy);
+  co_return std::unexpected(std::move(refused));
+}
+
+asio::awaitable<std::expected<TakenPointer, NotTaken>> Intake::store(domain::ContentId content,
+                                                                     const Request& request,
+                                                                     const UploadHead& head,
+                                                                     std::uint64_t most_bytes) const {
+  IncomingBody& body = *request.incoming;
+  NotTaken refused{problems::too_large(), std::nullopt};
+  if (body.declared_size().value_or(0) > most_bytes) co_return std::unexpected(std::move(refused));
+  Filling filling(vault_, content, head, most_bytes, request.id);
   const auto filled = co_await fill(pool_, filling, body);
-  Result<std::unique_ptr<TakenContent>> taken = nullptr;
+  Result<TakenPointer> taken = nullptr;
   if (filled) {
-    const std::function<Result<std::unique_ptr<TakenContent>>()> finish = [&] { return filling.finish(); };
+    const std::function<Result<TakenPointer>()> finish = [&] { return filling.finish(); };
     taken = co_await run_on(pool_, finish);
   } else {
     taken = std::unexpected(filled.error());
   }
   const std::function<Result<void>()> give_up = [&] { return filling.give_up(); };
   co_await run_on(pool_, give_up);
-  co_return taken;
+  if (taken) co_return std::move(*taken);
+  refused.problem = std::move(taken.error());
+  refused.sha256 = filling.sha256();
+  co_return std::unexpected(std::move(refused));
 }
 
-asio::awaitable<Result<eventstore::Digest>> read_through(IncomingBody& body) {
+asio::awaitable<Result<eventstore::Digest>> Intake::read_through(IncomingBody& body) const {
   RunningDigest running(RunningDigest::Algorithm::sha256);
+  Result<std::string> piece;
+  const std::function<void()> hash = [&] { running.write(*piece); };
   for (;;) {
-    const auto piece = co_await body.read();
+    piece = co_await body.read();
     if (!piece) co_return std::unexpected(piece.error());
     if (piece->empty()) break;
-    running.write(*piece);
+    co_await run_on(pool_, hash);
   }
   eventstore::Digest digest{};
   std::ranges::copy(running.finish(), digest.begin());

@@ -1,5 +1,5 @@
-// Takes an uploaded content in: into the vault, past the malware scan, held against the digests that the client declared.
-// A piece at a time, so that memory does not grow with the content, and a client sends no faster than the disk takes.
+// Takes an uploaded content in: into the vault, held against the digests that the client declared, then past the malware
+// scan. A piece at a time, so that memory does not grow with the content, and a client sends no faster than the disk takes.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -7,11 +7,13 @@
 #include <cstdint>
 #include <expected>
 #include <memory>
+#include <optional>
 
+#include "api/files/scans.hpp"
 #include "api/files/upload.hpp"
 #include "api/files/upload_head.hpp"
+#include "api/http/message.hpp"
 #include "api/http/streamed_body.hpp"
-#include "api/outside/scanner.hpp"
 #include "eventstore/vault/vault.hpp"
 
 namespace vesture::api {
@@ -26,6 +28,7 @@ class TakenContent {
   TakenContent& operator=(const TakenContent&) = delete;
 
   const Upload& upload() const { return upload_; }
+  void note_scan(domain::files::Scan scan) { upload_.scan = scan; }
   // A commit that refers to it is durable.
   void keep();
   // Nobody knows whether such a commit is durable: what stays unkept is looked at when the server starts.
@@ -33,28 +36,40 @@ class TakenContent {
 
  private:
   eventstore::Vault& vault_;
-  const Upload upload_;
+  Upload upload_;
   bool decided_ = false;
+};
+
+// Why a content was not taken in.
+struct NotTaken {
+  Problem problem;
+  std::optional<eventstore::Digest>
+      sha256;  // where the content itself was refused, not what happened on its way
 };
 
 class Intake {
  public:
-  // All outlive it. `scanner` is nullptr where none is configured.
-  Intake(eventstore::Vault& vault, Scanner* scanner, boost::asio::thread_pool& pool)
-      : vault_(vault), scanner_(scanner), pool_(pool) {}
+  // All outlive it. What blocks is done on the pool, scanning apart.
+  Intake(eventstore::Vault& vault, Scans& scans, boost::asio::thread_pool& pool)
+      : vault_(vault), scans_(scans), pool_(pool) {}
 
-  // Reads the body to its end. The content is durable then. The problem is the body's (see IncomingBody::read), too_large
-  // beyond `most_bytes`, one of files/problems.hpp, or store_failed; nothing is left in the vault.
-  boost::asio::awaitable<std::expected<std::unique_ptr<TakenContent>, Problem>> take(
-      domain::ContentId content, IncomingBody& body, const UploadHead& head, std::uint64_t most_bytes) const;
+  // Reads the request's body to its end. The content is durable then. The problem is the body's (see IncomingBody::read),
+  // too_large beyond `most_bytes`, one of files/problems.hpp, or store_failed; nothing is left in the vault.
+  boost::asio::awaitable<std::expected<std::unique_ptr<TakenContent>, NotTaken>> take(
+      domain::ContentId content, const Request& request, const UploadHead& head,
+      std::uint64_t most_bytes) const;
+
+  // Reads the body to its end for its SHA-256 alone.
+  boost::asio::awaitable<std::expected<eventstore::Digest, Problem>> read_through(IncomingBody& body) const;
 
  private:
+  boost::asio::awaitable<std::expected<std::unique_ptr<TakenContent>, NotTaken>> store(
+      domain::ContentId content, const Request& request, const UploadHead& head,
+      std::uint64_t most_bytes) const;
+
   eventstore::Vault& vault_;
-  Scanner* scanner_;
+  Scans& scans_;
   boost::asio::thread_pool& pool_;
 };
-
-// Reads the body to its end for its SHA-256 alone.
-boost::asio::awaitable<std::expected<eventstore::Digest, Problem>> read_through(IncomingBody& body);
 
 }  // namespace vesture::api

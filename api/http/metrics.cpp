@@ -29,6 +29,10 @@ Metrics::Metrics()
                     .Name("vesture_http_requests_total")
                     .Help("Requests answered, by route, method and status.")
                     .Register(registry_)),
+      cuts_(prometheus::BuildCounter()
+                .Name("vesture_http_responses_cut_total")
+                .Help("Answers that broke off before their end, by route, method and status.")
+                .Register(registry_)),
       durations_(prometheus::BuildHistogram()
                      .Name("vesture_http_request_duration_seconds")
                      .Help("From a request's last byte to its answer's last byte.")
@@ -44,6 +48,14 @@ void Metrics::answered(std::string_view method, std::string_view route, int stat
   Series& counted = series(known_method(method), route.empty() ? kNoRoute : route, status);
   counted.requests.Increment();
   counted.duration.Observe(std::chrono::duration<double>(duration).count());
+}
+
+void Metrics::cut(std::string_view method, std::string_view route, int status) {
+  cuts_
+      .Add({{"method", std::string(known_method(method))},
+            {"route", std::string(route.empty() ? kNoRoute : route)},
+            {"status", std::to_string(status)}})
+      .Increment();
 }
 
 Metrics::Series& Metrics::series(std::string_view method, std::string_view route, int status) {

@@ -30,6 +30,9 @@ class Metrics {
   void answered(std::string_view method, std::string_view route, int status,
                 std::chrono::nanoseconds duration);
 
+  // An answered request whose client did not get all of the answer.
+  void cut(std::string_view method, std::string_view route, int status);
+
   // A gauge that is asked for its value each time the text is made. `value` may be called on any thread.
   void gauge(const std::string& name, const std::string& help,
              const std::map<std::string, std::string>& labels, std::function<double()> value);
@@ -52,6 +55,7 @@ class Metrics {
 
   prometheus::Registry registry_;
   prometheus::Family<prometheus::Counter>& requests_;
+  prometheus::Family<prometheus::Counter>& cuts_;
   prometheus::Family<prometheus::Histogram>& durations_;
   prometheus::Gauge& in_flight_;
   std::shared_mutex series_mutex_;

@@ -44,7 +44,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   asio::awaitable<bool> respond(const Exchange& exchange, Response& response);
   asio::awaitable<void> linger();
 
-  void record(const Exchange& exchange, const Response& response) const;
+  void record(const Exchange& exchange, const Response& response, bool cut) const;
 
   const SessionContext& context_;
   const ServerOptions& options_;
@@ -135,11 +135,13 @@ asio::awaitable<bool> HttpSession::respond(const Exchange& exchange, Response& r
   const bool head_only = exchange.method == "HEAD";
   const std::string_view body = head_only ? std::string_view() : std::string_view(response.body);
   bool written = co_await writer_.write(head, body);
+  if (written && response.outgoing && !head_only)
+    written = co_await writer_.write_outgoing(*response.outgoing, exchange.id);
+  const bool cut = !written;
+  // Of a stream the client's leaving is the usual end.
   if (written && response.stream && !head_only)
     written = co_await writer_.write_events(*response.stream, facts.framing);
-  if (written && response.outgoing && !head_only)
-    written = co_await writer_.write_outgoing(*response.outgoing);
-  record(exchange, response);
+  record(exchange, response, cut);
   co_return written&& facts.keep_alive;
 }
 
@@ -159,13 +161,14 @@ asio::awaitable<void> HttpSession::linger() {
 
 // No path, no query, no peer: who asked for what is personal. The route's template and the id are enough to
 // follow a request.
-void HttpSession::record(const Exchange& exchange, const Response& response) const {
+void HttpSession::record(const Exchange& exchange, const Response& response, bool cut) const {
   const auto duration = std::chrono::steady_clock::now() - exchange.received;
-  spdlog::info("request method={:.16} route={} status={} ms={:.3f} id={}", exchange.method,
-               response.route.empty() ? "-" : response.route, response.status,
+  spdlog::info("request method={:.16} route={} status={}{} ms={:.3f} id={}", exchange.method,
+               response.route.empty() ? "-" : response.route, response.status, cut ? " cut" : "",
                std::chrono::duration<double, std::milli>(duration).count(), exchange.id);
-  if (options_.metrics)
-    options_.metrics->answered(exchange.method, response.route, response.status, duration);
+  if (!options_.metrics) return;
+  options_.metrics->answered(exchange.method, response.route, response.status, duration);
+  if (cut) options_.metrics->cut(exchange.method, response.route, response.status);
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ asio::awaitable<bool> ResponseWriter::write_piece(std::string_view head, std::st
 }
 
 // The length has been said already: a body that turns out otherwise ends with the connection, short.
-asio::awaitable<bool> ResponseWriter::write_outgoing(OutgoingBody& body) {
+asio::awaitable<bool> ResponseWriter::write_outgoing(OutgoingBody& body, std::string_view request_id) {
   std::uint64_t left = body.size();
   try {
     while (left > 0) {
@@ -42,7 +42,7 @@ asio::awaitable<bool> ResponseWriter::write_outgoing(OutgoingBody& body) {
     }
     co_return true;
   } catch (const std::exception& error) {
-    spdlog::error("a body broke off: {}", error.what());
+    spdlog::error("a body broke off id={}: {}", request_id, error.what());
   }
   co_return false;
 }

@@ -19,7 +19,7 @@ class ResponseWriter {
   explicit ResponseWriter(Connection& connection) : connection_(connection) {}
 
   boost::asio::awaitable<bool> write(std::string_view head, std::string_view body);
-  boost::asio::awaitable<bool> write_outgoing(OutgoingBody& body);
+  boost::asio::awaitable<bool> write_outgoing(OutgoingBody& body, std::string_view request_id);
   boost::asio::awaitable<bool> write_events(EventStream& events, Framing framing);
 
  private:

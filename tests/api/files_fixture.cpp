@@ -46,6 +46,11 @@ void FilesTest::start(Scanner* scanner) {
   server_->start();
 }
 
+void FilesTest::stop() {
+  dispatcher_->begin_stop();
+  server_->stop();
+}
+
 std::vector<Route> FilesTest::routes() {
   const auto admit = [this](const Call&, Unit&) { return admission(); };
   const auto run = [this](const Call&, Unit& unit, const Upload& upload) -> Result<Answered<Stored>> {

@@ -24,7 +24,7 @@ class FilesTest : public testing::Test {
   // Before the first request; the scanner outlives the test.
   void start(Scanner* scanner = nullptr);
   // Waits until every request that was begun has ended.
-  void stop() { server_->stop(); }
+  void stop();
   RawClient client() const { return RawClient(server_->port()); }
   const Backend& backend() const { return node_->backend(); }
 

@@ -50,8 +50,10 @@ class LargeAnswers final : public Application {
 
 class HttpBody : public testing::Test {
  protected:
-  RawClient start(std::chrono::milliseconds write_time = std::chrono::seconds(30)) {
+  RawClient start(std::chrono::milliseconds write_time = std::chrono::seconds(30),
+                  Metrics* metrics = nullptr) {
     ServerOptions options;
+    options.metrics = metrics;
     options.port = 0;
     options.threads = 1;
     options.write_time = write_time;
@@ -83,6 +85,20 @@ TEST_F(HttpBody, OneThatBreaksOrEndsEarlyIsNotPassedOffAsWhole) {
     EXPECT_EQ(client.read_head().field("content-length"), std::to_string(kLarge));
     EXPECT_EQ(client.read_all().size(), kLarge / 2) << "and nothing behind it";
   }
+}
+
+TEST_F(HttpBody, OneThatIsCutIsCountedAsSuchAndAWholeOneIsNot) {
+  Metrics metrics;
+  for (const char* target : {"/whole", "/breaks"}) {
+    auto client = start(std::chrono::seconds(30), &metrics);
+    client.send(get(target, "Connection: close\r\n"));
+    client.read_all();
+    server_->stop();
+  }
+  EXPECT_NE(
+      metrics.text().find(R"(vesture_http_responses_cut_total{method="GET",route="none",status="200"} 1)"),
+      std::string::npos)
+      << metrics.text();
 }
 
 TEST_F(HttpBody, AClientThatTakesNothingIsLeftAfterTheTimeForAPiece) {

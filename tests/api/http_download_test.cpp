@@ -26,6 +26,7 @@ TEST_F(DownloadTest, AContentComesAsAnAttachmentThatNoBrowserRuns) {
   EXPECT_EQ(answer.field("content-disposition"), "attachment; filename=\"a.txt\"");
   EXPECT_EQ(answer.field("content-digest"), "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:");
   EXPECT_EQ(answer.field("accept-ranges"), "bytes");
+  EXPECT_EQ(answer.field("content-language"), "") << "nobody knows it";
   EXPECT_EQ(answer.field("x-content-type-options"), "nosniff");
   EXPECT_TRUE(answer.field("content-security-policy").starts_with("sandbox"));
   EXPECT_TRUE(answer.field("etag").starts_with('"'));

@@ -260,6 +260,49 @@ TEST_F(UploadTest, ARepeatIsAnsweredAsTheFirstTimeWhateverHasChanged) {
   EXPECT_TRUE(backend().vault.unkept().empty());
 }
 
+TEST_F(UploadTest, ARefusalBeforeAByteIsReadIsRepeatedEvenWhenItWouldSucceedByNow) {
+  admission = []() -> Result<UploadAdmission> { return std::unexpected(problems::forbidden()); };
+  start();
+  const auto fields = std::string(kNamed) + "Idempotency-Key: k\r\n";
+  const auto refused = answer_to(upload_request("hello", fields));
+  ASSERT_EQ(refused.status, 403);
+  admission = [] { return UploadAdmission{1000}; };
+  const auto again = answer_to(upload_request("hello", fields));
+  EXPECT_EQ(again.status, 403);
+  EXPECT_EQ(again.body, refused.body);
+  expect_refused(upload_request("hello", "Content-Disposition: attachment\r\nIdempotency-Key: k\r\n"), 409,
+                 "idempotency.key_reused");
+  EXPECT_EQ(answer_to(upload_request("hello")).status, 200);
+}
+
+TEST_F(UploadTest, ARefusedHeaderOrContentIsItsKeysOutcome) {
+  start();
+  expect_refused(upload_request("hello", "Idempotency-Key: header\r\n"), 422, "files.name_invalid");
+  expect_refused(upload_request("hello", std::string(kNamed) + "Idempotency-Key: header\r\n"), 409,
+                 "idempotency.key_reused");
+  const auto declared = with_digest("sha-256=:" + kHelloSha256 + ":") + "Idempotency-Key: digest\r\n";
+  expect_refused(upload_request("hallo", declared), 422, "files.digest_mismatch");
+  expect_refused(upload_request("hallo", declared), 422, "files.digest_mismatch");
+  expect_refused(upload_request("hello", declared), 409, "idempotency.key_reused");
+  const auto empty = std::string(kNamed) + "Idempotency-Key: empty\r\n";
+  expect_refused(upload_request("", empty), 422, "files.empty");
+  expect_refused(upload_request("hello", empty), 409, "idempotency.key_reused");
+  EXPECT_TRUE(uploads().empty());
+}
+
+TEST_F(UploadTest, WhatWentWrongOnTheWayIsNoOutcome) {
+  admission = [] { return UploadAdmission{10}; };
+  start();
+  const auto fields = std::string(kNamed) + "Idempotency-Key: k\r\n";
+  auto client = this->client();
+  const auto whole = upload_request("hello", fields);
+  client.send(whole.substr(0, whole.size() - 1));
+  client.shut_sending();
+  EXPECT_EQ(code_of(client.read_answer()), "http.body_cut_off");
+  expect_refused(upload_request(std::string(11, 'x'), fields), 413, "http.too_large");
+  EXPECT_EQ(answer_to(upload_request("hello", fields)).status, 200);
+}
+
 TEST_F(UploadTest, OfTwoAtOnceWithOneKeyOneContentStays) {
   start();
   std::latch both(2);

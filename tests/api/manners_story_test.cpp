@@ -155,11 +155,15 @@ TEST(RateStory, TheLimitsThatHoldAreTold) {
   ServedPortal portal([](PortalOptions& options) {
     options.dispatcher.rate = {7, 9, 10};
     options.server.header_bytes = 9000;
+    options.server.write_time = std::chrono::milliseconds(8000);
+    options.node.most_file_bytes = 5000;
   });
   const auto limits = portal.visit_with("").get("/v1/limits");
   EXPECT_EQ(limits.at("/requests_per_second").as_int64(), 7);
   EXPECT_EQ(limits.at("/requests_at_once").as_int64(), 9);
   EXPECT_EQ(limits.at("/header_bytes").as_int64(), 9000);
+  EXPECT_EQ(limits.at("/write_milliseconds").as_int64(), 8000);
+  EXPECT_EQ(limits.at("/upload_bytes").as_int64(), 5000);
   EXPECT_EQ(limits.at("/page_items").as_int64(), 100);
 }
 
