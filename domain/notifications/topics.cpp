@@ -66,7 +66,8 @@ constexpr std::array<TopicWords, 12> kTopics{{
     {Topic::file_expiring,
      "file_expiring",
      {"{Subject} {number}: beidzas datnes glabāšanas termiņš", "{Subject} {number}: a file will be deleted"},
-     {"{Subject} {number}: datne tiek glabāta līdz {detail} ieskaitot, pēc tam tā tiks neatgriezeniski dzēsta. "
+     {"{Subject} {number}: datne tiek glabāta līdz {detail} ieskaitot, pēc tam tā tiks neatgriezeniski "
+      "dzēsta. "
       "Atlikušās dienas: {days}.",
       "{Subject} {number}: a file is kept until the end of {detail}, and will then be deleted for good. "
       "Days left: {days}."}},

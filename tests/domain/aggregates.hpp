@@ -14,8 +14,6 @@
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
 #include "domain/notifications/notification.hpp"
-#include "domain/notifications/notification.hpp"
-#include "domain/accounts/profile.hpp"
 #include "domain/orders/label.hpp"
 #include "domain/orders/numbering.hpp"
 #include "domain/orders/order.hpp"

@@ -195,7 +195,8 @@ TEST(NotificationTexts, SayWhatHappenedInBothLanguages) {
 }
 
 TEST(NotificationTexts, AFileIsOfAnOrderOrOfARequest) {
-  Happening expiring{Topic::file_expiring, SubjectKind::service_request, "E-0000000001", 0, "", "2026-05-31", 14};
+  Happening expiring{
+      Topic::file_expiring, SubjectKind::service_request, "E-0000000001", 0, "", "2026-05-31", 14};
   EXPECT_EQ(body_of(expiring, Language::en),
             "E-service request E-0000000001: a file will be deleted for good. Days left: 14.");
   expiring.subject_kind = SubjectKind::order;
