@@ -7,7 +7,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <charconv>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -18,6 +17,7 @@
 #include "api/files/intake.hpp"
 #include "api/files/pooled_body.hpp"
 #include "api/files/problems.hpp"
+#include "api/http/decimal.hpp"
 #include "api/http/language.hpp"
 #include "api/http/router.hpp"
 #include "api/idempotency.hpp"
@@ -151,10 +151,8 @@ Result<void> Dispatcher::Impl::check(const Route& route, const Request& request)
 Result<std::optional<std::uint64_t>> Dispatcher::Impl::min_position(const Request& request) const {
   const auto header = request.header("vesture-min-position");
   if (header.empty()) return std::nullopt;
-  std::uint64_t position = 0;
-  const auto [end, error] = std::from_chars(header.data(), header.data() + header.size(), position);
-  if (error != std::errc() || end != header.data() + header.size())
-    return std::unexpected(problems::bad_parameter("Vesture-Min-Position"));
+  const auto position = parse_decimal<std::uint64_t>(header);
+  if (!position) return std::unexpected(problems::bad_parameter("Vesture-Min-Position"));
   return position;
 }
 

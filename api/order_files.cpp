@@ -1,9 +1,8 @@
 #include "api/order_files.hpp"
 
-#include <charconv>
-
 #include "api/files/download.hpp"
 #include "api/files/subject_files.hpp"
+#include "api/http/decimal.hpp"
 
 namespace vesture::api {
 
@@ -42,13 +41,6 @@ FileJson file_json(const Grant& grant, Unit& unit, const dom::OpenOrder& order, 
 
 // Adding
 
-std::optional<std::uint32_t> parse_part(std::string_view text) {
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 std::string_view parameter(const Call& call, std::string_view name) {
   for (const auto& [key, value] : call.request.query)
     if (key == name) return value;
@@ -59,7 +51,7 @@ std::string_view parameter(const Call& call, std::string_view name) {
 Result<dom::AddFile> document_asked(const Call& call, const dom::OpenOrder& order) {
   const auto named = parameter(call, "part");
   std::optional<std::uint32_t> part;
-  if (!named.empty()) part = parse_part(named);
+  if (!named.empty()) part = parse_decimal<std::uint32_t>(named);
   if (named.empty() && order.parts.size() == 1) part = 1;
   if (!part) return std::unexpected(problems::bad_parameter("part"));
   return dom::AddFile{{}, *part, Role::document, std::string(parameter(call, "need")), {}};
@@ -67,7 +59,7 @@ Result<dom::AddFile> document_asked(const Call& call, const dom::OpenOrder& orde
 
 // …/parts/{part}/files
 Result<dom::AddFile> result_asked(const Call& call, const dom::OpenOrder&) {
-  const auto part = parse_part(call.path[1]);
+  const auto part = parse_decimal<std::uint32_t>(call.path[1]);
   if (!part) return std::unexpected(problems::not_found());
   return dom::AddFile{{}, *part, Role::result, {}, {}};
 }

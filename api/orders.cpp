@@ -1,8 +1,7 @@
 #include "api/orders.hpp"
 
-#include <charconv>
-
 #include "api/history.hpp"
+#include "api/http/decimal.hpp"
 #include "api/lists.hpp"
 #include "api/order_files.hpp"
 #include "api/order_json.hpp"
@@ -80,11 +79,9 @@ class StaffCommand {
 };
 
 Result<std::uint32_t> part_number(const Call& call) {
-  const auto& text = call.path[1];
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::unexpected(problems::not_found());
-  return number;
+  const auto number = parse_decimal<std::uint32_t>(call.path[1]);
+  if (!number) return std::unexpected(problems::not_found());
+  return *number;
 }
 
 // Links both sides in one commit, so that each shows the other's number (ORD-08).

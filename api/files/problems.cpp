@@ -1,5 +1,7 @@
 #include "api/files/problems.hpp"
 
+#include "api/http/problem_parts.hpp"
+
 namespace vesture::api::problems {
 
 namespace {
@@ -7,37 +9,19 @@ namespace {
 constexpr int kRetrySoonSeconds = 5;
 constexpr int kRetryLaterSeconds = 30;
 
-Problem problem(int status, std::string code, domain::Text title) {
-  Problem made;
-  made.status = status;
-  made.code = std::move(code);
-  made.title = title;
-  return made;
-}
-
-Problem about(Problem made, std::string_view field) {
-  made.field = field;
-  return made;
-}
-
 Problem of_scanning(Problem made) {
   made.rule = "MAIL-18";
-  return made;
-}
-
-Problem retryable(Problem made, int seconds) {
-  made.retry_after = seconds;
   return made;
 }
 
 }  // namespace
 
 Problem file_name_invalid() {
-  auto made =
-      problem(422, "files.name_invalid", {"Datnes nosaukums nav derīgs", "The file's name is not valid"});
-  made.detail = {"1 līdz 255 baiti UTF-8 bez ceļa, vadības rakstzīmēm un rakstības virziena maiņas.",
-                 "1 to 255 bytes of UTF-8 without a path, control characters or changes of direction."};
-  return about(std::move(made), "Content-Disposition");
+  return about(
+      problem(422, "files.name_invalid", {"Datnes nosaukums nav derīgs", "The file's name is not valid"}),
+      "Content-Disposition",
+      {"1 līdz 255 baiti UTF-8 bez ceļa, vadības rakstzīmēm un rakstības virziena maiņas.",
+       "1 to 255 bytes of UTF-8 without a path, control characters or changes of direction."});
 }
 
 Problem content_digest_invalid() {

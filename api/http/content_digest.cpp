@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "api/base64.hpp"
 #include "api/http/field_syntax.hpp"
 
 namespace vesture::api {
@@ -12,14 +13,6 @@ namespace {
 
 constexpr std::size_t kSha256Bytes = 32;
 constexpr std::size_t kSha512Bytes = 64;
-
-std::string base64_encoded(std::string_view raw) {
-  std::string text((raw.size() + 2) / 3 * 4 + 1, '\0');  // EVP_EncodeBlock writes a NUL behind it
-  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                  reinterpret_cast<const unsigned char*>(raw.data()), static_cast<int>(raw.size()));
-  text.pop_back();
-  return text;
-}
 
 // With its padding. Decoding alone would also take texts that no encoder writes.
 std::optional<std::string> base64_decoded(std::string_view text) {
@@ -30,7 +23,7 @@ std::optional<std::string> base64_decoded(std::string_view text) {
     return std::nullopt;
   const auto padding = static_cast<std::size_t>(std::ranges::count(text, '='));
   raw.resize(raw.size() - std::min(padding, raw.size()));
-  return base64_encoded(raw) == text ? std::optional(raw) : std::nullopt;
+  return base64::encode(raw) == text ? std::optional(raw) : std::nullopt;
 }
 
 bool is_key(std::string_view text) {
@@ -83,6 +76,6 @@ std::optional<DeclaredDigests> parse_content_digest(std::string_view field) {
   return fits ? std::optional(std::move(digests)) : std::nullopt;
 }
 
-std::string sha256_digest_field(std::string_view raw) { return "sha-256=:" + base64_encoded(raw) + ":"; }
+std::string sha256_digest_field(std::string_view raw) { return "sha-256=:" + base64::encode(raw) + ":"; }
 
 }  // namespace vesture::api

@@ -4,6 +4,8 @@
 #include <boost/algorithm/string/case_conv.hpp>
 #include <boost/algorithm/string/join.hpp>
 #include <boost/json/array.hpp>
+#include <initializer_list>
+#include <utility>
 
 #include "api/http/router.hpp"
 
@@ -50,6 +52,7 @@ void add_content_parameters(const Route& route, bj::array& all) {
   if (route.long_answer == LongAnswer::download) {
     all.push_back(parameter("header", "Range", "bytes=…: one range; several give the whole", text));
     all.push_back(parameter("header", "If-Range", "The ETag that the range is of", text));
+    all.push_back(parameter("header", "If-Match", "ETags of which it must be one; else 412", text));
     all.push_back(parameter("header", "If-None-Match", "ETags that the client has", text));
   }
 }
@@ -78,6 +81,39 @@ bj::object content(std::string_view media_type, bj::object schema) {
   return {{media_type, bj::object{{"schema", std::move(schema)}}}};
 }
 
+bj::object fields(std::initializer_list<std::pair<std::string_view, std::string_view>> described) {
+  bj::object all;
+  for (const auto& [name, description] : described)
+    all[name] = bj::object{{"description", description}, {"schema", bj::object{{"type", "string"}}}};
+  return all;
+}
+
+bj::object problem_response(std::string_view description) {
+  return {{"description", description},
+          {"content", content("application/problem+json", {{"$ref", kProblemSchema}})}};
+}
+
+constexpr std::pair<std::string_view, std::string_view> kETag{"ETag", "Strong; for If-Match and If-Range"};
+constexpr std::pair<std::string_view, std::string_view> kAcceptRanges{"Accept-Ranges", "bytes"};
+constexpr std::pair<std::string_view, std::string_view> kDisposition{"Content-Disposition",
+                                                                     "attachment, with the file's name"};
+
+// What a download may be answered with beside the whole content.
+void add_download_responses(const Route& route, bj::object& all) {
+  all["206"] = bj::object{{"description", "The range asked for"},
+                          {"headers", fields({{"Content-Range", "bytes first-last/size"},
+                                              {"Repr-Digest", "sha-256 of the whole (RFC 9530)"},
+                                              kETag,
+                                              kAcceptRanges,
+                                              kDisposition})},
+                          {"content", content(route.media_type, kBinary)}};
+  all["304"] = bj::object{{"description", "The client has it"}, {"headers", fields({kETag})}};
+  all["410"] = problem_response("It was kept to its term, and is gone");
+  all["412"] = problem_response("If-Match names another");
+  all["416"] = problem_response("The range is beyond its end");
+  all["416"].as_object()["headers"] = fields({{"Content-Range", "bytes */size"}});
+}
+
 bj::object responses(const Route& route) {
   bj::object success{{"description", route.summary}};
   const bool download = route.long_answer == LongAnswer::download;
@@ -89,13 +125,11 @@ bj::object responses(const Route& route) {
     success["content"] = content(route.media_type, bj::object{{"type", "string"}});
   if (!route.also_media_type.empty())
     success["content"].as_object()[route.also_media_type] = bj::object{{"schema", kBinary}};
-  bj::object all{
-      {"default", bj::object{{"description", "What went wrong (RFC 9457)"},
-                             {"content", content("application/problem+json", {{"$ref", kProblemSchema}})}}}};
+  bj::object all{{"default", problem_response("What went wrong (RFC 9457)")}};
   if (download) {
-    all["206"] =
-        bj::object{{"description", "The range asked for"}, {"content", content(route.media_type, kBinary)}};
-    all["304"] = bj::object{{"description", "The client has it"}};
+    success["headers"] =
+        fields({{"Content-Digest", "sha-256 (RFC 9530)"}, kETag, kAcceptRanges, kDisposition});
+    add_download_responses(route, all);
   }
   all[std::to_string(route.success)] = std::move(success);
   return all;

@@ -3,6 +3,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "api/http/problem_parts.hpp"
+
 namespace vesture::api {
 
 namespace {
@@ -10,25 +12,6 @@ namespace {
 constexpr std::string_view kTypeBase = "https://vesture.example/problems/";
 constexpr int kRetrySoonSeconds = 1;
 constexpr int kRetryLaterSeconds = 30;
-
-Problem problem(int status, std::string code, domain::Text title) {
-  Problem made;
-  made.status = status;
-  made.code = std::move(code);
-  made.title = title;
-  return made;
-}
-
-Problem retryable(Problem made, int seconds) {
-  made.retry_after = seconds;
-  return made;
-}
-
-Problem about(Problem made, std::string_view field, domain::Text detail = {}) {
-  made.field = field;
-  made.detail = detail;
-  return made;
-}
 
 int status_of(domain::Kind kind) {
   switch (kind) {

@@ -2,11 +2,12 @@
 
 #include <date/date.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <cassert>
 #include <chrono>
+
+#include "api/base64.hpp"
 
 namespace vesture::api {
 
@@ -15,15 +16,6 @@ namespace {
 // RFC 2047, 2: an encoded word has at most 75 characters; "=?UTF-8?B?" and "?=" around 60 of base64.
 constexpr std::size_t kWordBytes = 45;
 constexpr std::size_t kLineBytes = 57;  // 76 characters of base64 (RFC 2045, 6.8)
-
-std::string base64(std::string_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const auto* input = reinterpret_cast<const unsigned char*>(bytes.data());
-  const int size =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), input, static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(size));
-  return text;
-}
 
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
@@ -40,7 +32,7 @@ std::string encoded_words(std::string_view text) {
   while (!text.empty()) {
     const auto word = next_word(text);
     if (!words.empty()) words += "\r\n ";
-    words += "=?UTF-8?B?" + base64(word) + "?=";
+    words += "=?UTF-8?B?" + base64::encode(word) + "?=";
     text.remove_prefix(word.size());
   }
   return words;
@@ -49,7 +41,7 @@ std::string encoded_words(std::string_view text) {
 std::string base64_lines(std::string_view text) {
   std::string lines;
   for (; !text.empty(); text.remove_prefix(std::min(text.size(), kLineBytes)))
-    lines += base64(text.substr(0, kLineBytes)) + "\r\n";
+    lines += base64::encode(text.substr(0, kLineBytes)) + "\r\n";
   return lines;
 }
 

@@ -41,6 +41,21 @@ TEST_F(DescriptionStory, EveryOperationHasANameASummaryAndAnAnswer) {
   }
 }
 
+TEST_F(DescriptionStory, ADownloadIsDescribedWithItsConditionsAndFields) {
+  const auto& paths = portal.openapi().at("/paths").as_object();
+  const auto& download = paths.at("/v1/accounts/{account}/orders/{order}/files/{file}").at("get");
+  std::set<std::string> taken;
+  for (const auto& parameter : download.at("parameters").as_array())
+    taken.insert(text_of(parameter.at("name")));
+  for (const char* name : {"If-Match", "If-None-Match", "If-Range", "Range"})
+    EXPECT_TRUE(taken.contains(name)) << name;
+  const auto& given = download.at("responses").as_object();
+  for (const char* status : {"200", "206", "304", "410", "412", "416"})
+    EXPECT_TRUE(given.contains(status)) << status;
+  for (const char* name : {"ETag", "Content-Range", "Repr-Digest"})
+    EXPECT_TRUE(given.at("206").at("headers").as_object().contains(name)) << name;
+}
+
 TEST_F(DescriptionStory, EveryParameterThatIsDescribedIsTaken) {
   const auto served = [&](std::string path) {
     const auto at = path.find("{account}");
