@@ -198,7 +198,9 @@ TEST(NotificationTexts, AFileIsOfAnOrderOrOfARequest) {
   Happening expiring{
       Topic::file_expiring, SubjectKind::service_request, "E-0000000001", 0, "", "2026-05-31", 14};
   EXPECT_EQ(body_of(expiring, Language::en),
-            "E-service request E-0000000001: a file will be deleted for good. Days left: 14.");
+            "E-service request E-0000000001: a file is kept until the end of 2026-05-31, and will then be "
+            "deleted for "
+            "good. Days left: 14.");
   expiring.subject_kind = SubjectKind::order;
   EXPECT_EQ(title_of(expiring, Language::lv), "Pasūtījums E-0000000001: beidzas datnes glabāšanas termiņš");
 }
