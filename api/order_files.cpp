@@ -109,11 +109,12 @@ Result<Reply> download(const Backend& backend, const Call& call, Unit& unit, Fin
   const auto& order = *opened<Order>(unit, named->id);
   const auto* file = dom::find_file(order, *id);
   if (!file || !is_shown(named->grant, order, *file)) return std::unexpected(problems::not_found());
-  if (const auto* against = withheld(named->grant, order, *file))
+  const auto* against = withheld(named->grant, order, *file);
+  if (against && files::is_held(unit.load<files::File>(*id), unit.now()))
     return std::unexpected(problem_of(*against));
-  const bool takes_result = file->role == Role::result && !named->grant.staff && call.request.method == "GET";
+  const bool takes_result = file->role == Role::result && !named->grant.staff;
   auto reply = open_file(backend, call, unit, named->grant, *id);
-  if (!reply || !takes_result || !gives_content(*reply)) return reply;
+  if (!reply || !takes_result || !gives_content(call, *reply)) return reply;
   const auto taken = decide<Order>(unit, named->id, dom::TakeResult{*id});
   if (!taken) return std::unexpected(taken.error());
   return reply;

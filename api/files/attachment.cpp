@@ -34,11 +34,13 @@ Result<Reply> open_file(const Backend& backend, const Call& call, Unit& unit, co
   auto reply = content_reply(call, name, file->media_type, std::move(content));
   if (!reply) return reply;
   act_as(grant, *reply);
-  if (gives_content(*reply)) record_look(backend, call, unit, grant, id.uuid, {});
+  if (gives_content(call, *reply)) record_look(backend, call, unit, grant, id.uuid, {});
   return reply;
 }
 
-bool gives_content(const Reply& reply) { return reply.content != nullptr; }
+bool gives_content(const Call& call, const Reply& reply) {
+  return call.request.method == "GET" && reply.content != nullptr;
+}
 
 std::string essence_of(std::string_view media_type) {
   std::string essence(media_type.substr(0, media_type.find(';')));

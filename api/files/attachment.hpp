@@ -17,8 +17,8 @@ Result<void> attach_file(const Call&, Unit&, domain::FileId, domain::AccountId, 
 // The file's content, and the look on record (AUD-01). files.expired where its time is over.
 Result<Reply> open_file(const Backend&, const Call&, Unit&, const Grant&, domain::FileId);
 
-// Whether the reply gives out bytes: not where the client has them already.
-bool gives_content(const Reply&);
+// Whether bytes leave with the reply: not with HEAD's, nor where the client has them already.
+bool gives_content(const Call&, const Reply&);
 
 // "text/plain" of "text/plain; charset=utf-8".
 std::string essence_of(std::string_view media_type);

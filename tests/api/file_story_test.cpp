@@ -202,6 +202,7 @@ TEST_F(FileStory, ORD_14_AlsoWhileUnpaid) {
   move(order, "ready");
   days_pass(91);
   EXPECT_EQ(file_in(anna, own_path(order), file).at("availability"), "expired");
+  EXPECT_EQ(anna.get(own_path(order) + "/files/" + file).code(), "files.expired");
 }
 
 TEST_F(FileStory, ORD_14_WarningsGoOutFourteenAndThreeDaysBeforeEachOnce) {
@@ -320,6 +321,8 @@ TEST_F(FileStory, ORD_15_AnOrderOfSeveralPartsAsksWhichPartADocumentIsFor) {
 TEST_F(FileStory, AUD_01_ADownloadIsOnRecordAndTheRangesOfOneJoin) {
   const auto [order, file] = ready_order();
   const auto path = own_path(order) + "/files/" + file;
+  anna.send("HEAD", path, "", {});
+  EXPECT_EQ(std::ranges::count(actions(anna, annas), "orders.download"), 0);
   for (const char* range : {"bytes=0-3", "bytes=4-7", "bytes=8-"}) anna.get(path, {{"Range", range}});
   EXPECT_EQ(std::ranges::count(actions(anna, annas), "orders.download"), 1);
   clerk.get(staff_path(order) + "/files/" + file);
