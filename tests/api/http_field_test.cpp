@@ -127,7 +127,8 @@ TEST(ContentDigest, WhatIsMalformedIsRefused) {
 RC_GTEST_PROP(ContentDigest, AnyBytesAreReadOrRefused, (const std::string& bytes)) {
   parse_content_digest(bytes);
   const auto digests = parse_content_digest("sha-256=:" + bytes + ":");
-  RC_ASSERT(!digests || !digests->sha256 || digests->sha256->size() == 32u);
+  if (!digests) return;
+  RC_ASSERT(digests->sha256.value_or(std::string(32, ' ')).size() == 32u);
 }
 
 TEST(Range, IsReadAsTheRfcHasIt) {
