@@ -74,7 +74,7 @@ class Notices {
   // A warning that comes late says how many days are left in truth.
   void on(const files::ExpiryWarned& e) {
     const domain::Date last_day{domain::riga_date(e.expires_at).days - 1};
-    const auto left = last_day.days - domain::riga_date(e.at).days + 1;
+    const auto left = domain::riga_date(e.expires_at).days - domain::riga_date(e.at).days;
     of_file(e.file, e.subject, Topic::file_expiring,
             {.now = to_string(last_day), .days = static_cast<std::uint32_t>(left)});
   }

@@ -78,7 +78,7 @@ void Timekeeper::run(std::span<const agenda::Entry> due) {
         if (!stop_.stop_requested()) run({&entry, 1});
       return;
     }
-    spdlog::error("an errand of kind {} failed: {} {}", static_cast<int>(kind()), to_string(due.front().id),
+    spdlog::error("an errand failed errand={} id={}: {}", agenda::code_of(kind()), to_string(due.front().id),
                   trouble.what());
   }
 }

@@ -52,7 +52,8 @@ class ContentDestruction final : public Errands {
     return std::holds_alternative<files::CondemnedContent>(unit.load<files::Content>(content));
   }
 
-  // A full disk, or history that cannot be read, is this content's trouble alone.
+  // Where the vault drops no rows any more (a full disk), the keys of all that are due go all the same: so a failure
+  // ends neither the round nor the batch here, as it would in the timekeeper.
   bool is_destroyed_now(domain::ContentId content) const {
     try {
       if (!is_condemned(content)) return false;
@@ -68,7 +69,7 @@ class ContentDestruction final : public Errands {
 };
 
 std::optional<domain::ContentId> certified_by(const eventstore::Event& event, const domain::Cipher& cipher) {
-  if (!event.stream.starts_with(files::Content::kCategory)) return std::nullopt;
+  if (!projections::is_of<files::Content>(event)) return std::nullopt;
   const auto read = files::Content::decode(event.type, event.schema, event.payload, cipher);
   const auto* certificate = read ? std::get_if<files::ContentDestroyed>(&*read) : nullptr;
   if (!certificate) return std::nullopt;
@@ -76,8 +77,7 @@ std::optional<domain::ContentId> certified_by(const eventstore::Event& event, co
 }
 
 // From the agenda as far as it is, and from the log beyond: a start waits for no view, and one that has stopped hides
-// no certificate.
-// Until `each` gives false.
+// no certificate. Ends where `each` gives false.
 void for_each_certified(const Backend& backend, const std::function<bool(domain::ContentId)>& each) {
   const std::vector<std::string> views{"agenda"};
   // The position first: the snapshot then has at least that.

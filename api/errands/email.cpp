@@ -111,11 +111,7 @@ class Emails final : public Errands {
   void run(std::span<const projections::agenda::Entry> due, const std::stop_token& stop) override {
     for (const auto& entry : due) {
       if (stop.stop_requested()) return;
-      try {
-        send_email(backend_, sender_, domain::NotificationId{entry.id}, stop);
-      } catch (const std::exception& trouble) {
-        spdlog::error("e-mail failed notification={}: {}", to_string(entry.id), trouble.what());
-      }
+      send_email(backend_, sender_, domain::NotificationId{entry.id}, stop);
     }
   }
 

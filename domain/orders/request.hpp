@@ -96,6 +96,8 @@ struct OpenRequest {
 };
 using RequestState = std::variant<NoRequest, OpenRequest>;
 
+const RequestFile* find_file(const OpenRequest&, FileId);
+
 // Commands
 
 struct RequestService {
@@ -124,8 +126,6 @@ struct AddRequestFile {
   FileId file;
   files::Role role{};
 };
-
-const RequestFile* find_file(const OpenRequest&, FileId);
 
 using RequestCommand =
     std::variant<RequestService, MoveRequest, LabelRequest, ClearLabel, LinkOrder, AddRequestFile>;

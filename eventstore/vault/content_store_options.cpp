@@ -21,7 +21,7 @@ rocksdb::ColumnFamilyOptions family(std::size_t memtable_bytes,
   return options;
 }
 
-// Each memtable becomes a file of blobs, written and synced while the next one fills.
+// Contents of one chunk; each memtable becomes a file of blobs.
 rocksdb::ColumnFamilyOptions chunks_family(const rocksdb::BlockBasedTableOptions& table) {
   rocksdb::ColumnFamilyOptions options = family(12 * kMebibyte, table);
   options.max_write_buffer_number = 3;
