@@ -6,15 +6,8 @@
 #include <stdexcept>
 
 #include "api/errands/destruction.hpp"
-#include "projections/accounts/people.hpp"
-#include "projections/accounts/profiles.hpp"
-#include "projections/agenda/agenda.hpp"
-#include "projections/audit/audit_list.hpp"
-#include "projections/audit/changes.hpp"
+#include "projections/catalogue.hpp"
 #include "projections/common/cipher_over.hpp"
-#include "projections/notifications/notification_list.hpp"
-#include "projections/orders/order_list.hpp"
-#include "projections/orders/request_list.hpp"
 
 namespace vesture::api {
 
@@ -31,21 +24,6 @@ domain::Uuid mint_at(domain::Instant now) {
   std::array<std::uint8_t, 10> random{};
   if (RAND_bytes(random.data(), random.size()) != 1) throw std::runtime_error("no random numbers");
   return domain::uuid_v7(now.microseconds / 1000, random);
-}
-
-// Every view that is served. A new one is added here; a new version of one is added beside the old one, which
-// goes a release later.
-std::vector<std::unique_ptr<projections::Projection>> all_projections(const domain::Cipher& cipher) {
-  std::vector<std::unique_ptr<projections::Projection>> all;
-  all.push_back(std::make_unique<projections::accounts::AccountsProjection>(cipher));
-  all.push_back(std::make_unique<projections::accounts::ProfilesProjection>(cipher));
-  all.push_back(std::make_unique<projections::orders::OrderListProjection>(cipher));
-  all.push_back(std::make_unique<projections::orders::RequestListProjection>(cipher));
-  all.push_back(std::make_unique<projections::notifications::NotificationsProjection>(cipher));
-  all.push_back(std::make_unique<projections::audit::AuditProjection>(cipher));
-  all.push_back(std::make_unique<projections::audit::ChangesProjection>());
-  all.push_back(std::make_unique<projections::agenda::AgendaProjection>(cipher));
-  return all;
 }
 
 NodeOptions completed(NodeOptions options) {
@@ -78,7 +56,7 @@ struct Node::Impl {
   std::unique_ptr<eventstore::Log> log = eventstore::Log::open(options.data / "log");
   std::unique_ptr<projections::ViewStore> views =
       projections::ViewStore::open(options.data / "views", options.views);
-  projections::Runner runner{*log, *views, all_projections(cipher)};
+  projections::Runner runner{*log, *views, projections::all_projections(cipher)};
   std::unique_ptr<eventstore::Vault> vault = eventstore::Vault::open(options.data / "vault", *keyring);
   Numbers numbers;
   Looks looks;

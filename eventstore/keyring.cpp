@@ -123,18 +123,30 @@ struct OwnedKey {
 
 struct Keyring::Impl {
   Impl(const std::filesystem::path& ring, const MasterPaths& paths)
-      : file(ring), master(settle_master(file, paths)) {
-    if (file.slots().empty()) {
+      : file(ring), master(settle_master(*file, paths)) {
+    if (file->slots().empty()) {
       secret = Secret::random();
-      file.append(wrap(master, SlotState::ring, {}, secret));
+      file->append(wrap(master, SlotState::ring, {}, secret));
     } else {
-      load(ring.string());
+      load(ring.string(), file->slots());
     }
     pseudonym_key = Secret(as_text(hkdf_sha256(secret, "pseudonym")));
   }
 
-  void load(const std::string& name) {
-    const auto slots = file.slots();
+  Impl(const std::filesystem::path& ring, const std::filesystem::path& master_path)
+      : master(read_master(master_path)) {
+    const auto slots = KeyringFile::read(ring);
+    if (slots.empty()) throw Corruption(ring.string() + ": no slot is there");
+    load(ring.string(), slots);
+    pseudonym_key = Secret(as_text(hkdf_sha256(secret, "pseudonym")));
+  }
+
+  KeyringFile& written() {
+    if (!file) throw std::logic_error("the keyring was opened to be read");
+    return *file;
+  }
+
+  void load(const std::string& name, std::span<const Slot> slots) {
     const auto own = unwrap(master, slots.front());
     if (slots.front().state != SlotState::ring || !own)
       throw Corruption(name + ": its first slot is not the ring's own");
@@ -163,13 +175,13 @@ struct Keyring::Impl {
 
   // Durable before anyone can use it.
   void append(const Id16& owner, const Secret& key) {
-    const std::size_t slot = file.append(wrap(master, SlotState::live, owner, key));
+    const std::size_t slot = written().append(wrap(master, SlotState::live, owner, key));
     put(owner, {slot, key});
   }
 
   // Held while the file is written and synced, so that keys can be used meanwhile.
   std::mutex file_mutex;
-  KeyringFile file;
+  std::optional<KeyringFile> file;  // none where it was opened to be read
   const Secret master;
   Secret secret;
   Secret pseudonym_key;
@@ -185,6 +197,11 @@ std::unique_ptr<Keyring> Keyring::open(const std::filesystem::path& keyring,
                                        const std::optional<std::filesystem::path>& previous_master) {
   return std::unique_ptr<Keyring>(
       new Keyring(std::make_unique<Impl>(keyring, MasterPaths{master, previous_master})));
+}
+
+std::unique_ptr<Keyring> Keyring::open_to_read(const std::filesystem::path& keyring,
+                                               const std::filesystem::path& master) {
+  return std::unique_ptr<Keyring>(new Keyring(std::make_unique<Impl>(keyring, master)));
 }
 
 Keyring::KeyState Keyring::state(const Id16& owner) const {
@@ -222,9 +239,9 @@ void Keyring::destroy(const Id16& owner) {
   std::size_t slot = 0;
   if (owned) {
     slot = owned->slot;
-    impl_->file.overwrite(slot, destroyed);
+    impl_->written().overwrite(slot, destroyed);
   } else {
-    slot = impl_->file.append(destroyed);
+    slot = impl_->written().append(destroyed);
   }
   impl_->put(owner, {slot, std::nullopt});
 }

@@ -27,6 +27,10 @@ class Keyring {
   static std::unique_ptr<Keyring> open(
       const std::filesystem::path& keyring, const std::filesystem::path& master,
       const std::optional<std::filesystem::path>& previous_master = std::nullopt);
+  // Opens what is there to be read alone: nothing on the disk is locked or changed, and what would change it throws
+  // std::logic_error. Keys that a server makes or destroys meanwhile are not seen.
+  static std::unique_ptr<Keyring> open_to_read(const std::filesystem::path& keyring,
+                                               const std::filesystem::path& master);
   ~Keyring();
   Keyring(const Keyring&) = delete;
   Keyring& operator=(const Keyring&) = delete;

@@ -51,6 +51,18 @@ bool never_finished(std::string_view slot) {
   return slot.size() < kSlotBytes || slot.substr(kCheckedBytes) == std::string(kChecksumBytes, '\0');
 }
 
+// Without a last one that was never finished.
+std::vector<Slot> decode_all(std::string_view bytes, const std::filesystem::path& path) {
+  std::vector<Slot> slots;
+  for (std::size_t at = 0; at < bytes.size(); at += kSlotBytes) {
+    const std::string_view slot = bytes.substr(at, kSlotBytes);
+    const bool is_last = at + kSlotBytes >= bytes.size();
+    if (is_last && never_finished(slot)) break;
+    slots.push_back(decode(slot, fmt::format("{} offset {}", path.string(), at)));
+  }
+  return slots;
+}
+
 std::filesystem::path beside(const std::filesystem::path& ring, const char* ending) {
   return ring.string() + ending;
 }
@@ -106,17 +118,18 @@ KeyringFile::KeyringFile(const std::filesystem::path& path) : path_(path), file_
 
 void KeyringFile::load() {
   const std::string bytes = read_all(file_, path_);
-  for (std::size_t at = 0; at < bytes.size(); at += kSlotBytes) {
-    const std::string_view slot = std::string_view(bytes).substr(at, kSlotBytes);
-    const bool is_last = at + kSlotBytes >= bytes.size();
-    if (is_last && never_finished(slot)) {
-      if (::ftruncate(file_.get(), static_cast<off_t>(at)) != 0) fail(path_);
-      sync(file_, path_);
-      break;
-    }
-    slots_.push_back(decode(slot, fmt::format("{} offset {}", path_.string(), at)));
-  }
+  slots_ = decode_all(bytes, path_);
   count_ = slots_.size();
+  const std::size_t finished = count_ * kSlotBytes;
+  if (finished == bytes.size()) return;
+  if (::ftruncate(file_.get(), static_cast<off_t>(finished)) != 0) fail(path_);
+  sync(file_, path_);
+}
+
+std::vector<Slot> KeyringFile::read(const std::filesystem::path& path) {
+  const Descriptor file(path, O_RDONLY);
+  check_owner_only(file, path);
+  return decode_all(read_all(file, path), path);
 }
 
 std::size_t KeyringFile::append(const Slot& slot) {

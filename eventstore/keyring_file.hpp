@@ -50,6 +50,9 @@ class KeyringFile {
   // it returns; a process killed at any step leaves one of the two whole in its place.
   void replace(std::vector<Slot>);
 
+  // The slots as they lie there: nothing is locked or changed.
+  static std::vector<Slot> read(const std::filesystem::path&);
+
  private:
   void load();
   void write(std::size_t index, const Slot&);

@@ -104,38 +104,6 @@ std::string_view text_of(const bj::value& value) {
   return text ? std::string_view(*text) : std::string_view();
 }
 
-// "05" of at most `most`; -1 where it is none.
-int two_digits(std::string_view text, std::size_t at, int most) {
-  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : -100; };
-  const int number = digit(at) * 10 + digit(at + 1);
-  return number <= most ? number : -1;
-}
-
-// ".123456Z" in microseconds: one to six digits, or none at all.
-std::optional<std::int64_t> parse_fraction(std::string_view text) {
-  if (text == "Z") return 0;
-  if (text.size() < 3 || text.size() > 8 || text.front() != '.' || text.back() != 'Z') return std::nullopt;
-  std::int64_t fraction = 0;
-  const std::string_view digits = text.substr(1, text.size() - 2);
-  for (const char c : digits) {
-    if (c < '0' || c > '9') return std::nullopt;
-    fraction = fraction * 10 + (c - '0');
-  }
-  for (std::size_t i = digits.size(); i < 6; ++i) fraction *= 10;
-  return fraction;
-}
-
-std::optional<domain::Instant> parse_instant(std::string_view text) {
-  if (text.size() < 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':') return std::nullopt;
-  const auto date = domain::parse_date(text.substr(0, 10));
-  const int hour = two_digits(text, 11, 23), minute = two_digits(text, 14, 59),
-            second = two_digits(text, 17, 59);
-  const auto fraction = parse_fraction(text.substr(19));
-  if (!date || hour < 0 || minute < 0 || second < 0 || !fraction) return std::nullopt;
-  const std::int64_t seconds = std::int64_t{date->days} * 86'400 + hour * 3'600 + minute * 60 + second;
-  return domain::Instant{seconds * 1'000'000 + *fraction};
-}
-
 }  // namespace
 
 bool Reading::refuse(domain::Text expected) {
@@ -222,7 +190,7 @@ bool read_date(const bj::value& value, domain::Date& into, Reading& at) {
 }
 
 bool read_instant(const bj::value& value, domain::Instant& into, Reading& at) {
-  const auto instant = parse_instant(text_of(value));
+  const auto instant = domain::parse_instant(text_of(value));
   if (!instant)
     return at.refuse({"Jābūt laikam UTC, piemēram, 2024-05-04T09:30:00Z.",
                       "Expected a time in UTC, such as 2024-05-04T09:30:00Z."});

@@ -30,6 +30,8 @@ std::string to_string(Instant);
 std::string to_string(Date);
 // YYYY-MM-DD of the years 1900 to 2199, days that exist only; anything else is nullopt.
 std::optional<Date> parse_date(std::string_view text);
+// RFC 3339 with Z, at most six digits of a second; anything else is nullopt.
+std::optional<Instant> parse_instant(std::string_view text);
 
 // The civil date in Riga at an instant.
 Date riga_date(Instant);

@@ -36,34 +36,100 @@ rocksdb::Env* or_default(rocksdb::Env* env) { return env != nullptr ? env : rock
 }  // namespace
 
 struct Log::Impl {
-  Impl(const std::filesystem::path& directory, const LogOptions& options)
-      : lock(directory, or_default(options.env)),
-        acknowledged(directory / "acknowledged"),
-        store(open_strictly(directory / "rocksdb", options.env, acknowledged.position())),
-        sequencer(*store, acknowledged, options.max_batch_bytes) {}
-
-  DirectoryLock lock;
-  Acknowledged acknowledged;
-  std::unique_ptr<Store> store;
-  Sequencer sequencer;
+  virtual ~Impl() = default;
+  virtual const Store& store() const = 0;
+  virtual Position head() const = 0;
+  virtual std::int64_t last_time() const = 0;
+  virtual std::optional<std::string> failure() const = 0;
+  virtual void append(Append, std::function<void(Appended)> done) = 0;
+  virtual Subscription subscribe(std::function<void(Position head)>) = 0;
+  virtual bool wait_beyond(Position, std::chrono::milliseconds most) const = 0;
 };
 
+namespace {
+
+class Written final : public Log::Impl {
+ public:
+  Written(const std::filesystem::path& directory, const LogOptions& options)
+      : lock_(directory, or_default(options.env)),
+        acknowledged_(directory / "acknowledged"),
+        store_(open_strictly(directory / "rocksdb", options.env, acknowledged_.position())),
+        sequencer_(*store_, acknowledged_, options.max_batch_bytes) {}
+
+  ~Written() override {
+    sequencer_.stop();
+    // What a failed write left is for recovery to judge: a flush would set table files ahead of a torn log.
+    if (failure()) return;
+    const rocksdb::Status flushed = store_->flush();
+    if (!flushed.ok()) spdlog::warn("closing the log: {}", flushed.ToString());
+  }
+
+  const Store& store() const override { return *store_; }
+  Position head() const override { return sequencer_.head(); }
+  std::int64_t last_time() const override { return sequencer_.last_time(); }
+  std::optional<std::string> failure() const override { return sequencer_.failure(); }
+  void append(Append append, std::function<void(Appended)> done) override {
+    sequencer_.append(std::move(append), std::move(done));
+  }
+  Subscription subscribe(std::function<void(Position head)> callback) override {
+    return sequencer_.subscribe(std::move(callback));
+  }
+  bool wait_beyond(Position position, std::chrono::milliseconds most) const override {
+    return sequencer_.wait_beyond(position, most);
+  }
+
+ private:
+  DirectoryLock lock_;
+  Acknowledged acknowledged_;
+  std::unique_ptr<Store> store_;
+  Sequencer sequencer_;
+};
+
+constexpr const char* kOnlyRead = "the log was opened to be read";
+
+class ReadOnly final : public Log::Impl {
+ public:
+  ReadOnly(const std::filesystem::path& directory, std::optional<Position> at)
+      : store_(Store::open_to_look(directory / "rocksdb", nullptr)),
+        head_(at.value_or(store_->last_position())) {
+    if (head_ == 0) return;
+    const auto last = store_->commit(head_);
+    if (!last) throw std::out_of_range(fmt::format("position {} is beyond the last commit", head_));
+    last_time_ = last->time;
+  }
+
+  const Store& store() const override { return *store_; }
+  Position head() const override { return head_; }
+  std::int64_t last_time() const override { return last_time_; }
+  std::optional<std::string> failure() const override { return kOnlyRead; }
+  void append(Append, std::function<void(Appended)> done) override { done(Failed{kOnlyRead}); }
+  Subscription subscribe(std::function<void(Position head)> callback) override {
+    callback(head_);
+    return {};
+  }
+  bool wait_beyond(Position position, std::chrono::milliseconds) const override { return head_ > position; }
+
+ private:
+  std::unique_ptr<Store> store_;
+  Position head_;
+  std::int64_t last_time_ = 0;
+};
+
+}  // namespace
+
 Log::Log(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Log::~Log() = default;
 
 std::unique_ptr<Log> Log::open(const std::filesystem::path& directory, LogOptions options) {
-  return std::unique_ptr<Log>(new Log(std::make_unique<Impl>(directory, options)));
+  return std::unique_ptr<Log>(new Log(std::make_unique<Written>(directory, options)));
 }
 
-Log::~Log() {
-  impl_->sequencer.stop();
-  // What a failed write left is for recovery to judge: a flush would set table files ahead of a torn log.
-  if (failure()) return;
-  const rocksdb::Status flushed = impl_->store->flush();
-  if (!flushed.ok()) spdlog::warn("closing the log: {}", flushed.ToString());
+std::unique_ptr<Log> Log::open_to_read(const std::filesystem::path& directory, std::optional<Position> at) {
+  return std::unique_ptr<Log>(new Log(std::make_unique<ReadOnly>(directory, at)));
 }
 
 void Log::append(Append append, std::function<void(Appended)> done) {
-  impl_->sequencer.append(std::move(append), std::move(done));
+  impl_->append(std::move(append), std::move(done));
 }
 
 Appended Log::append_and_wait(Append append) {
@@ -72,7 +138,7 @@ Appended Log::append_and_wait(Append append) {
   return answer.get_future().get();
 }
 
-Position Log::head() const { return impl_->sequencer.head(); }
+Position Log::head() const { return impl_->head(); }
 
 Digest Log::chain_at(Position position) const {
   if (position == 0) return {};
@@ -81,38 +147,38 @@ Digest Log::chain_at(Position position) const {
   return commit->chain;
 }
 
-std::optional<std::string> Log::failure() const { return impl_->sequencer.failure(); }
+std::optional<std::string> Log::failure() const { return impl_->failure(); }
 
 std::optional<Commit> Log::read(Position position) const {
   if (position == 0 || position > head()) return std::nullopt;
-  return impl_->store->commit(position);
+  return impl_->store().commit(position);
 }
 
 Position Log::read_from(Position from, const std::function<bool(Commit&&)>& each) const {
-  return impl_->store->read(from, head(), each);
+  return impl_->store().read(from, head(), each);
 }
 
-Version Log::version(std::string_view stream) const { return impl_->store->version(stream); }
+Version Log::version(std::string_view stream) const { return impl_->store().version(stream, impl_->head()); }
 
 void Log::read_stream(std::string_view stream, Version from,
                       const std::function<bool(const Commit&, const Event&)>& each) const {
-  impl_->store->read_stream(stream, from, each);
+  impl_->store().read_stream(stream, from, impl_->head(), each);
 }
 
 std::optional<std::variant<Repeated, KeyReused>> Log::answered(const std::string& caller,
                                                                const std::string& key, const Digest& request,
                                                                std::int64_t now) const {
-  const auto kept = impl_->store->outcome(caller, key, std::max(now, impl_->sequencer.last_time()));
+  const auto kept = impl_->store().outcome(caller, key, std::max(now, impl_->last_time()));
   if (!kept) return std::nullopt;
   return answer_from(*kept, request);
 }
 
 Subscription Log::subscribe(std::function<void(Position head)> callback) {
-  return impl_->sequencer.subscribe(std::move(callback));
+  return impl_->subscribe(std::move(callback));
 }
 
 bool Log::wait_beyond(Position position, std::chrono::milliseconds most) const {
-  return impl_->sequencer.wait_beyond(position, most);
+  return impl_->wait_beyond(position, most);
 }
 
 }  // namespace vesture::eventstore

@@ -97,6 +97,12 @@ class Log {
   // Opens or creates. Cuts off a torn tail that was never acknowledged; throws Corruption for anything else
   // that does not check.
   static std::unique_ptr<Log> open(const std::filesystem::path& directory, LogOptions options = {});
+  // Opens what is there to be read alone, as it stood at `at` (as it is found, where not given): the head stays there,
+  // and nothing is written into the directory. It may be a copy, or the directory of a log that another process is
+  // writing: then it is what was durable at this call. Appending is answered with Failed. Throws Corruption where it
+  // does not check, std::out_of_range where `at` is beyond the last commit.
+  static std::unique_ptr<Log> open_to_read(const std::filesystem::path& directory,
+                                           std::optional<Position> at = std::nullopt);
   ~Log();  // writes what is queued, answers all, flushes
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
@@ -130,8 +136,9 @@ class Log {
   // Waits until the head is beyond `position`, or the time is over. True when it is.
   bool wait_beyond(Position position, std::chrono::milliseconds most) const;
 
+  struct Impl;  // to be written, or to be read alone
+
  private:
-  struct Impl;
   explicit Log(std::unique_ptr<Impl>);
   std::unique_ptr<Impl> impl_;
 };

@@ -1,6 +1,7 @@
 #include "eventstore/log/store.hpp"
 
 #include <fmt/format.h>
+#include <rocksdb/env.h>
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
@@ -17,6 +18,13 @@ namespace {
 
 rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view text(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+// RocksDB's own log would be a file in a directory that is only read.
+class Silent final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
 
 Commit decode_at(Position position, std::string_view record) {
   Commit commit = decode_commit(record);
@@ -39,7 +47,8 @@ std::unique_ptr<Store> Store::open_to_look(const std::filesystem::path& director
   std::unique_ptr<Store> store(new Store);
   rocksdb::DB* db = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  const rocksdb::DBOptions options = store_options(env, rocksdb::WALRecoveryMode::kPointInTimeRecovery);
+  rocksdb::DBOptions options = store_options(env, rocksdb::WALRecoveryMode::kPointInTimeRecovery);
+  options.info_log = std::make_shared<Silent>();
   require(rocksdb::DB::OpenForReadOnly(options, directory.string(), store_families(), &handles, &db),
           "looking at " + directory.string());
   store->adopt(db, handles);
@@ -150,15 +159,20 @@ Position Store::read(Position from, Position to, const std::function<bool(Commit
   return next;
 }
 
-Version Store::version(std::string_view stream) const {
-  const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, families_.streams));
-  at->SeekForPrev(stream_key(stream, std::numeric_limits<Version>::max()));
-  require(at->status(), "reading a stream's version");
-  const bool found = at->Valid() && at->key().starts_with(slice(stream_prefix(stream)));
-  return found ? parse_stream_version(text(at->key())) : 0;
+Version Store::version(std::string_view stream, Position at) const {
+  const std::string prefix = stream_prefix(stream);
+  const std::unique_ptr<rocksdb::Iterator> entry(db_->NewIterator({}, families_.streams));
+  entry->SeekForPrev(stream_key(stream, std::numeric_limits<Version>::max()));
+  while (entry->Valid() && entry->key().starts_with(prefix)) {
+    if (parse_stream_entry(text(entry->value())).position <= at)
+      return parse_stream_version(text(entry->key()));
+    entry->Prev();
+  }
+  require(entry->status(), "reading a stream's version");
+  return 0;
 }
 
-void Store::read_stream(std::string_view stream, Version from,
+void Store::read_stream(std::string_view stream, Version from, Position until,
                         const std::function<bool(const Commit&, const Event&)>& each) const {
   const std::string prefix = stream_prefix(stream);
   const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, families_.streams));
@@ -166,6 +180,7 @@ void Store::read_stream(std::string_view stream, Version from,
   Version next = std::max<Version>(from, 1);
   for (at->Seek(stream_key(stream, next)); at->Valid() && at->key().starts_with(prefix); at->Next(), ++next) {
     const StreamEntry entry = parse_stream_entry(text(at->value()));
+    if (entry.position > until) return;
     if (commit.position != entry.position) commit = must_have(entry.position);
     const Event* const event = entry.index < commit.events.size() ? &commit.events[entry.index] : nullptr;
     if (event == nullptr || event->stream != stream || event->version != next ||

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +21,8 @@ namespace vesture::eventstore {
 
 // Throws where the status is not ok.
 void require(const rocksdb::Status& status, std::string_view doing);
+
+inline constexpr Position kEver = std::numeric_limits<Position>::max();
 
 class Store {
  public:
@@ -37,8 +40,9 @@ class Store {
   std::optional<Commit> commit(Position) const;
   // Gives the position after the last one given. Throws Corruption at a gap or a chain that does not link.
   Position read(Position from, Position to, const std::function<bool(Commit&&)>& each) const;
-  Version version(std::string_view stream) const;
-  void read_stream(std::string_view stream, Version from,
+  // As it was at the position.
+  Version version(std::string_view stream, Position at = kEver) const;
+  void read_stream(std::string_view stream, Version from, Position until,
                    const std::function<bool(const Commit&, const Event&)>& each) const;
   std::optional<KeptOutcome> outcome(std::string_view caller, std::string_view key, std::int64_t now) const;
 

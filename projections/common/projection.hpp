@@ -13,6 +13,7 @@
 
 #include "eventstore/log/commit.hpp"
 #include "projections/common/comparison.hpp"
+#include "projections/common/table.hpp"
 #include "projections/common/view_store.hpp"
 
 namespace vesture::projections {
@@ -23,6 +24,8 @@ class Projection {
 
   virtual std::string name() const = 0;
   virtual std::uint32_t version() const = 0;  // from 1 on; the greatest of a name is the one that is wanted
+  // Its rows as tables, for those who read views as data. They live as long as the program.
+  virtual std::vector<const Table*> tables() const { return {}; }
   // Of the keys that it owns: dropped before it is built anew, and once a newer version serves.
   virtual std::vector<std::string> prefixes() const = 0;
   // Throws where the commit cannot be applied: the projection then stops, visibly, and keeps what it has.

@@ -43,8 +43,9 @@ const std::map<std::string_view, std::set<std::string_view>> kMayInclude{
     {"eventstore", {"eventstore"}},
     {"projections", {"domain", "eventstore", "projections"}},
     {"api", {"domain", "eventstore", "projections", "api"}},
-    {"tools", {"domain", "eventstore", "projections", "api", "tools"}},
-    {"tests", {"domain", "eventstore", "projections", "api", "tools", "tests"}},
+    {"replay", {"domain", "eventstore", "projections", "api", "replay"}},
+    {"tools", {"domain", "eventstore", "projections", "api", "replay", "tools"}},
+    {"tests", {"domain", "eventstore", "projections", "api", "replay", "tools", "tests"}},
 };
 
 // Also of a quoted header that is not named from the root.

@@ -1,0 +1,48 @@
+// vesture-replay: for auditors, who need not trust the server, and analysts, who rebuild its views.
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <boost/json/object.hpp>
+
+#include "replay/command.hpp"
+#include "replay/rebuild.hpp"
+
+namespace {
+
+using namespace vesture::replay;
+
+// Every command. A new one is added here.
+void add_commands(CLI::App& app, Run& chosen) { add_rebuild(app, chosen); }
+
+// CLI11 gives a code of its own for each kind of wrong option.
+int exit_code(const CLI::App& app, const CLI::ParseError& error) {
+  return app.exit(error) == 0 ? 0 : static_cast<int>(Verdict::cannot_tell);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{
+      "Reads Vesture's history: checks it, shows it as of any moment, rebuilds and exports its views.\n"
+      "Exit codes: 0 it holds or was done, 1 it does not hold, 2 it could not be told."};
+  bool json = false;
+  Run run;
+  app.add_flag("--json", json, "Results as JSON, one value a line");
+  app.require_subcommand(1);
+  app.fallthrough();
+  add_commands(app, run);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return exit_code(app, error);
+  }
+  take_interrupts();
+  spdlog::set_level(spdlog::level::err);
+  Terminal terminal(json);
+  try {
+    return static_cast<int>(run(terminal));
+  } catch (const std::exception& trouble) {
+    fmt::print(stderr, "vesture-replay: {}\n", trouble.what());
+    return static_cast<int>(Verdict::cannot_tell);
+  }
+}

@@ -1,0 +1,40 @@
+// The data directory that a command reads: a copy, or the directory of a running server. Nothing in it is changed.
+#pragma once
+
+#include <CLI/App.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "domain/common/sealing.hpp"
+#include "eventstore/keyring.hpp"
+#include "eventstore/log/log.hpp"
+
+namespace vesture::replay {
+
+struct SourceOptions {
+  std::filesystem::path data;
+  std::optional<std::filesystem::path> master_key;  // default: <data>/master.key
+  std::string at;                                   // as parse_moment takes it; empty: as it is found
+};
+
+// --data, --master-key and, where the command takes it, --at.
+void add_source_options(CLI::App& command, SourceOptions&);
+void add_at_option(CLI::App& command, SourceOptions&);
+
+// A position ("4711"), a time (RFC 3339) or a day ("2026-03-31": its end in Riga). The position of the last commit at
+// or before that moment; nullopt for an empty text. Throws std::invalid_argument for what is none of them.
+std::optional<eventstore::Position> position_of(const eventstore::Log&, const std::string& moment);
+
+struct Source {
+  std::filesystem::path data;
+  std::unique_ptr<eventstore::Keyring> keyring;  // nullptr where the copy has none: what is sealed stays so
+  std::unique_ptr<domain::Cipher> cipher;
+  std::unique_ptr<eventstore::Log> log;  // its head is the moment that was asked for
+};
+
+Source open_source(const SourceOptions&);
+
+}  // namespace vesture::replay

@@ -1,0 +1,55 @@
+// What a command says, and to whom: results on standard output, as text or (--json) as one JSON value a line; how far it
+// is on standard error, only where that is a terminal.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace vesture::replay {
+
+// Whether the person at the terminal wants it to end (Ctrl-C): commands look here between two pieces of work, and leave
+// what they have made so that the same command goes on from there.
+bool interrupted();
+// To be called once, before any thread is started. A second signal ends the program at once.
+void take_interrupts();
+
+class Terminal {
+ public:
+  explicit Terminal(bool json) : json_(json) {}
+
+  bool json() const { return json_; }
+  // The one or the other.
+  void say(std::string_view text, const boost::json::object& json);
+
+ private:
+  bool json_;
+};
+
+// A bar with the rate, on standard error; nothing where that is no terminal. Used by one thread.
+class Progress {
+ public:
+  // `of`: what at() counts up to; `unit`: "commits".
+  Progress(std::string_view doing, std::uint64_t of, std::string_view unit);
+  ~Progress();  // leaves a whole line
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void at(std::uint64_t done);
+  double per_second() const;
+
+ private:
+  void draw();
+
+  std::string doing_;
+  std::uint64_t of_;
+  std::string unit_;
+  bool shown_;
+  std::uint64_t done_ = 0;
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point drawn_{};
+};
+
+}  // namespace vesture::replay
