@@ -17,6 +17,13 @@
 
 namespace vesture::api {
 
+// Over a moment of the past: all is opened to be read alone, and nothing in the data directory is changed. It may be a
+// copy, without a vault too, or the directory of a running server; its keyring is needed, which knows people.
+struct PastOptions {
+  PastMoment moment;
+  std::filesystem::path views;  // built at that position; what is missing there is built
+};
+
 struct NodeOptions {
   std::filesystem::path data;
   std::optional<std::filesystem::path> master_key = {};           // default: <data>/master.key
@@ -28,6 +35,7 @@ struct NodeOptions {
   Scanner* scanner = nullptr;  // of what is uploaded (MAIL-18); outlives the node
   projections::ViewStoreOptions views = {};
   MailSender* mail = nullptr;  // no e-mail goes out without; outlives the node
+  std::optional<PastOptions> past = {};
 };
 
 class Node {

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "api/account_history.hpp"
 #include "api/accounts.hpp"
 #include "api/audit.hpp"
 #include "api/demo_people.hpp"
@@ -50,6 +51,7 @@ struct Portal::Impl {
       return dispatcher.body_rule(method, path);
     };
     server = std::make_unique<Server>(options.server, dispatcher);
+    if (options.node.past) return;
     hire(file_retention_errands(node.backend()));
     hire(content_destruction_errands(node.backend()));
     if (options.node.mail) hire(email_errands(node.backend(), *options.node.mail));
@@ -67,7 +69,7 @@ struct Portal::Impl {
   }
 
   void start() {
-    settle();
+    if (!options.node.past) settle();
     if (options.keeps_time)
       for (const auto& timekeeper : timekeepers) timekeeper->start();
     server->start();
@@ -118,6 +120,7 @@ struct Portal::Impl {
   std::vector<Route> routes() {
     const auto& backend = node.backend();
     auto all = operation_routes(operation);
+    add(all, account_history_routes(backend));
     add(all, account_routes(backend));
     add(all, profile_routes(backend));
     add(all, order_routes(backend));
