@@ -6,11 +6,13 @@
 //   commits    position u64                            record (log/format.hpp)
 //   streams    stream name, 0x00, version u64          position u64, index of the event in its commit u32
 //   outcomes   bucket u64, caller-size u8, caller, key outcome
+//   tiles      level u8, index u64                     hash[32]{256} (transparency/tiles.hpp)
 //
 //   outcome := time i64, position u64, request digest[32], status u16, headers-size u32, headers, body
 //
 // A stream's entry is big-endian, an outcome little-endian. A bucket is 24 hours of commit time, so that
-// outcomes are dropped a whole bucket at a time; a lookup looks at the bucket of now and the one before.
+// outcomes are dropped a whole bucket at a time; a lookup looks at the bucket of now and the one before. Tiles are there
+// once they are whole; a log from before there were any lacks the family, and gets both when it is opened to write.
 #pragma once
 
 #include <optional>
@@ -47,6 +49,9 @@ struct KeptOutcome {
   Digest request{};
   Outcome outcome;
 };
+
+std::string tile_key(unsigned level, std::uint64_t index);
+std::uint64_t parse_tile_index(std::string_view key);  // throws Corruption
 
 std::uint64_t bucket_of(std::int64_t time);
 std::string bucket_key(std::uint64_t bucket);
