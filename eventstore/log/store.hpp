@@ -45,6 +45,11 @@ class Store {
   void read_stream(std::string_view stream, Version from, Position until,
                    const std::function<bool(const Commit&, const Event&)>& each) const;
   std::optional<KeptOutcome> outcome(std::string_view caller, std::string_view key, std::int64_t now) const;
+  // Rows as they lie there: keys from `from` on and before `to`, or to the end where that is empty, in order, until
+  // `each` gives false.
+  void scan(Family, std::string_view from, std::string_view to,
+            const std::function<bool(std::string_view key, std::string_view value)>& each) const;
+  std::vector<std::string> unknown_families() const;
 
   void add_commit(rocksdb::WriteBatch&, Position, std::string_view record) const;
   void add_stream_entry(rocksdb::WriteBatch&, std::string_view stream, Version, const StreamEntry&) const;
@@ -65,6 +70,7 @@ class Store {
   Store() = default;
   std::optional<std::string> get(rocksdb::ColumnFamilyHandle*, std::string_view key) const;
   Commit must_have(Position) const;
+  rocksdb::ColumnFamilyHandle* handle(Family) const;
   void adopt(rocksdb::DB*, const std::vector<rocksdb::ColumnFamilyHandle*>&);
   void check_format() const;
   void write_format();
