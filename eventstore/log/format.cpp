@@ -143,7 +143,8 @@ Record encode_commit(const Append& append, std::span<const Version> versions, co
   for (std::size_t i = 0; i < append.events.size(); ++i)
     append_salted(1 + i, [&] { append_stored_event(out, append.events[i], versions[i]); });
 
-  record.chain = next_chain(place.previous, leaf_hash(leaf));
+  record.leaf = leaf_hash(leaf);
+  record.chain = next_chain(place.previous, record.leaf);
   out.replace(kHeaderBytes - record.chain.size(), record.chain.size(), as_text(record.chain));
   return record;
 }

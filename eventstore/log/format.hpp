@@ -48,6 +48,7 @@ struct Place {
 
 struct Record {
   std::string bytes;
+  Digest leaf{};  // its hash
   Digest chain{};
 };
 

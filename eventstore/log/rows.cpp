@@ -45,6 +45,19 @@ StreamEntry parse_stream_entry(std::string_view value) {
   return entry;
 }
 
+std::string tile_key(unsigned level, std::uint64_t index) {
+  std::string key;
+  append_big(key, static_cast<std::uint8_t>(level));
+  append_big(key, index);
+  return key;
+}
+
+std::uint64_t parse_tile_index(std::string_view key) {
+  ByteReader in(key, "tile key");
+  in.take(sizeof(std::uint8_t));
+  return in.big<std::uint64_t>();
+}
+
 std::uint64_t bucket_of(std::int64_t time) {
   return time < 0 ? 0 : static_cast<std::uint64_t>(time / kBucketMicroseconds);
 }

@@ -16,6 +16,7 @@
 
 #include "eventstore/log/log.hpp"
 #include "eventstore/log/rows.hpp"
+#include "eventstore/transparency/tiles.hpp"
 
 namespace vesture::eventstore {
 
@@ -30,7 +31,7 @@ class Store {
   static std::unique_ptr<Store> open_to_look(const std::filesystem::path& directory, rocksdb::Env*);
   // Opens or creates; the write-ahead log must end in a whole record.
   static std::unique_ptr<Store> open_to_write(const std::filesystem::path& directory, rocksdb::Env*);
-  // Has everything that a first opening makes.
+  // Has everything that a first opening makes; tiles may be missing.
   static bool is_complete(const std::filesystem::path& directory, rocksdb::Env*);
   ~Store();
   Store(const Store&) = delete;
@@ -52,10 +53,16 @@ class Store {
             const std::function<bool(std::string_view key, std::string_view value)>& each) const;
   std::vector<std::string> unknown_families() const;
 
+  // One that is whole; nullopt where none is stored.
+  std::optional<Hashes> tile(unsigned level, std::uint64_t index) const;
+  // How many of the lowest level are stored: from the first on, without gaps.
+  std::uint64_t tiles_stored() const;
+
   void add_commit(rocksdb::WriteBatch&, Position, std::string_view record) const;
   void add_stream_entry(rocksdb::WriteBatch&, std::string_view stream, Version, const StreamEntry&) const;
   void add_outcome(rocksdb::WriteBatch&, const Idempotency&, const KeptOutcome&) const;
   void drop_outcomes_before(rocksdb::WriteBatch&, std::uint64_t bucket) const;
+  void add_tile(rocksdb::WriteBatch&, const Tile& whole, const Hashes&) const;
   // Durable when it returns ok.
   rocksdb::Status write(rocksdb::WriteBatch&);
   rocksdb::Status flush();
@@ -66,6 +73,7 @@ class Store {
     rocksdb::ColumnFamilyHandle* commits = nullptr;
     rocksdb::ColumnFamilyHandle* streams = nullptr;
     rocksdb::ColumnFamilyHandle* outcomes = nullptr;
+    rocksdb::ColumnFamilyHandle* tiles = nullptr;  // stays so where a log that lacks them is only looked at
   };
 
   Store() = default;
@@ -73,6 +81,7 @@ class Store {
   Commit must_have(Position) const;
   rocksdb::ColumnFamilyHandle* handle(Family) const;
   void adopt(rocksdb::DB*, const std::vector<rocksdb::ColumnFamilyHandle*>&);
+  std::vector<rocksdb::ColumnFamilyHandle*> families() const;
   void check_format() const;
   void write_format();
 
