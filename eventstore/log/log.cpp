@@ -95,8 +95,7 @@ constexpr const char* kOnlyRead = "the log was opened to be read";
 class ReadOnly final : public Log::Impl {
  public:
   ReadOnly(const std::filesystem::path& directory, std::optional<Position> at)
-      : store_(Store::open_to_look(directory / "rocksdb", nullptr)),
-        head_(at.value_or(store_->last_position())) {
+      : store_(open_strictly_to_read(directory)), head_(at.value_or(store_->last_position())) {
     if (head_ == 0) return;
     const auto last = store_->commit(head_);
     if (!last) throw std::out_of_range(fmt::format("position {} is beyond the last commit", head_));

@@ -229,12 +229,53 @@ std::optional<KeptOutcome> Store::outcome(std::string_view caller, std::string_v
                                           std::int64_t now) const {
   const std::uint64_t bucket = bucket_of(now);
   for (const std::uint64_t candidate : {bucket, bucket - 1}) {
-    const auto row = get(families_.outcomes, outcome_key(candidate, caller, key));
-    if (!row) continue;
-    KeptOutcome kept = parse_outcome_row(*row);
-    if (kept.time + kBucketMicroseconds > now) return kept;
+    for (const auto& row_key :
+         {outcome_key(candidate, caller, key), undigested_outcome_key(candidate, caller, key)}) {
+      const auto row = get(families_.outcomes, row_key);
+      if (!row) continue;
+      KeptOutcome kept = parse_outcome_row(row_key, *row);
+      if (kept.time + kBucketMicroseconds > now) return kept;
+    }
   }
   return std::nullopt;
+}
+
+void Store::scan(Family family, std::string_view from, std::string_view to,
+                 const std::function<bool(std::string_view key, std::string_view value)>& each) const {
+  if (handle(family) == nullptr) return;  // a log from before there were tiles
+  const rocksdb::Slice end = slice(to);
+  rocksdb::ReadOptions options;
+  options.fill_cache = false;
+  if (!to.empty()) options.iterate_upper_bound = &end;
+  const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator(options, handle(family)));
+  for (at->Seek(slice(from)); at->Valid(); at->Next())
+    if (!each(text(at->key()), text(at->value()))) return;
+  require(at->status(), "reading rows");
+}
+
+std::vector<std::string> Store::unknown_families() const {
+  std::vector<std::string> names;
+  require(rocksdb::DB::ListColumnFamilies(db_->GetDBOptions(), db_->GetName(), &names), "listing families");
+  std::erase_if(names, [known = store_families()](const std::string& name) {
+    return std::ranges::find(known, name, &rocksdb::ColumnFamilyDescriptor::name) != known.end();
+  });
+  return names;
+}
+
+rocksdb::ColumnFamilyHandle* Store::handle(Family family) const {
+  switch (family) {
+    case Family::format:
+      return families_.format;
+    case Family::commits:
+      return families_.commits;
+    case Family::streams:
+      return families_.streams;
+    case Family::outcomes:
+      return families_.outcomes;
+    case Family::tiles:
+      return families_.tiles;
+  }
+  throw std::logic_error("no such family");
 }
 
 std::optional<Hashes> Store::tile(unsigned level, std::uint64_t index) const {
@@ -265,8 +306,8 @@ void Store::add_stream_entry(rocksdb::WriteBatch& batch, std::string_view stream
 
 void Store::add_outcome(rocksdb::WriteBatch& batch, const Idempotency& idempotency,
                         const KeptOutcome& kept) const {
-  batch.Put(families_.outcomes, outcome_key(bucket_of(kept.time), idempotency.caller, idempotency.key),
-            outcome_row(kept));
+  const std::string key = outcome_key(bucket_of(kept.time), idempotency.caller, idempotency.key);
+  batch.Put(families_.outcomes, key, outcome_row(key, kept));
 }
 
 void Store::drop_outcomes_before(rocksdb::WriteBatch& batch, std::uint64_t bucket) const {

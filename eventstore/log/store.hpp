@@ -47,6 +47,11 @@ class Store {
   void read_stream(std::string_view stream, Version from, Position until,
                    const std::function<bool(const Commit&, const Event&)>& each) const;
   std::optional<KeptOutcome> outcome(std::string_view caller, std::string_view key, std::int64_t now) const;
+  // Rows as they lie there: keys from `from` on and before `to`, or to the end where that is empty, in order, until
+  // `each` gives false.
+  void scan(Family, std::string_view from, std::string_view to,
+            const std::function<bool(std::string_view key, std::string_view value)>& each) const;
+  std::vector<std::string> unknown_families() const;
 
   // One that is whole; nullopt where none is stored.
   std::optional<Hashes> tile(unsigned level, std::uint64_t index) const;
@@ -74,6 +79,7 @@ class Store {
   Store() = default;
   std::optional<std::string> get(rocksdb::ColumnFamilyHandle*, std::string_view key) const;
   Commit must_have(Position) const;
+  rocksdb::ColumnFamilyHandle* handle(Family) const;
   void adopt(rocksdb::DB*, const std::vector<rocksdb::ColumnFamilyHandle*>&);
   std::vector<rocksdb::ColumnFamilyHandle*> families() const;
   void check_format() const;
