@@ -81,15 +81,6 @@ rocksdb::ColumnFamilyOptions family_options(Family family, bool compress,
   return options;
 }
 
-// The first key after all keys that begin so.
-std::string after_prefix(std::string_view prefix) {
-  std::string end(prefix);
-  while (!end.empty() && static_cast<unsigned char>(end.back()) == 0xff) end.pop_back();
-  if (end.empty()) throw std::invalid_argument("view store: a prefix without an end");
-  ++end.back();
-  return end;
-}
-
 std::optional<std::string> read(rocksdb::DB& database, const rocksdb::ReadOptions& options,
                                 rocksdb::ColumnFamilyHandle* family, std::string_view key) {
   std::string value;
@@ -106,6 +97,14 @@ rocksdb::WriteOptions unlogged() {
 }
 
 }  // namespace
+
+std::string after_prefix(std::string_view prefix) {
+  std::string end(prefix);
+  while (!end.empty() && static_cast<unsigned char>(end.back()) == 0xff) end.pop_back();
+  if (end.empty()) throw std::invalid_argument("view store: a prefix without an end");
+  ++end.back();
+  return end;
+}
 
 struct ViewStore::Impl {
   std::unique_ptr<rocksdb::DB> database;
