@@ -11,6 +11,7 @@
 #include "eventstore/bytes.hpp"
 #include "eventstore/log/format.hpp"
 #include "eventstore/log/store_options.hpp"
+#include "eventstore/silent_logger.hpp"
 
 namespace vesture::eventstore {
 
@@ -18,13 +19,6 @@ namespace {
 
 rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view text(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
-
-// RocksDB's own log would be a file in a directory that is only read.
-class Silent final : public rocksdb::Logger {
- public:
-  using rocksdb::Logger::Logv;
-  void Logv(const char*, va_list) override {}
-};
 
 Commit decode_at(Position position, std::string_view record) {
   Commit commit = decode_commit(record);
@@ -48,7 +42,7 @@ std::unique_ptr<Store> Store::open_to_look(const std::filesystem::path& director
   rocksdb::DB* db = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DBOptions options = store_options(env, rocksdb::WALRecoveryMode::kPointInTimeRecovery);
-  options.info_log = std::make_shared<Silent>();
+  options.info_log = std::make_shared<SilentLogger>();
   require(rocksdb::DB::OpenForReadOnly(options, directory.string(), store_families(), &handles, &db),
           "looking at " + directory.string());
   store->adopt(db, handles);
