@@ -1,9 +1,11 @@
 // Writes into the data directory given and backs it up again and again, until it is killed. What has been done goes to
 // standard output, one a line: "stage log", "made 7 <chain>".
 //
-// kill_backup <data> <backups>
+// kill_backup <data> <backups> <number of the first content>
 #include <fmt/format.h>
 #include <unistd.h>
+
+#include <cstdlib>
 
 #include "eventstore/backup/backup_directory.hpp"
 #include "tests/eventstore/contents.hpp"
@@ -28,13 +30,6 @@ void store(Log& log, Vault& vault, std::uint32_t number) {
   vault.keep(content);
 }
 
-// What was begun before a kill may have a row already, and is not begun again.
-std::uint32_t first_that_is_new(const Keyring& keys) {
-  std::uint32_t number = 0;
-  while (keys.state(numbered_content(number)) != Keyring::KeyState::none) ++number;
-  return number + 1;
-}
-
 bool say_stage(const BackupProgress& progress) {
   if (progress.bytes == 0) say(fmt::format("stage {}\n", progress.stage));
   return true;
@@ -43,12 +38,12 @@ bool say_stage(const BackupProgress& progress) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) return 1;
+  if (argc != 4) return 1;
   const std::filesystem::path data = argv[1];
   const auto keys = Keyring::open(data / "keyring", data / "master.key");
   const auto log = Log::open(data / "log");
   const auto vault = Vault::open(data / "vault", *keys);
-  for (std::uint32_t number = first_that_is_new(*keys);; ++number) {
+  for (auto number = static_cast<std::uint32_t>(std::strtoul(argv[3], nullptr, 10));; ++number) {
     store(*log, *vault, number);
     const auto made =
         BackupDirectory::to_make(argv[2]).make(source_of(data, *log, *vault, *keys), {.tell = say_stage});
