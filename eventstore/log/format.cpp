@@ -6,6 +6,7 @@
 
 #include "eventstore/bytes.hpp"
 #include "eventstore/crypto.hpp"
+#include "eventstore/transparency/merkle.hpp"
 
 namespace vesture::eventstore {
 
@@ -48,8 +49,6 @@ std::string leaf_head(Position position, std::int64_t time) {
   append_big(leaf, time);
   return leaf;
 }
-
-Digest leaf_hash(std::string_view leaf) { return sha256({std::string_view("\0", 1), leaf}); }
 
 Digest next_chain(const Digest& previous, const Digest& leaf) {
   return sha256({as_text(previous), as_text(leaf)});
