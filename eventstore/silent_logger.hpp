@@ -1,4 +1,4 @@
-// RocksDB's own log would be a file in a directory that is only read.
+// RocksDB's own log, for a database that is only read: it would be a file in a directory that is not ours to write to.
 #pragma once
 
 #include <rocksdb/env.h>
