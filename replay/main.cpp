@@ -7,6 +7,7 @@
 #include "replay/command.hpp"
 #include "replay/rebuild.hpp"
 #include "replay/serve.hpp"
+#include "replay/show.hpp"
 
 namespace {
 
@@ -16,6 +17,7 @@ using namespace vesture::replay;
 void add_commands(CLI::App& app, Run& chosen) {
   add_rebuild(app, chosen);
   add_serve(app, chosen);
+  add_show(app, chosen);
 }
 
 // CLI11 gives a code of its own for each kind of wrong option.
