@@ -33,6 +33,7 @@ struct Options {
   std::string token_algorithm = "EdDSA";
   std::string clamd;
   SmtpOptions smtp;
+  BackupOptions backups;
   fs::path smtp_password;
 };
 
@@ -80,6 +81,10 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
   app.add_option("--smtp-user", options.smtp.user, "Who authenticates at the mail server");
   app.add_option("--smtp-password-file", options.smtp_password, "File of the password");
   app.add_option("--mail-from", options.smtp.from, "Address that e-mail comes from");
+  app.add_option("--backups", options.backups.directory,
+                 "Directory of backups, which POST /v1/backups makes [none]");
+  app.add_option("--keep-backups", options.backups.keep, "Generations to keep [all]")
+      ->check(CLI::PositiveNumber);
   app.add_flag("--dev", options.dev, "Issue tokens to whoever asks (on loopback only)");
 }
 
@@ -150,6 +155,7 @@ void log_to_stdout() {
 
 void serve(const Options& options, const sigset_t& stop_signals) {
   PortalOptions portal_options{options.node, options.server, options.dispatcher, {}, nullptr};
+  portal_options.backups = options.backups;
   std::unique_ptr<TokenIssuer> issuer;
   if (options.dev) {
     issuer = std::make_unique<TokenIssuer>(Algorithm::EdDSA, "vesture-dev", "vesture");
