@@ -16,6 +16,7 @@
 #include "eventstore/corruption.hpp"
 #include "eventstore/log/commit.hpp"
 #include "eventstore/log/outline.hpp"
+#include "eventstore/transparency/tiles.hpp"
 
 namespace rocksdb {
 class DB;
@@ -130,6 +131,14 @@ class Log {
   void read_stream(std::string_view stream, Version from,
                    const std::function<bool(const Commit&, const Event&)>& each) const;
 
+  // The Merkle tree over the commits (architecture 9): leaf 0 is the commit of position 1, and a tree of size n is that of
+  // the commits up to position n. All of them throw std::out_of_range for what is beyond the head.
+  TreeHead tree_head(Position size) const;
+  Hashes hashes(const Tile&) const;
+  std::string entries(const EntryBundle&) const;  // the leaves of commits
+  Hashes inclusion_proof(Position position, Position size) const;
+  Hashes consistency_proof(Position from, Position to) const;
+
   // What was answered to this key in the last 24 hours before `now`.
   std::optional<std::variant<Repeated, KeyReused>> answered(const std::string& caller, const std::string& key,
                                                             const Digest& request, std::int64_t now) const;
@@ -148,6 +157,8 @@ class Log {
 
  private:
   explicit Log(std::unique_ptr<Impl>);
+  HashSource hashes_of(Position size) const;
+
   std::unique_ptr<Impl> impl_;
 };
 
