@@ -100,7 +100,7 @@ Result<Answered<BackupJson>> make_backup(Backups& backups, const Call& call, Uni
   answered.reply.status = 202;
   answered.reply.means = grant_for_staff(call, {}).means;
   answered.reply.headers.emplace_back("Location", "/v1/backups/" + std::to_string(turn->generation()));
-  unit.when_committed([&backups, turn = std::move(turn)] { backups.make(turn); });
+  unit.when_committed([&backups, turn = std::move(turn)] { backups.make(*turn); });
   return answered;
 }
 
@@ -129,7 +129,7 @@ Backups::Backups(const Backend& backend, std::filesystem::path data, BackupOptio
     : backend_(backend), data_(std::move(data)), options_(std::move(options)) {
   if (!are_configured()) return;
   try {
-    known_.done = BackupDirectory::to_make(*options_.directory).generations();
+    known_.done = eventstore::generations_in({*options_.directory});
   } catch (const std::exception& trouble) {
     spdlog::error("the backups cannot be read: {}", trouble.what());
   }
@@ -139,31 +139,32 @@ Backups::~Backups() { stop(); }
 
 std::shared_ptr<const Backups::Turn> Backups::take_turn() {
   const std::lock_guard lock(mutex_);
-  if (taken_) return nullptr;
-  taken_ = true;
-  return std::make_shared<const Turn>(*this, known_.done.empty() ? 1 : known_.done.back().generation + 1);
+  if (taken_ || (known_.current && known_.current->state == BackupState::making)) return nullptr;
+  auto turn =
+      std::make_shared<const Turn>(*this, known_.done.empty() ? 1 : known_.done.back().generation + 1);
+  taken_ = turn.get();
+  return turn;
 }
 
-void Backups::end_turn() {
+void Backups::give_back(const Turn& turn) {
   const std::lock_guard lock(mutex_);
-  taken_ = false;
+  if (taken_ == &turn) taken_ = nullptr;
 }
 
-void Backups::make(std::shared_ptr<const Turn> turn) {
-  begin(*turn);
-  // The one before has given its turn back, and has nothing left to do.
-  maker_ = std::jthread([this, turn = std::move(turn)](const std::stop_token& stop) mutable {
-    run(*turn, stop);
-    turn.reset();
-  });
+void Backups::make(const Turn& turn) {
+  begin(turn);
+  // The thread before, if there was one, has nothing left to do.
+  maker_ = std::jthread(
+      [this, generation = turn.generation()](const std::stop_token& stop) { run(generation, stop); });
 }
 
 void Backups::begin(const Turn& turn) {
   const std::lock_guard lock(mutex_);
   known_.current = {turn.generation(), backend_.now(), BackupState::making, "log", 0};
+  taken_ = nullptr;
 }
 
-void Backups::run(const Turn& turn, const std::stop_token& stop) {
+void Backups::run(std::uint32_t generation, const std::stop_token& stop) {
   std::vector<Manifest> done;
   try {
     auto directory = BackupDirectory::to_make(*options_.directory);
@@ -174,7 +175,7 @@ void Backups::run(const Turn& turn, const std::stop_token& stop) {
     done = directory.generations();
     spdlog::info("backup {} made and verified, position {}", made.generation, made.position);
   } catch (const std::exception& trouble) {
-    spdlog::error("backup {} failed: {}", turn.generation(), trouble.what());
+    spdlog::error("backup {} failed: {}", generation, trouble.what());
   }
   const std::lock_guard lock(mutex_);
   if (done.empty()) {

@@ -45,11 +45,11 @@ class Backups {
 
   bool are_configured() const { return options_.directory.has_value(); }
 
-  // The right to make the next backup: until it goes, nobody else has it.
+  // The right to begin the next backup: until it is used or goes, nobody else has it.
   class Turn {
    public:
-    explicit Turn(Backups& backups, std::uint32_t generation) : backups_(backups), generation_(generation) {}
-    ~Turn() { backups_.end_turn(); }
+    Turn(Backups& backups, std::uint32_t generation) : backups_(backups), generation_(generation) {}
+    ~Turn() { backups_.give_back(*this); }
     Turn(const Turn&) = delete;
     Turn& operator=(const Turn&) = delete;
 
@@ -59,10 +59,9 @@ class Backups {
     Backups& backups_;
     const std::uint32_t generation_;
   };
-  // nullptr where somebody has it.
+  // nullptr where somebody has it, or a backup is being made.
   std::shared_ptr<const Turn> take_turn();
-  // Begins, and gives the turn back at the end.
-  void make(std::shared_ptr<const Turn>);
+  void make(const Turn&);
 
   struct Known {
     std::vector<eventstore::Manifest> done;  // the oldest first
@@ -74,17 +73,17 @@ class Backups {
   void stop();
 
  private:
-  void run(const Turn&, const std::stop_token&);
   void begin(const Turn&);
+  void run(std::uint32_t generation, const std::stop_token&);
   bool tell(const eventstore::BackupProgress&, const std::stop_token&);
-  void end_turn();
+  void give_back(const Turn&);
 
   const Backend& backend_;
   const std::filesystem::path data_;
   const BackupOptions options_;
   mutable std::mutex mutex_;
   Known known_;
-  bool taken_ = false;
+  const Turn* taken_ = nullptr;
   std::jthread maker_;
 };
 

@@ -4,15 +4,21 @@
 
 #include <boost/json/object.hpp>
 
+#include "replay/backup.hpp"
 #include "replay/command.hpp"
 #include "replay/rebuild.hpp"
+#include "replay/restore.hpp"
 
 namespace {
 
 using namespace vesture::replay;
 
 // Every command. A new one is added here.
-void add_commands(CLI::App& app, Run& chosen) { add_rebuild(app, chosen); }
+void add_commands(CLI::App& app, Run& chosen) {
+  add_backup(app, chosen);
+  add_rebuild(app, chosen);
+  add_restore(app, chosen);
+}
 
 // CLI11 gives a code of its own for each kind of wrong option.
 int exit_code(const CLI::App& app, const CLI::ParseError& error) {
