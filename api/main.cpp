@@ -27,6 +27,7 @@ struct Options {
   ServingOptions serving;
   std::string clamd;
   SmtpOptions smtp;
+  BackupOptions backups;
   fs::path smtp_password;
 };
 
@@ -52,6 +53,10 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
   app.add_option("--smtp-user", options.smtp.user, "Who authenticates at the mail server");
   app.add_option("--smtp-password-file", options.smtp_password, "File of the password");
   app.add_option("--mail-from", options.smtp.from, "Address that e-mail comes from");
+  app.add_option("--backups", options.backups.directory,
+                 "Directory of backups, which POST /v1/backups makes [none]");
+  app.add_option("--keep-backups", options.backups.keep, "Generations to keep [all]")
+      ->check(CLI::PositiveNumber);
 }
 
 std::unique_ptr<Scanner> configured_scanner(const std::string& clamd) {
@@ -108,6 +113,7 @@ void log_to_stdout() {
 void serve(const Options& options, const sigset_t& stop_signals) {
   PortalOptions portal_options{options.node, options.serving.server, options.serving.dispatcher, {}, nullptr};
   const auto issuer = set_tokens(portal_options, options.serving);
+  portal_options.backups = options.backups;
   const auto scanner = configured_scanner(options.clamd);
   portal_options.node.scanner = scanner.get();
   const auto mail = configured_mail(options);

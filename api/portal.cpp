@@ -93,6 +93,7 @@ struct Portal::Impl {
   void stop() {
     dispatcher.begin_stop();
     server->stop();
+    backups.stop();
     settling = {};
     timekeepers.clear();
   }
@@ -129,6 +130,7 @@ struct Portal::Impl {
     add(all, request_file_routes(backend));
     add(all, notification_routes(backend));
     add(all, audit_routes(backend));
+    add(all, backup_routes(backups));
     if (options.dev_issuer) {
       require_loopback(options.server.address);
       add(all, dev_routes(backend, *options.dev_issuer, options.node.data / kDemoPeopleFile));
@@ -141,6 +143,7 @@ struct Portal::Impl {
   TokenVerifier tokens{options.tokens};
   Metrics metrics;
   Node node{options.node};
+  Backups backups{node.backend(), options.node.data, options.backups};
   Operation operation{node.backend(),
                       metrics,
                       options.server,

@@ -4,8 +4,10 @@
 
 #include <boost/json/object.hpp>
 
+#include "replay/backup.hpp"
 #include "replay/command.hpp"
 #include "replay/rebuild.hpp"
+#include "replay/restore.hpp"
 #include "replay/serve.hpp"
 #include "replay/show.hpp"
 
@@ -15,7 +17,9 @@ using namespace vesture::replay;
 
 // Every command. A new one is added here.
 void add_commands(CLI::App& app, Run& chosen) {
+  add_backup(app, chosen);
   add_rebuild(app, chosen);
+  add_restore(app, chosen);
   add_serve(app, chosen);
   add_show(app, chosen);
 }
