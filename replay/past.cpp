@@ -21,6 +21,18 @@ bool lies_in(const fs::path& inner, const fs::path& outer) {
   return std::ranges::mismatch(out, in).in1 == out.end();
 }
 
+void rebuild_into(const fs::path& directory, const Source& source) {
+  const auto store = projections::ViewStore::open(directory);
+  Progress progress("building the views", source.log->head(), "commits");
+  const bool whole = projections::rebuild(*source.log, projections::all_projections(*source.cipher), *store,
+                                          {.progress = [&](eventstore::Position applied) {
+                                            progress.at(applied);
+                                            return !interrupted();
+                                          }});
+  if (!whole) throw std::runtime_error("interrupted");
+  progress.at(source.log->head());
+}
+
 }  // namespace
 
 api::PastMoment moment_of(const Source& source, const SourceOptions& options) {
@@ -35,15 +47,11 @@ void build_views(const Source& source, const fs::path& views) {
     throw std::invalid_argument(
         fmt::format("{}: views go beside {}, which is only read", views.string(), source.data.string()));
   if (fs::exists(views) && !fs::is_empty(views)) return;
-  const auto store = projections::ViewStore::open(views);
-  Progress progress("building the views", source.log->head(), "commits");
-  const bool whole = projections::rebuild(*source.log, projections::all_projections(*source.cipher), *store,
-                                          {.progress = [&](eventstore::Position applied) {
-                                            progress.at(applied);
-                                            return !interrupted();
-                                          }});
-  if (!whole) throw std::runtime_error("interrupted");
-  progress.at(source.log->head());
+  // Under the name that was asked for once it is whole: an end in the middle leaves nothing that looks like views.
+  const fs::path building = views.string() + ".building";
+  fs::remove_all(building);
+  rebuild_into(building, source);
+  fs::rename(building, views);
 }
 
 api::NodeOptions past_node(const Source& source, const SourceOptions& options, const fs::path& views) {

@@ -274,7 +274,7 @@ std::optional<std::string> Vault::failure() const { return impl_->store->failure
 
 rocksdb::DB& Vault::database() const {
   if (const auto why = failure()) throw std::runtime_error("the vault has stopped writing at: " + *why);
-  return impl_->store.database();
+  return impl_->store->database();
 }
 
 }  // namespace vesture::eventstore
