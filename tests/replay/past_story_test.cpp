@@ -64,9 +64,9 @@ class Past {
 struct PastStory : api::OrderFilesTest {
   PastStory() { portal.clock.turn_to("2026-03-10T08:00:00"); }
 
-  fs::path copied() {
+  fs::path copied(const std::string& name = "copy") {
     portal.close();
-    const auto copy = portal.data().parent_path() / "copy";
+    const auto copy = portal.data().parent_path() / name;
     fs::copy(portal.data(), copy, fs::copy_options::recursive);
     portal.open();
     return copy;
@@ -217,14 +217,15 @@ TEST_F(PastStory, ContentsAreShownAsLongAsTheyAreThere) {
 TEST_F(PastStory, WhatWasDestroyedSinceStaysDestroyed) {
   const auto ready = ready_order({.bytes = "what will go"});
   const auto path = own_path(ready.order) + "/files/" + ready.file;
-  const auto older = portal.data().parent_path() / "older-keyring";
-  fs::copy_file(portal.data() / "keyring", older);
+  const auto older = copied("older");
   days_pass(91);
   const auto copy = copied();
   const auto shown = [&] { return Past(portal, copy, kLastOfMarch).anna().get(path); };
   EXPECT_EQ(shown().code(), "files.expired");
-  // Neither does an older keyring bring it back.
-  fs::copy_file(older, copy / "keyring", fs::copy_options::overwrite_existing);
+  // Neither do an older keyring and vault bring it back.
+  fs::copy_file(older / "keyring", copy / "keyring", fs::copy_options::overwrite_existing);
+  fs::remove_all(copy / "vault");
+  fs::copy(older / "vault", copy / "vault", fs::copy_options::recursive);
   EXPECT_EQ(shown().code(), "files.expired");
 }
 
