@@ -10,13 +10,7 @@
 #include "api/http/json.hpp"
 #include "projections/accounts/people.hpp"
 
-namespace vesture::domain::accounts {
-BOOST_DESCRIBE_ENUM(AccountKind, natural, legal)
-BOOST_DESCRIBE_ENUM(Channel, e_service, desk)
-}  // namespace vesture::domain::accounts
-
 namespace vesture::projections::accounts {
-BOOST_DESCRIBE_ENUM(Access, owner, user)
 BOOST_DESCRIBE_ENUM(ApplicationStatus, submitted, accepted, refused)
 }  // namespace vesture::projections::accounts
 

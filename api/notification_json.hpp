@@ -12,8 +12,6 @@ namespace vesture::domain::notifications {
 BOOST_DESCRIBE_ENUM(Topic, order_registered, part_moved, planned_date_changed, invoice_issued, invoice_paid,
                     result_file_added, document_received, result_handed_over, request_registered,
                     request_moved, file_expiring, file_expired)
-BOOST_DESCRIBE_ENUM(SubjectKind, order, service_request)
-BOOST_DESCRIBE_ENUM(GivenUpBecause, refused, tries_used_up, consent_withdrawn, no_address)
 }  // namespace vesture::domain::notifications
 
 namespace vesture::api {

@@ -19,7 +19,6 @@ BOOST_DESCRIBE_ENUM(OrderStatus, application_processing, terminated, registered,
 BOOST_DESCRIBE_ENUM(Delivery, account, desk, post)
 BOOST_DESCRIBE_ENUM(Placed, portal, desk)
 BOOST_DESCRIBE_ENUM(Purpose, prepayment, balance)
-BOOST_DESCRIBE_ENUM(PaymentState, nothing_to_pay, unpaid, partly_paid, paid)
 }  // namespace vesture::domain::orders
 
 namespace vesture::api {

@@ -1,5 +1,8 @@
 #include "domain/common/ids.hpp"
 
+#include <algorithm>
+#include <stdexcept>
+
 namespace vesture::domain {
 
 namespace {
@@ -16,6 +19,13 @@ int hex_value(char c) {
 bool dash_before(std::size_t byte) { return byte == 4 || byte == 6 || byte == 8 || byte == 10; }
 
 }  // namespace
+
+Uuid uuid_at(std::string_view bytes) {
+  Uuid id;
+  if (bytes.size() < id.bytes.size()) throw std::out_of_range("fewer bytes than an id has");
+  std::ranges::copy(bytes.substr(0, id.bytes.size()), id.bytes.begin());
+  return id;
+}
 
 std::string to_string(const Uuid& id) {
   std::string text;

@@ -20,6 +20,9 @@ struct Uuid {
   std::string_view view() const { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 };
 
+// The first 16 bytes, as view() gives them. Throws std::out_of_range where there are fewer.
+Uuid uuid_at(std::string_view bytes);
+
 // "0190a1b2-…": 36 characters, lower case.
 std::string to_string(const Uuid&);
 // The canonical form only, either case; anything else is nullopt.

@@ -165,6 +165,10 @@ Position Log::read_from(Position from, const std::function<bool(Commit&&)>& each
   return impl_->store().read(from, head(), each);
 }
 
+void Log::read_outlines_from(Position from, const std::function<bool(const Outline&)>& each) const {
+  impl_->store().read_outlines(from, head(), each);
+}
+
 Version Log::version(std::string_view stream) const { return impl_->store().version(stream, impl_->head()); }
 
 void Log::read_stream(std::string_view stream, Version from,

@@ -15,6 +15,7 @@
 
 #include "eventstore/corruption.hpp"
 #include "eventstore/log/commit.hpp"
+#include "eventstore/log/outline.hpp"
 #include "eventstore/transparency/tiles.hpp"
 
 namespace rocksdb {
@@ -122,6 +123,8 @@ class Log {
   // Commits from `from` on, in order, until `each` gives false or the head as it was at the call is reached.
   // Gives the position after the last one given.
   Position read_from(Position from, const std::function<bool(Commit&&)>& each) const;
+  // The same of their outlines, unproved; an outline lives for the call alone. Throws Corruption at a gap.
+  void read_outlines_from(Position from, const std::function<bool(const Outline&)>& each) const;
   Version version(std::string_view stream) const;
   // Events from version `from` on, in order, until `each` gives false. The commit lives for the call alone.
   void read_stream(std::string_view stream, Version from,

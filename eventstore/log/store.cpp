@@ -51,6 +51,12 @@ Commit decode_at(Position position, std::string_view record) {
   return commit;
 }
 
+void require_commit_at(const rocksdb::Iterator& at, Position position) {
+  require(at.status(), fmt::format("reading position {}", position));
+  if (!at.Valid() || parse_position_key(text(at.key())) != position)
+    throw Corruption(fmt::format("position {}: no commit is there", position));
+}
+
 }  // namespace
 
 void require(const rocksdb::Status& status, std::string_view doing) {
@@ -167,9 +173,7 @@ Position Store::read(Position from, Position to, const std::function<bool(Commit
   std::optional<Digest> chain;
   Position next = std::max<Position>(from, 1);
   for (at->Seek(position_key(next)); next <= to; at->Next(), ++next) {
-    require(at->status(), fmt::format("reading position {}", next));
-    if (!at->Valid() || parse_position_key(text(at->key())) != next)
-      throw Corruption(fmt::format("position {}: no commit is there", next));
+    require_commit_at(*at, next);
     Commit commit = decode_at(next, text(at->value()));
     if (chain && commit.previous != *chain)
       throw Corruption(fmt::format("position {}: its chain does not follow from the commit before", next));
@@ -177,6 +181,15 @@ Position Store::read(Position from, Position to, const std::function<bool(Commit
     if (!each(std::move(commit))) return next + 1;
   }
   return next;
+}
+
+void Store::read_outlines(Position from, Position to, const std::function<bool(const Outline&)>& each) const {
+  const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, families_.commits));
+  Position next = std::max<Position>(from, 1);
+  for (at->Seek(position_key(next)); next <= to; at->Next(), ++next) {
+    require_commit_at(*at, next);
+    if (!each(outline_of(text(at->value())))) return;
+  }
 }
 
 Version Store::version(std::string_view stream, Position at) const {

@@ -2,6 +2,7 @@
 
 #include "domain/accounts/person.hpp"
 #include "projections/common/decoded.hpp"
+#include "projections/common/row_table.hpp"
 
 namespace vesture::projections::accounts {
 
@@ -25,6 +26,30 @@ struct AccountRow {
 std::string people_key(std::string_view pseudonym) { return std::string(kPeoplePrefix).append(pseudonym); }
 
 std::string account_key(domain::AccountId id) { return std::string(kAccountsPrefix).append(id.uuid.view()); }
+
+// The rows with what only their keys hold.
+struct PersonByPseudonym {
+  std::string pseudonym;
+  domain::PersonId person;
+  std::optional<domain::AccountId> account;
+  BOOST_DESCRIBE_CLASS(PersonByPseudonym, (), (pseudonym, person, account), (), ())
+};
+
+struct AccountById {
+  domain::AccountId account;
+  dom::AccountKind kind{};
+  AccountRow::Sealed sealed;
+  BOOST_DESCRIBE_CLASS(AccountById, (), (account, kind, sealed), (), ())
+};
+
+PersonByPseudonym person_by_pseudonym(std::string_view id, std::string_view open, std::string_view) {
+  const auto row = unpack<PersonRow>(open);
+  return {std::string(id), row.person, row.account};
+}
+
+AccountById account_by_id(std::string_view id, std::string_view open, std::string_view sealed) {
+  return {{domain::uuid_at(id)}, unpack<dom::AccountKind>(open), unpack<AccountRow::Sealed>(sealed)};
+}
 
 std::string membership_id(domain::PersonId person, domain::AccountId account) {
   return std::string(person.uuid.view()).append(account.uuid.view());
@@ -165,6 +190,23 @@ std::optional<PersonRow> find_person(const ViewStore& views, std::string_view ps
 std::optional<MembershipRow> find_membership(const ViewStore& views, domain::PersonId person,
                                              domain::AccountId account) {
   return membership_list().find(views, membership_id(person, account));
+}
+
+std::vector<const Table*> AccountsProjection::tables() const {
+  static const auto memberships = table_of(membership_list());
+  static const auto applications = table_of(application_list());
+  static const RowTable<PersonByPseudonym> people({.name = "people",
+                                                   .prefix = std::string(kPeoplePrefix),
+                                                   .read = person_by_pseudonym,
+                                                   .scope = [](const auto&) { return std::string(); },
+                                                   .indexed = {"pseudonym"}});
+  static const RowTable<AccountById> accounts(
+      {.name = "accounts",
+       .prefix = std::string(kAccountsPrefix),
+       .read = account_by_id,
+       .scope = [](const AccountById& row) { return std::string(row.account.uuid.view()); },
+       .indexed = {"account"}});
+  return {&memberships, &applications, &people, &accounts};
 }
 
 std::vector<std::string> AccountsProjection::prefixes() const {

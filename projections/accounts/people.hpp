@@ -10,10 +10,16 @@
 #include "projections/common/list.hpp"
 #include "projections/common/projection.hpp"
 
+namespace vesture::domain::accounts {
+BOOST_DESCRIBE_ENUM(AccountKind, natural, legal)
+BOOST_DESCRIBE_ENUM(Channel, e_service, desk)
+}  // namespace vesture::domain::accounts
+
 namespace vesture::projections::accounts {
 
 // Persisted numbers: never change or reuse one.
 enum class Access : std::uint8_t { owner = 0, user = 1 };
+BOOST_DESCRIBE_ENUM(Access, owner, user)
 
 struct MembershipRow {
   domain::PersonId person;
@@ -70,6 +76,7 @@ class AccountsProjection : public Projection {
   explicit AccountsProjection(const domain::Cipher& cipher) : cipher_(cipher) {}
   std::string name() const override { return "accounts"; }
   std::uint32_t version() const override { return 1; }
+  std::vector<const Table*> tables() const override;
   std::vector<std::string> prefixes() const override;
   void apply(const eventstore::Commit&, ViewBatch&) const override;
 

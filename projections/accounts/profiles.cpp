@@ -5,6 +5,7 @@
 #include "domain/accounts/profile.hpp"
 #include "projections/common/decoded.hpp"
 #include "projections/common/packed.hpp"
+#include "projections/common/row_table.hpp"
 
 namespace vesture::projections::accounts {
 
@@ -19,6 +20,17 @@ struct ProfileRow {
   BOOST_DESCRIBE_CLASS(ProfileRow, (), (page_size), (), ())
 };
 
+// The row with the account that only its key holds.
+struct ProfileOfAccount {
+  domain::AccountId account;
+  std::uint32_t page_size = 0;
+  BOOST_DESCRIBE_CLASS(ProfileOfAccount, (), (account, page_size), (), ())
+};
+
+ProfileOfAccount profile_of_account(std::string_view id, std::string_view open, std::string_view) {
+  return {{domain::uuid_at(id)}, unpack<ProfileRow>(open).page_size};
+}
+
 std::string key_of(domain::AccountId account) { return std::string(kPrefix).append(account.uuid.view()); }
 
 }  // namespace
@@ -26,6 +38,16 @@ std::string key_of(domain::AccountId account) { return std::string(kPrefix).appe
 std::size_t page_size_of(const ViewStore& views, domain::AccountId account) {
   const auto bytes = views.get(Family::rows, key_of(account));
   return bytes ? unpack<ProfileRow>(*bytes).page_size : ProfileRow{}.page_size;
+}
+
+std::vector<const Table*> ProfilesProjection::tables() const {
+  static const RowTable<ProfileOfAccount> table(
+      {.name = "profiles",
+       .prefix = std::string(kPrefix),
+       .read = profile_of_account,
+       .scope = [](const ProfileOfAccount& row) { return std::string(row.account.uuid.view()); },
+       .indexed = {"account"}});
+  return {&table};
 }
 
 std::vector<std::string> ProfilesProjection::prefixes() const { return {std::string(kPrefix)}; }

@@ -17,6 +17,7 @@ class ProfilesProjection : public Projection {
   explicit ProfilesProjection(const domain::Cipher& cipher) : cipher_(cipher) {}
   std::string name() const override { return "profiles"; }
   std::uint32_t version() const override { return 1; }
+  std::vector<const Table*> tables() const override;
   std::vector<std::string> prefixes() const override;
   void apply(const eventstore::Commit&, ViewBatch&) const override;
 

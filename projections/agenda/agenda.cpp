@@ -10,6 +10,7 @@
 #include "projections/common/decoded.hpp"
 #include "projections/common/list_keys.hpp"
 #include "projections/common/packed.hpp"
+#include "projections/common/row_table.hpp"
 
 namespace vesture::projections::agenda {
 
@@ -63,6 +64,31 @@ Entry entry_at(Errand errand, const ViewIterator& at) {
   entry.cause = eventstore::ByteReader(at.value(), "agenda entry").big<std::uint64_t>();
   return entry;
 }
+
+// The rows as tables show them.
+struct Waiting {
+  Errand errand{};
+  domain::Uuid subject;
+  domain::Instant due;
+  std::uint64_t cause = 0;
+  BOOST_DESCRIBE_CLASS(Waiting, (), (errand, subject, due, cause), (), ())
+};
+
+struct Destroyed {
+  domain::ContentId content;
+  BOOST_DESCRIBE_CLASS(Destroyed, (), (content), (), ())
+};
+
+Waiting waiting(std::string_view id, std::string_view open, std::string_view) {
+  const auto place = unpack<Place>(open);
+  return {static_cast<Errand>(id.front()), domain::uuid_at(id.substr(1)), place.due, place.cause};
+}
+
+Destroyed destroyed(std::string_view id, std::string_view, std::string_view) {
+  return {{domain::uuid_at(id)}};
+}
+
+std::string no_scope(const auto&) { return {}; }
 
 // One commit's changes to the agenda.
 class Changes {
@@ -174,6 +200,20 @@ void for_each_destroyed(const ViewSnapshot& views, const std::function<bool(doma
     content.uuid.bytes = key.array<decltype(content.uuid.bytes)>();
     if (!each(content)) return;
   }
+}
+
+std::vector<const Table*> AgendaProjection::tables() const {
+  static const RowTable<Waiting> agenda({.name = "agenda",
+                                         .prefix = std::string(kPrefix) + kById,
+                                         .read = waiting,
+                                         .scope = no_scope<Waiting>,
+                                         .indexed = {"errand", "subject", "due"}});
+  static const RowTable<Destroyed> destroyed_contents({.name = "destroyed-contents",
+                                                       .prefix = std::string(kPrefix) + kDestroyed,
+                                                       .read = destroyed,
+                                                       .scope = no_scope<Destroyed>,
+                                                       .indexed = {"content"}});
+  return {&agenda, &destroyed_contents};
 }
 
 std::vector<std::string> AgendaProjection::prefixes() const { return {std::string(kPrefix)}; }

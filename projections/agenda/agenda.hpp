@@ -53,6 +53,7 @@ class AgendaProjection : public Projection {
   explicit AgendaProjection(const domain::Cipher& cipher) : cipher_(cipher) {}
   std::string name() const override { return "agenda"; }
   std::uint32_t version() const override { return 1; }
+  std::vector<const Table*> tables() const override;
   std::vector<std::string> prefixes() const override;
   void apply(const eventstore::Commit&, ViewBatch&) const override;
 

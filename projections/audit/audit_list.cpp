@@ -3,6 +3,7 @@
 #include "domain/access/access.hpp"
 #include "projections/audit/changes.hpp"
 #include "projections/common/decoded.hpp"
+#include "projections/common/row_table.hpp"
 
 namespace vesture::projections::audit {
 
@@ -55,6 +56,11 @@ AuditRow row_of(const eventstore::Commit& commit, const domain::Cipher& cipher) 
 const List<AuditRow>& audit_list() {
   static const List<AuditRow> list(declared());
   return list;
+}
+
+std::vector<const Table*> AuditProjection::tables() const {
+  static const auto table = table_of(audit_list());
+  return {&table};
 }
 
 void AuditProjection::apply(const eventstore::Commit& commit, ViewBatch& batch) const {

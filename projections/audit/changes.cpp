@@ -6,6 +6,7 @@
 #include "projections/common/decoded.hpp"
 #include "projections/common/list_keys.hpp"
 #include "projections/common/packed.hpp"
+#include "projections/common/row_table.hpp"
 
 namespace vesture::projections::audit {
 
@@ -15,6 +16,21 @@ constexpr std::string_view kPrefix = "changes.1";
 
 std::string key_of(domain::AccountId account, std::uint64_t position) {
   return std::string(kPrefix).append(account.uuid.view()) + unsigned_key(position);
+}
+
+// A change with the account that it is in, which only its key holds.
+struct ChangeOfAccount {
+  domain::AccountId account;
+  std::uint64_t position = 0;
+  domain::Instant time;
+  std::string action;
+  std::vector<ChangedThing> things;
+  BOOST_DESCRIBE_CLASS(ChangeOfAccount, (), (account, position, time, action, things), (), ())
+};
+
+ChangeOfAccount change_of_account(std::string_view id, std::string_view open, std::string_view) {
+  auto row = unpack<ChangeRow>(open);
+  return {{domain::uuid_at(id)}, row.position, row.time, std::move(row.action), std::move(row.things)};
 }
 
 }  // namespace
@@ -41,6 +57,16 @@ std::vector<ChangeRow> changes_after(const ViewSnapshot& views, domain::AccountI
   for (entries.seek(lower); entries.valid() && rows.size() < most; entries.next())
     rows.push_back(unpack<ChangeRow>(entries.value()));
   return rows;
+}
+
+std::vector<const Table*> ChangesProjection::tables() const {
+  static const RowTable<ChangeOfAccount> table(
+      {.name = "changes",
+       .prefix = std::string(kPrefix),
+       .read = change_of_account,
+       .scope = [](const ChangeOfAccount& row) { return std::string(row.account.uuid.view()); },
+       .indexed = {"account", "position"}});
+  return {&table};
 }
 
 std::vector<std::string> ChangesProjection::prefixes() const { return {std::string(kPrefix)}; }

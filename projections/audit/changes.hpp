@@ -38,6 +38,7 @@ class ChangesProjection : public Projection {
  public:
   std::string name() const override { return "changes"; }
   std::uint32_t version() const override { return 1; }
+  std::vector<const Table*> tables() const override;
   std::vector<std::string> prefixes() const override;
   void apply(const eventstore::Commit&, ViewBatch&) const override;
 };

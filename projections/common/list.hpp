@@ -227,7 +227,8 @@ class List {
   }
 
   const ListDeclaration<Row>& declaration() const { return *declaration_; }
-  std::string prefix() const { return engine_->prefix(); }  // of all keys of this list
+  std::string prefix() const { return engine_->prefix(); }         // of all keys of this list
+  std::string row_prefix() const { return engine_->row_key(""); }  // of those of its rows; their ids follow
 
   // Throws std::logic_error where a broad filter gives the row more than one value.
   void put(ViewBatch& batch, const Row& row) const { engine_->put(batch, engine::pack_row(row)); }

@@ -23,6 +23,9 @@ enum class Family { rows, index, sealed_rows, sealed_index, meta };
 class ViewBatch;
 class ViewStore;
 
+// The first key after all keys that begin so. Throws std::invalid_argument for a prefix without one.
+std::string after_prefix(std::string_view prefix);
+
 // Walks the keys of one family between two bounds, bytewise. Keys and values live until the next move.
 // Every move throws std::runtime_error where the disk does not answer.
 class ViewIterator {
@@ -74,6 +77,8 @@ struct ViewStoreOptions {
 class ViewStore {
  public:
   static std::unique_ptr<ViewStore> open(const std::filesystem::path& directory, ViewStoreOptions = {});
+  // Empty, and gone with the store: for views of little.
+  static std::unique_ptr<ViewStore> open_in_memory();
   ~ViewStore();
   ViewStore(const ViewStore&) = delete;
   ViewStore& operator=(const ViewStore&) = delete;

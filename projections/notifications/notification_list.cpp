@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "projections/common/decoded.hpp"
+#include "projections/common/row_table.hpp"
 
 namespace vesture::projections::notifications {
 
@@ -108,6 +109,11 @@ dom::Happening happening_of(const NotificationRow& row) {
 const List<NotificationRow>& notification_list() {
   static const List<NotificationRow> list(declared());
   return list;
+}
+
+std::vector<const Table*> NotificationsProjection::tables() const {
+  static const auto table = table_of(notification_list());
+  return {&table};
 }
 
 std::vector<std::string> NotificationsProjection::prefixes() const { return {notification_list().prefix()}; }

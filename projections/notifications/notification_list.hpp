@@ -10,6 +10,12 @@
 #include "projections/common/list.hpp"
 #include "projections/common/projection.hpp"
 
+namespace vesture::domain::notifications {
+BOOST_DESCRIBE_ENUM(SubjectKind, order, service_request)
+BOOST_DESCRIBE_ENUM(EmailState, none, waiting, attempting, sent, unknown, given_up)
+BOOST_DESCRIBE_ENUM(GivenUpBecause, refused, tries_used_up, consent_withdrawn, no_address)
+}  // namespace vesture::domain::notifications
+
 namespace vesture::projections::notifications {
 
 struct NotificationRow {
@@ -44,6 +50,7 @@ class NotificationsProjection : public Projection {
   explicit NotificationsProjection(const domain::Cipher& cipher) : cipher_(cipher) {}
   std::string name() const override { return "notifications"; }
   std::uint32_t version() const override { return 1; }
+  std::vector<const Table*> tables() const override;
   std::vector<std::string> prefixes() const override;
   void apply(const eventstore::Commit&, ViewBatch&) const override;
 

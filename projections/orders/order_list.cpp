@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "projections/common/decoded.hpp"
+#include "projections/common/row_table.hpp"
 
 namespace vesture::domain::orders {
 BOOST_DESCRIBE_STRUCT(Due, (), (invoice, purpose, paid))
@@ -202,6 +203,12 @@ const List<OrderRow>& order_list() {
 const List<OrderRow>& institution_order_list() {
   static const List<OrderRow> list(of_institution());
   return list;
+}
+
+std::vector<const Table*> OrderListProjection::tables() const {
+  static const auto of_accounts = table_of(order_list());
+  static const auto of_institutions = table_of(institution_order_list());
+  return {&of_accounts, &of_institutions};
 }
 
 std::vector<std::string> OrderListProjection::prefixes() const {

@@ -9,6 +9,10 @@
 #include "projections/common/list.hpp"
 #include "projections/common/projection.hpp"
 
+namespace vesture::domain::orders {
+BOOST_DESCRIBE_ENUM(PaymentState, nothing_to_pay, unpaid, partly_paid, paid)
+}
+
 namespace vesture::projections::orders {
 
 struct RequestLink {
@@ -51,6 +55,7 @@ class OrderListProjection : public Projection {
   explicit OrderListProjection(const domain::Cipher& cipher) : cipher_(cipher) {}
   std::string name() const override { return "orders"; }
   std::uint32_t version() const override { return 1; }
+  std::vector<const Table*> tables() const override;
   std::vector<std::string> prefixes() const override;
   void apply(const eventstore::Commit&, ViewBatch&) const override;
 

@@ -1,6 +1,7 @@
 #include "projections/orders/request_list.hpp"
 
 #include "projections/common/decoded.hpp"
+#include "projections/common/row_table.hpp"
 #include "projections/orders/order_list.hpp"
 
 namespace vesture::projections::orders {
@@ -158,6 +159,12 @@ const List<RequestRow>& request_list() {
 const List<RequestRow>& institution_request_list() {
   static const List<RequestRow> list(of_institution());
   return list;
+}
+
+std::vector<const Table*> RequestListProjection::tables() const {
+  static const auto of_accounts = table_of(request_list());
+  static const auto of_institutions = table_of(institution_request_list());
+  return {&of_accounts, &of_institutions};
 }
 
 std::vector<std::string> RequestListProjection::prefixes() const {
