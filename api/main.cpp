@@ -53,6 +53,11 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
   app.add_option("--master-key", master_key, "File of the master key [<data>/master.key]");
   app.add_option("--previous-master-key", options.node.previous_master_key,
                  "File of the master key to rotate from: the keyring is wrapped anew under --master-key");
+  app.add_option("--checkpoint-key", options.node.checkpoint_key,
+                 "File of the key that the log is signed with [<data>/checkpoint.key]");
+  app.add_option(
+      "--log-origin", options.node.log_origin,
+      "Name of the log in its checkpoints, as a URL without its scheme; for good [localhost/vesture]");
   app.add_option("--address", options.server.address, "Address to listen on")->capture_default_str();
   app.add_option("--port", options.server.port, "Port to listen on; 0 for one that is free")
       ->capture_default_str();
@@ -165,6 +170,7 @@ void serve(const Options& options, const sigset_t& stop_signals) {
   portal.start();
   const auto& log = portal.backend().log;
   spdlog::info("listening address={} port={} head={}", options.server.address, portal.port(), log.head());
+  spdlog::info("checkpoints are verified with {}", portal.backend().checkpoints->verifier().text());
   spdlog::default_logger()->flush();
 
   int signal = 0;

@@ -1,11 +1,13 @@
 #include "api/node.hpp"
 
 #include <openssl/rand.h>
+#include <spdlog/spdlog.h>
 
 #include <chrono>
 #include <stdexcept>
 
 #include "api/errands/destruction.hpp"
+#include "eventstore/transparency/checkpoint_key.hpp"
 #include "projections/catalogue.hpp"
 #include "projections/common/cipher_over.hpp"
 
@@ -30,6 +32,7 @@ NodeOptions completed(NodeOptions options) {
   fs::create_directories(options.data);
   fs::permissions(options.data, fs::perms::owner_all);
   if (!options.master_key) options.master_key = options.data / "master.key";
+  if (!options.checkpoint_key) options.checkpoint_key = options.data / "checkpoint.key";
   if (!options.now) options.now = clock_time;
   if (!options.mint) options.mint = [now = options.now] { return mint_at(now()); };
   return options;
@@ -49,11 +52,25 @@ struct Node::Impl {
     sweep_uploads(backend);
   }
 
+  // So that every copy of the directory has a checkpoint of all that is in it.
+  ~Impl() {
+    try {
+      checkpoints.of_head();
+    } catch (const std::exception& trouble) {
+      spdlog::error("the head is left unsigned: {}", trouble.what());
+    }
+  }
+
   NodeOptions options;
   std::unique_ptr<eventstore::Keyring> keyring =
       eventstore::Keyring::open(options.data / "keyring", *options.master_key, options.previous_master_key);
   domain::Cipher cipher = projections::cipher_over(*keyring);
   std::unique_ptr<eventstore::Log> log = eventstore::Log::open(options.data / "log");
+  eventstore::CheckpointPublisher checkpoints{
+      *log,
+      eventstore::open_checkpoint_key({*options.checkpoint_key, options.data / "checkpoint.vkey"},
+                                      options.log_origin),
+      options.data / "log" / "checkpoint"};
   std::unique_ptr<projections::ViewStore> views =
       projections::ViewStore::open(options.data / "views", options.views);
   projections::Runner runner{*log, *views, projections::all_projections(cipher)};
@@ -75,7 +92,8 @@ struct Node::Impl {
                   options.scanner,
                   options.most_file_bytes,
                   options.mail,
-                  contents_settled};
+                  contents_settled,
+                  &checkpoints};
 };
 
 Node::Node(NodeOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

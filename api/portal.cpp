@@ -24,6 +24,7 @@
 #include "api/request_files.hpp"
 #include "api/requests.hpp"
 #include "api/timekeeper.hpp"
+#include "api/transparency.hpp"
 
 namespace vesture::api {
 
@@ -126,6 +127,7 @@ struct Portal::Impl {
     add(all, request_file_routes(backend));
     add(all, notification_routes(backend));
     add(all, audit_routes(backend));
+    add(all, transparency_routes(backend));
     if (options.dev_issuer) {
       require_loopback(options.server.address);
       add(all, dev_routes(backend, *options.dev_issuer, options.node.data / kDemoPeopleFile));

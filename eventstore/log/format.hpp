@@ -64,4 +64,27 @@ Commit decode_commit(std::string_view record);
 // The leaf itself, as tiles of entries carry it.
 std::string leaf_bytes(const Commit&);
 
+// What is disclosed of a commit is read alone, against the leaf. All of these take any bytes, and throw Corruption for
+// what was not written here.
+struct Leaf {
+  Position position = 0;
+  std::int64_t time = 0;
+  Digest actor{};
+  std::vector<Digest> events;
+};
+Leaf parse_leaf(std::string_view);
+
+struct StoredActor {
+  Actor actor;
+  std::string command;
+  std::string idempotency_key;
+  Position cause = 0;
+};
+StoredActor decode_actor(std::string_view stored);
+// Its views are into `stored`; salt and stored are left empty.
+Event decode_event(std::string_view stored);
+
+// What a leaf has of an actor or an event.
+Digest part_digest(std::string_view salt, std::string_view stored);
+
 }  // namespace vesture::eventstore
