@@ -58,7 +58,9 @@ std::expected<Proved, Refusal> check_disclosure(const Disclosure& disclosure,
   if (!leaf) return std::unexpected("the receipt's leaf is not base64");
   auto checkpoint = eventstore::check_proof(proof, eventstore::leaf_hash(*leaf), key);
   if (!checkpoint) return std::unexpected(checkpoint.error());
-  Proved proved{std::move(*checkpoint), eventstore::parse_leaf(*leaf), std::nullopt, {}};
+  auto parsed = eventstore::parse_leaf(*leaf);
+  if (!parsed) return std::unexpected("the receipt's leaf is not one of a commit");
+  Proved proved{std::move(*checkpoint), std::move(*parsed), std::nullopt, {}};
   if (proved.leaf.position != proof.index + 1)
     return std::unexpected(fmt::format("leaf {} is that of position {}", proof.index, proved.leaf.position));
   if (const auto checked = check_actor(disclosure, proved); !checked) return std::unexpected(checked.error());

@@ -187,7 +187,7 @@ bj::object components() {
 bj::object openapi(const std::vector<Route>& routes) {
   bj::object paths;
   for (const auto& route : routes) {
-    auto& path = paths[boost::replace_last_copy(route.path, "...}", "}")];
+    auto& path = paths[boost::algorithm::replace_last_copy(route.path, "...}", "}")];
     if (!path.is_object()) path = bj::object{};
     path.get_object()[boost::to_lower_copy(route.method)] = operation(route);
   }

@@ -204,7 +204,10 @@ Event decode_event(std::string_view stored) { return decode_whole(stored, "store
 
 Digest part_digest(std::string_view salt, std::string_view stored) { return sha256({salt, stored}); }
 
-Leaf parse_leaf(std::string_view bytes) {
+std::optional<Leaf> parse_leaf(std::string_view bytes) {
+  constexpr std::size_t kHead = sizeof(Position) + sizeof(std::int64_t) + sizeof(Digest);
+  if (bytes.size() < kHead || bytes.size() > kHead + kMaxEvents * sizeof(Digest)) return std::nullopt;
+  if ((bytes.size() - kHead) % sizeof(Digest) != 0) return std::nullopt;
   ByteReader in(bytes, "leaf");
   Leaf leaf;
   leaf.position = in.big<Position>();

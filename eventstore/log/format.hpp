@@ -20,6 +20,7 @@
 // record proves itself: whatever byte changes, the chain computed anew differs from the one that it carries.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,15 +65,15 @@ Commit decode_commit(std::string_view record);
 // The leaf itself, as tiles of entries carry it.
 std::string leaf_bytes(const Commit&);
 
-// What is disclosed of a commit is read alone, against the leaf. All of these take any bytes, and throw Corruption for
-// what was not written here.
+// What is disclosed of a commit is read alone, against the leaf.
 struct Leaf {
   Position position = 0;
   std::int64_t time = 0;
   Digest actor{};
   std::vector<Digest> events;
 };
-Leaf parse_leaf(std::string_view);
+// nullopt for bytes that are no leaf.
+std::optional<Leaf> parse_leaf(std::string_view);
 
 struct StoredActor {
   Actor actor;
@@ -80,8 +81,9 @@ struct StoredActor {
   std::string idempotency_key;
   Position cause = 0;
 };
+// Takes any bytes; throws Corruption for what encode_commit did not write.
 StoredActor decode_actor(std::string_view stored);
-// Its views are into `stored`; salt and stored are left empty.
+// The same. Its views are into `stored`; salt and stored are left empty.
 Event decode_event(std::string_view stored);
 
 // What a leaf has of an actor or an event.
