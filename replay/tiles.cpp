@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
-#include <optional>
 #include <stdexcept>
 
 #include "eventstore/log/log.hpp"
@@ -77,7 +77,8 @@ class TileDirectory {
     for (unsigned level = 0; level < eventstore::kTileLevels && hashes(level, size_) != 0; ++level)
       write_each(level, [&](std::uint64_t index, unsigned width) {
         const Tile tile{level, index, width};
-        put(path_of(tile), path_of(Tile{level, index}), [&] { return tile_bytes(log_.hashes(tile)); });
+        put(path_of(tile), path_of(Tile{level, index}),
+            [&] { return eventstore::tile_bytes(log_.hashes(tile)); });
       });
   }
 
@@ -126,14 +127,14 @@ void write_tiles(const Options& options, Terminal& terminal) {
     check_extends(*log, earlier.head, written);
     from = earlier.head.size;
   }
-  if (from <= latest.head.size) {
+  if (from < latest.head.size || !fs::exists(written)) {
     TileDirectory(*log, options.to, from, latest.head.size).write();
     fs::create_directories(options.to);
     eventstore::replace_file(written, latest.note);
   }
-  terminal.say(fmt::format("{} commits, {} of them new: {}", latest.head.size, latest.head.size - from,
-                           options.to.string()),
-               {{"size", latest.head.size}, {"from", from}, {"to", options.to.string()}});
+  const Position size = std::max(from, latest.head.size);
+  terminal.say(fmt::format("{} commits, {} of them new: {}", size, size - from, options.to.string()),
+               {{"size", size}, {"from", from}, {"to", options.to.string()}});
 }
 
 Verdict run(const Options& options, Terminal& terminal) {
