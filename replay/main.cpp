@@ -7,9 +7,11 @@
 #include "replay/backup.hpp"
 #include "replay/command.hpp"
 #include "replay/rebuild.hpp"
+#include "replay/receipt.hpp"
 #include "replay/restore.hpp"
 #include "replay/serve.hpp"
 #include "replay/show.hpp"
+#include "replay/tiles.hpp"
 
 namespace {
 
@@ -19,9 +21,11 @@ using namespace vesture::replay;
 void add_commands(CLI::App& app, Run& chosen) {
   add_backup(app, chosen);
   add_rebuild(app, chosen);
+  add_receipt(app, chosen);
   add_restore(app, chosen);
   add_serve(app, chosen);
   add_show(app, chosen);
+  add_tiles(app, chosen);
 }
 
 // CLI11 gives a code of its own for each kind of wrong option.
