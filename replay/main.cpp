@@ -6,13 +6,17 @@
 
 #include "replay/command.hpp"
 #include "replay/rebuild.hpp"
+#include "replay/verify.hpp"
 
 namespace {
 
 using namespace vesture::replay;
 
 // Every command. A new one is added here.
-void add_commands(CLI::App& app, Run& chosen) { add_rebuild(app, chosen); }
+void add_commands(CLI::App& app, Run& chosen) {
+  add_rebuild(app, chosen);
+  add_verify(app, chosen);
+}
 
 // CLI11 gives a code of its own for each kind of wrong option.
 int exit_code(const CLI::App& app, const CLI::ParseError& error) {

@@ -179,6 +179,18 @@ void prove_commit(Commit& commit) {
     throw Corruption(fmt::format("commit record of position {}: its hash does not match", commit.position));
 }
 
+std::optional<LeafHead> parse_leaf(std::string_view leaf) {
+  constexpr std::size_t kHead = sizeof(Position) + sizeof(std::int64_t);
+  if (leaf.size() < kHead + sizeof(Digest) || (leaf.size() - kHead) % sizeof(Digest) != 0)
+    return std::nullopt;
+  if (leaf.size() > kHead + sizeof(Digest) * (1 + kMaxEvents)) return std::nullopt;
+  ByteReader in(leaf, "leaf");
+  LeafHead head;
+  head.position = in.big<Position>();
+  head.time = in.big<std::int64_t>();
+  return head;
+}
+
 std::string leaf_bytes(const Commit& commit) {
   std::string leaf = leaf_head(commit.position, commit.time);
   leaf.reserve(leaf.size() + sizeof(Digest) * (1 + commit.events.size()));

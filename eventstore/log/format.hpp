@@ -20,6 +20,7 @@
 // record proves itself: whatever byte changes, the chain computed anew differs from the one that it carries.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -68,5 +69,13 @@ void prove_commit(Commit&);
 
 // The leaf itself, as tiles of entries carry it.
 std::string leaf_bytes(const Commit&);
+
+struct LeafHead {
+  Position position = 0;
+  std::int64_t time = 0;
+};
+
+// What a leaf says openly; nullopt for bytes that are no leaf.
+std::optional<LeafHead> parse_leaf(std::string_view leaf);
 
 }  // namespace vesture::eventstore

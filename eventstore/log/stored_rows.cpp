@@ -15,6 +15,15 @@ void StoredRows::read(Family family, std::string_view from, std::string_view to,
   store_->scan(family, from, to, each);
 }
 
+std::optional<std::string> StoredRows::find(Family family, std::string_view key) const {
+  std::optional<std::string> found;
+  store_->scan(family, key, "", [&](std::string_view at, std::string_view value) {
+    if (at == key) found = value;
+    return false;
+  });
+  return found;
+}
+
 std::vector<std::string> StoredRows::unknown_families() const { return store_->unknown_families(); }
 
 }  // namespace vesture::eventstore

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,7 @@ class StoredRows {
   // views live for the call alone.
   void read(Family, std::string_view from, std::string_view to,
             const std::function<bool(std::string_view key, std::string_view value)>& each) const;
+  std::optional<std::string> find(Family, std::string_view key) const;
   // Families of rows that no log of this format has.
   std::vector<std::string> unknown_families() const;
 
