@@ -128,15 +128,15 @@ void add_remarks(Report& report, const Verified& verified, const Witness& witnes
 
 Verdict verify_copy(const Options& options, Terminal& terminal) {
   const Witness witness = witness_of_copy(options);
-  const eventstore::StoredRows rows(options.data / "log");
-  Progress progress("verifying", rows.last_position(), "commits");
+  const auto rows = eventstore::open_rows(options.data / "log");
+  Progress progress("verifying", rows->last_position(), "commits");
   const VerifyOptions verify{options.threads, options.mebibytes << 20,
                              [&](unsigned, eventstore::Position done) {
                                progress.at(done);
                                return !interrupted();
                              }};
   const domain::Cipher cipher = projections::cipher_without_keys();
-  const Verified verified = verify_log(rows, cipher, heads_of(witness), verify);
+  const Verified verified = verify_log(*rows, cipher, heads_of(witness), verify);
   if (!options.keep.empty()) keep_checkpoint(options.keep, *witness.checkpoint);
 
   Report report;
