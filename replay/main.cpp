@@ -12,6 +12,7 @@
 #include "replay/serve.hpp"
 #include "replay/show.hpp"
 #include "replay/tiles.hpp"
+#include "replay/verify.hpp"
 
 namespace {
 
@@ -26,6 +27,7 @@ void add_commands(CLI::App& app, Run& chosen) {
   add_serve(app, chosen);
   add_show(app, chosen);
   add_tiles(app, chosen);
+  add_verify(app, chosen);
 }
 
 // CLI11 gives a code of its own for each kind of wrong option.

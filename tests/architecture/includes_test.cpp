@@ -84,7 +84,7 @@ const std::vector<Room> kRooms{
     {"boost/beast", {"api/http/session", "tools/benchmarks/", "tests/"}},
     {"rocksdb/", {"eventstore/", "projections/common/", "tools/benchmarks/", "tests/"}},
     {"flatbuffers/", {"domain/common/codec.hpp", "tests/domain/"}},
-    {"curl/", {"api/outside/smtp.cpp", "tests/"}},
+    {"curl/", {"api/outside/smtp.cpp", "replay/verify/http_tiles.cpp", "tests/"}},
     {"xlsxwriter", {"api/report.cpp", "tests/"}},
     {"rhonabwy", {"api/auth/", "tests/"}},
 };
