@@ -5,6 +5,8 @@
 #include <boost/json/object.hpp>
 
 #include "replay/command.hpp"
+#include "replay/export.hpp"
+#include "replay/query.hpp"
 #include "replay/rebuild.hpp"
 
 namespace {
@@ -12,7 +14,12 @@ namespace {
 using namespace vesture::replay;
 
 // Every command. A new one is added here.
-void add_commands(CLI::App& app, Run& chosen) { add_rebuild(app, chosen); }
+void add_commands(CLI::App& app, Run& chosen) {
+  add_export(app, chosen);
+  add_follow(app, chosen);
+  add_query(app, chosen);
+  add_rebuild(app, chosen);
+}
 
 // CLI11 gives a code of its own for each kind of wrong option.
 int exit_code(const CLI::App& app, const CLI::ParseError& error) {
