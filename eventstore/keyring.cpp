@@ -266,6 +266,11 @@ std::optional<std::string> Keyring::open(const Id16& owner, std::string_view con
   return text;
 }
 
+std::size_t Keyring::copy_to(const std::filesystem::path& copy) const {
+  const std::lock_guard lock(impl_->file_mutex);
+  return impl_->written().copy_to(copy);
+}
+
 std::string Keyring::pseudonym(std::string_view purpose, std::string_view text) const {
   std::string named(purpose);
   named += '\0';

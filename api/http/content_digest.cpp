@@ -1,11 +1,9 @@
 #include "api/http/content_digest.hpp"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 
-#include "api/base64.hpp"
 #include "api/http/field_syntax.hpp"
+#include "eventstore/base64.hpp"
 
 namespace vesture::api {
 
@@ -13,18 +11,6 @@ namespace {
 
 constexpr std::size_t kSha256Bytes = 32;
 constexpr std::size_t kSha512Bytes = 64;
-
-// With its padding. Decoding alone would also take texts that no encoder writes.
-std::optional<std::string> base64_decoded(std::string_view text) {
-  if (text.size() % 4 != 0) return std::nullopt;
-  std::string raw(text.size() / 4 * 3, '\0');
-  if (EVP_DecodeBlock(reinterpret_cast<unsigned char*>(raw.data()),
-                      reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size())) < 0)
-    return std::nullopt;
-  const auto padding = static_cast<std::size_t>(std::ranges::count(text, '='));
-  raw.resize(raw.size() - std::min(padding, raw.size()));
-  return base64::encode(raw) == text ? std::optional(raw) : std::nullopt;
-}
 
 bool is_key(std::string_view text) {
   const auto may_begin = [](char c) { return (c >= 'a' && c <= 'z') || c == '*'; };
@@ -54,7 +40,7 @@ std::optional<std::string>* place_of(DeclaredDigests& digests, std::string_view 
 bool take_member(FieldReader& reader, DeclaredDigests& digests) {
   const auto key = reader.take_until("=;, \t");
   if (!is_key(key) || !reader.take('=') || !reader.take(':')) return false;
-  auto raw = base64_decoded(reader.take_until(":"));
+  auto raw = eventstore::base64::decode(reader.take_until(":"));
   if (!raw || !reader.take(':') || !skip_parameters(reader)) return false;
   if (auto* place = place_of(digests, key)) *place = std::move(raw);
   return true;
@@ -76,6 +62,8 @@ std::optional<DeclaredDigests> parse_content_digest(std::string_view field) {
   return fits ? std::optional(std::move(digests)) : std::nullopt;
 }
 
-std::string sha256_digest_field(std::string_view raw) { return "sha-256=:" + base64::encode(raw) + ":"; }
+std::string sha256_digest_field(std::string_view raw) {
+  return "sha-256=:" + eventstore::base64::encode(raw) + ":";
+}
 
 }  // namespace vesture::api

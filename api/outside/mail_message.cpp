@@ -7,7 +7,7 @@
 #include <cassert>
 #include <chrono>
 
-#include "api/base64.hpp"
+#include "eventstore/base64.hpp"
 
 namespace vesture::api {
 
@@ -32,7 +32,7 @@ std::string encoded_words(std::string_view text) {
   while (!text.empty()) {
     const auto word = next_word(text);
     if (!words.empty()) words += "\r\n ";
-    words += "=?UTF-8?B?" + base64::encode(word) + "?=";
+    words += "=?UTF-8?B?" + eventstore::base64::encode(word) + "?=";
     text.remove_prefix(word.size());
   }
   return words;
@@ -41,7 +41,7 @@ std::string encoded_words(std::string_view text) {
 std::string base64_lines(std::string_view text) {
   std::string lines;
   for (; !text.empty(); text.remove_prefix(std::min(text.size(), kLineBytes)))
-    lines += base64::encode(text.substr(0, kLineBytes)) + "\r\n";
+    lines += eventstore::base64::encode(text.substr(0, kLineBytes)) + "\r\n";
   return lines;
 }
 

@@ -15,6 +15,8 @@ class Acknowledged {
   // Opens or creates. Throws Corruption where the file does not check, std::system_error where the disk
   // fails.
   explicit Acknowledged(const std::filesystem::path& file);
+  // What the file says, without opening it to be written; 0 where there is none. Throws as the constructor does.
+  static Position read(const std::filesystem::path& file);
   ~Acknowledged();
   Acknowledged(const Acknowledged&) = delete;
   Acknowledged& operator=(const Acknowledged&) = delete;

@@ -68,6 +68,7 @@ void Batch::write_commit(const Append& append, std::int64_t time) {
   store_.add_commit(writes_, place.position, record.bytes);
   for (std::uint32_t i = 0; i < append.events.size(); ++i)
     store_.add_stream_entry(writes_, append.events[i].stream, versions[i], {place.position, i});
+  tree_.add(store_, writes_, record.leaf);
   tip_ = {place.position, time, record.chain};
 }
 

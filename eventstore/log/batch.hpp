@@ -12,6 +12,7 @@
 #include "eventstore/log/log.hpp"
 #include "eventstore/log/store.hpp"
 #include "eventstore/log/stream_versions.hpp"
+#include "eventstore/log/tree.hpp"
 
 namespace vesture::eventstore {
 
@@ -24,8 +25,8 @@ struct Tip {
 
 class Batch {
  public:
-  Batch(const Store& store, StreamVersions& versions, Tip tip)
-      : store_(store), versions_(versions), tip_(tip) {}
+  Batch(const Store& store, StreamVersions& versions, GrowingTree& tree, Tip tip)
+      : store_(store), versions_(versions), tree_(tree), tip_(tip) {}
 
   // The answer to give once this batch is durable.
   Appended add(const Append&);
@@ -45,6 +46,7 @@ class Batch {
 
   const Store& store_;
   StreamVersions& versions_;
+  GrowingTree& tree_;
   Tip tip_;
   rocksdb::WriteBatch writes_;
   std::map<std::pair<std::string, std::string>, KeptOutcome> outcomes_;  // of this batch, by caller and key

@@ -6,6 +6,7 @@
 
 #include "eventstore/bytes.hpp"
 #include "eventstore/crypto.hpp"
+#include "eventstore/transparency/merkle.hpp"
 
 namespace vesture::eventstore {
 
@@ -49,13 +50,11 @@ std::string leaf_head(Position position, std::int64_t time) {
   return leaf;
 }
 
-Digest leaf_hash(std::string_view leaf) { return sha256({std::string_view("\0", 1), leaf}); }
-
 Digest next_chain(const Digest& previous, const Digest& leaf) {
   return sha256({as_text(previous), as_text(leaf)});
 }
 
-void read_actor(ByteReader& in, Commit& commit) {
+void read_actor(ByteReader& in, std::span<const std::uint8_t> record, Commit& commit) {
   commit.actor_salt = as_bytes(in.take(kSaltBytes));
   const std::size_t begin = in.offset();
   commit.actor.person = in.array<Id16>();
@@ -68,10 +67,10 @@ void read_actor(ByteReader& in, Commit& commit) {
   commit.command = in.take(sizes[2]);
   commit.idempotency_key = in.take(sizes[3]);
   in.align(kAlignment);
-  commit.actor_stored = std::span(commit.bytes).subspan(begin, in.offset() - begin);
+  commit.actor_stored = record.subspan(begin, in.offset() - begin);
 }
 
-Event read_event(ByteReader& in, const Commit& commit) {
+Event read_event(ByteReader& in, std::span<const std::uint8_t> record) {
   Event event;
   event.salt = as_bytes(in.take(kSaltBytes));
   const std::size_t begin = in.offset();
@@ -85,7 +84,7 @@ Event read_event(ByteReader& in, const Commit& commit) {
   in.align(kAlignment);
   event.payload = as_bytes(in.take(payload_size));
   in.align(kAlignment);
-  event.stored = std::span(commit.bytes).subspan(begin, in.offset() - begin);
+  event.stored = record.subspan(begin, in.offset() - begin);
   return event;
 }
 
@@ -109,6 +108,7 @@ void check_limits(const Append& append) {
   check(append.actor.origin.size() <= kMaxTextBytes, "origin", kMaxTextBytes);
   check(append.command.size() <= kMaxTextBytes, "command", kMaxTextBytes);
   if (append.idempotency) {
+    if (append.idempotency->caller.empty()) throw std::invalid_argument("an idempotency key has a caller");
     check(append.idempotency->caller.size() <= 255, "idempotency caller", 255);
     check(append.idempotency->key.size() <= 255, "idempotency key", 255);
   }
@@ -143,7 +143,8 @@ Record encode_commit(const Append& append, std::span<const Version> versions, co
   for (std::size_t i = 0; i < append.events.size(); ++i)
     append_salted(1 + i, [&] { append_stored_event(out, append.events[i], versions[i]); });
 
-  record.chain = next_chain(place.previous, leaf_hash(leaf));
+  record.leaf = leaf_hash(leaf);
+  record.chain = next_chain(place.previous, record.leaf);
   out.replace(kHeaderBytes - record.chain.size(), record.chain.size(), as_text(record.chain));
   return record;
 }
@@ -151,27 +152,36 @@ Record encode_commit(const Append& append, std::span<const Version> versions, co
 Commit decode_commit(std::string_view record) {
   Commit commit;
   commit.bytes.assign(record.begin(), record.end());
-  ByteReader in(as_text(commit.bytes), "commit record");
+  parse_commit(commit.bytes, commit);
+  prove_commit(commit);
+  return commit;
+}
+
+void parse_commit(std::span<const std::uint8_t> record, Commit& into) {
+  ByteReader in(as_text(record), "commit record");
   if (in.little<std::uint32_t>() != kRecordMagic) throw Corruption("commit record: unknown format");
   const auto events = in.little<std::uint32_t>();
   if (events > kMaxEvents) throw Corruption("commit record: more events than a commit has");
-  commit.position = in.little<Position>();
-  commit.time = in.little<std::int64_t>();
-  commit.previous = in.array<Digest>();
-  commit.chain = in.array<Digest>();
-  read_actor(in, commit);
-  commit.events.reserve(events);
-  for (std::uint32_t i = 0; i < events; ++i) commit.events.push_back(read_event(in, commit));
+  into.position = in.little<Position>();
+  into.time = in.little<std::int64_t>();
+  into.previous = in.array<Digest>();
+  into.chain = in.array<Digest>();
+  read_actor(in, record, into);
+  into.events.clear();
+  into.events.reserve(events);
+  for (std::uint32_t i = 0; i < events; ++i) into.events.push_back(read_event(in, record));
   if (in.left() != 0) throw Corruption("commit record: bytes beyond its end");
+}
 
+void prove_commit(Commit& commit) {
   commit.leaf = leaf_hash(leaf_bytes(commit));
   if (next_chain(commit.previous, commit.leaf) != commit.chain)
     throw Corruption(fmt::format("commit record of position {}: its hash does not match", commit.position));
-  return commit;
 }
 
 std::string leaf_bytes(const Commit& commit) {
   std::string leaf = leaf_head(commit.position, commit.time);
+  leaf.reserve(leaf.size() + sizeof(Digest) * (1 + commit.events.size()));
   leaf.append(as_text(sha256({as_text(commit.actor_salt), as_text(commit.actor_stored)})));
   for (const Event& event : commit.events)
     leaf.append(as_text(sha256({as_text(event.salt), as_text(event.stored)})));

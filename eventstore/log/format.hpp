@@ -48,6 +48,7 @@ struct Place {
 
 struct Record {
   std::string bytes;
+  Digest leaf{};  // its hash
   Digest chain{};
 };
 
@@ -59,6 +60,11 @@ Record encode_commit(const Append& append, std::span<const Version> versions, co
 
 // Takes any bytes; throws Corruption for all that encode_commit did not write.
 Commit decode_commit(std::string_view record);
+
+// The same in two steps and without a copy: the commit's views are into the record, which starts at a multiple of 8
+// and outlives them; its own bytes stay empty. What was parsed says anything until it is proved.
+void parse_commit(std::span<const std::uint8_t> record, Commit& into);
+void prove_commit(Commit&);
 
 // The leaf itself, as tiles of entries carry it.
 std::string leaf_bytes(const Commit&);

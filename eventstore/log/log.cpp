@@ -8,8 +8,10 @@
 #include <future>
 #include <stdexcept>
 
+#include "eventstore/log/format.hpp"
 #include "eventstore/log/recovery.hpp"
 #include "eventstore/log/sequencer.hpp"
+#include "eventstore/log/tree.hpp"
 
 namespace vesture::eventstore {
 
@@ -38,6 +40,7 @@ rocksdb::Env* or_default(rocksdb::Env* env) { return env != nullptr ? env : rock
 struct Log::Impl {
   virtual ~Impl() = default;
   virtual const Store& store() const = 0;
+  virtual const TreeReader& tree() const = 0;
   virtual Position head() const = 0;
   virtual std::int64_t last_time() const = 0;
   virtual std::optional<std::string> failure() const = 0;
@@ -65,6 +68,7 @@ class Written final : public Log::Impl {
   }
 
   const Store& store() const override { return *store_; }
+  const TreeReader& tree() const override { return tree_; }
   Position head() const override { return sequencer_.head(); }
   std::int64_t last_time() const override { return sequencer_.last_time(); }
   std::optional<std::string> failure() const override { return sequencer_.failure(); }
@@ -82,6 +86,7 @@ class Written final : public Log::Impl {
   DirectoryLock lock_;
   Acknowledged acknowledged_;
   std::unique_ptr<Store> store_;
+  TreeReader tree_{*store_};
   Sequencer sequencer_;
 };
 
@@ -90,8 +95,7 @@ constexpr const char* kOnlyRead = "the log was opened to be read";
 class ReadOnly final : public Log::Impl {
  public:
   ReadOnly(const std::filesystem::path& directory, std::optional<Position> at)
-      : store_(Store::open_to_look(directory / "rocksdb", nullptr)),
-        head_(at.value_or(store_->last_position())) {
+      : store_(open_strictly_to_read(directory)), head_(at.value_or(store_->last_position())) {
     if (head_ == 0) return;
     const auto last = store_->commit(head_);
     if (!last) throw std::out_of_range(fmt::format("position {} is beyond the last commit", head_));
@@ -99,6 +103,7 @@ class ReadOnly final : public Log::Impl {
   }
 
   const Store& store() const override { return *store_; }
+  const TreeReader& tree() const override { return tree_; }
   Position head() const override { return head_; }
   std::int64_t last_time() const override { return last_time_; }
   std::optional<std::string> failure() const override { return kOnlyRead; }
@@ -111,6 +116,7 @@ class ReadOnly final : public Log::Impl {
 
  private:
   std::unique_ptr<Store> store_;
+  TreeReader tree_{*store_};
   Position head_;
   std::int64_t last_time_ = 0;
 };
@@ -158,11 +164,49 @@ Position Log::read_from(Position from, const std::function<bool(Commit&&)>& each
   return impl_->store().read(from, head(), each);
 }
 
+void Log::read_outlines_from(Position from, const std::function<bool(const Outline&)>& each) const {
+  impl_->store().read_outlines(from, head(), each);
+}
+
 Version Log::version(std::string_view stream) const { return impl_->store().version(stream, impl_->head()); }
 
 void Log::read_stream(std::string_view stream, Version from,
                       const std::function<bool(const Commit&, const Event&)>& each) const {
   impl_->store().read_stream(stream, from, impl_->head(), each);
+}
+
+HashSource Log::hashes_of(Position size) const {
+  if (size > head()) throw std::out_of_range(fmt::format("a tree of {} commits is beyond the head", size));
+  return hashes_from_tiles(size, [this](const Tile& tile) { return impl_->tree().hashes(tile); });
+}
+
+TreeHead Log::tree_head(Position size) const { return {size, root_of(size, hashes_of(size))}; }
+
+Hashes Log::hashes(const Tile& tile) const {
+  if (tile_width(tile.level, tile.index, head()) < tile.width)
+    throw std::out_of_range(path_of(tile) + " is beyond the head");
+  return impl_->tree().hashes(tile);
+}
+
+std::string Log::entries(const EntryBundle& bundle) const {
+  if (tile_width(0, bundle.index, head()) < bundle.width)
+    throw std::out_of_range(path_of(bundle) + " is beyond the head");
+  std::string entries;
+  const Position first = bundle.index * kTileWidth + 1;
+  impl_->store().read(first, first + bundle.width - 1, [&](Commit&& commit) {
+    append_entry(entries, leaf_bytes(commit));
+    return true;
+  });
+  return entries;
+}
+
+Hashes Log::inclusion_proof(Position position, Position size) const {
+  if (position == 0) throw std::out_of_range("positions begin at 1");
+  return eventstore::inclusion_proof(position - 1, size, hashes_of(size));
+}
+
+Hashes Log::consistency_proof(Position from, Position to) const {
+  return eventstore::consistency_proof(from, to, hashes_of(to));
 }
 
 std::optional<std::variant<Repeated, KeyReused>> Log::answered(const std::string& caller,
@@ -175,6 +219,12 @@ std::optional<std::variant<Repeated, KeyReused>> Log::answered(const std::string
 
 Subscription Log::subscribe(std::function<void(Position head)> callback) {
   return impl_->subscribe(std::move(callback));
+}
+
+rocksdb::DB& Log::database() const {
+  // A flush would set table files ahead of a torn log.
+  if (const auto why = failure()) throw std::runtime_error("the log is not to be flushed: " + *why);
+  return impl_->store().database();
 }
 
 bool Log::wait_beyond(Position position, std::chrono::milliseconds most) const {

@@ -15,10 +15,13 @@
 
 #include "eventstore/corruption.hpp"
 #include "eventstore/log/commit.hpp"
+#include "eventstore/log/outline.hpp"
+#include "eventstore/transparency/tiles.hpp"
 
 namespace rocksdb {
+class DB;
 class Env;
-}
+}  // namespace rocksdb
 
 namespace vesture::eventstore {
 
@@ -121,10 +124,20 @@ class Log {
   // Commits from `from` on, in order, until `each` gives false or the head as it was at the call is reached.
   // Gives the position after the last one given.
   Position read_from(Position from, const std::function<bool(Commit&&)>& each) const;
+  // The same of their outlines, unproved; an outline lives for the call alone. Throws Corruption at a gap.
+  void read_outlines_from(Position from, const std::function<bool(const Outline&)>& each) const;
   Version version(std::string_view stream) const;
   // Events from version `from` on, in order, until `each` gives false. The commit lives for the call alone.
   void read_stream(std::string_view stream, Version from,
                    const std::function<bool(const Commit&, const Event&)>& each) const;
+
+  // The Merkle tree over the commits (architecture 9): leaf 0 is the commit of position 1, and a tree of size n is that of
+  // the commits up to position n. All of them throw std::out_of_range for what is beyond the head.
+  TreeHead tree_head(Position size) const;
+  Hashes hashes(const Tile&) const;
+  std::string entries(const EntryBundle&) const;  // the leaves of commits
+  Hashes inclusion_proof(Position position, Position size) const;
+  Hashes consistency_proof(Position from, Position to) const;
 
   // What was answered to this key in the last 24 hours before `now`.
   std::optional<std::variant<Repeated, KeyReused>> answered(const std::string& caller, const std::string& key,
@@ -136,10 +149,16 @@ class Log {
   // Waits until the head is beyond `position`, or the time is over. True when it is.
   bool wait_beyond(Position position, std::chrono::milliseconds most) const;
 
+  // RocksDB's own, for a backup: to be read and flushed, never written to. Throws std::runtime_error where the log has
+  // failed or was opened to be read.
+  rocksdb::DB& database() const;
+
   struct Impl;  // to be written, or to be read alone
 
  private:
   explicit Log(std::unique_ptr<Impl>);
+  HashSource hashes_of(Position size) const;
+
   std::unique_ptr<Impl> impl_;
 };
 

@@ -1,6 +1,7 @@
 #include "eventstore/log/rows.hpp"
 
 #include "eventstore/bytes.hpp"
+#include "eventstore/crypto.hpp"
 
 namespace vesture::eventstore {
 
@@ -44,6 +45,19 @@ StreamEntry parse_stream_entry(std::string_view value) {
   return entry;
 }
 
+std::string tile_key(unsigned level, std::uint64_t index) {
+  std::string key;
+  append_big(key, static_cast<std::uint8_t>(level));
+  append_big(key, index);
+  return key;
+}
+
+std::uint64_t parse_tile_index(std::string_view key) {
+  ByteReader in(key, "tile key");
+  in.take(sizeof(std::uint8_t));
+  return in.big<std::uint64_t>();
+}
+
 std::uint64_t bucket_of(std::int64_t time) {
   return time < 0 ? 0 : static_cast<std::uint64_t>(time / kBucketMicroseconds);
 }
@@ -54,7 +68,7 @@ std::string bucket_key(std::uint64_t bucket) {
   return key;
 }
 
-std::string outcome_key(std::uint64_t bucket, std::string_view caller, std::string_view key) {
+std::string undigested_outcome_key(std::uint64_t bucket, std::string_view caller, std::string_view key) {
   std::string out = bucket_key(bucket);
   append_big(out, static_cast<std::uint8_t>(caller.size()));
   out.append(caller);
@@ -62,19 +76,34 @@ std::string outcome_key(std::uint64_t bucket, std::string_view caller, std::stri
   return out;
 }
 
-std::string outcome_row(const KeptOutcome& kept) {
-  std::string row;
-  append_little(row, kept.time);
-  append_little(row, kept.position);
-  row.append(as_text(kept.request));
-  append_little(row, kept.outcome.status);
-  append_little(row, static_cast<std::uint32_t>(kept.outcome.headers.size()));
-  row.append(kept.outcome.headers);
-  row.append(kept.outcome.body);
-  return row;
+std::string outcome_key(std::uint64_t bucket, std::string_view caller, std::string_view key) {
+  std::string out = undigested_outcome_key(bucket, caller, key);
+  out.insert(out.begin() + sizeof bucket, '\0');
+  return out;
 }
 
-KeptOutcome parse_outcome_row(std::string_view row) {
+bool is_undigested_outcome(std::string_view key) {
+  return key.size() > sizeof(std::uint64_t) && key[sizeof(std::uint64_t)] != '\0';
+}
+
+std::string outcome_row(std::string_view key, const KeptOutcome& kept) {
+  std::string fields;
+  append_little(fields, kept.time);
+  append_little(fields, kept.position);
+  fields.append(as_text(kept.request));
+  append_little(fields, kept.outcome.status);
+  append_little(fields, static_cast<std::uint32_t>(kept.outcome.headers.size()));
+  fields.append(kept.outcome.headers);
+  fields.append(kept.outcome.body);
+  return std::string(as_text(sha256({key, fields}))) + fields;
+}
+
+KeptOutcome parse_outcome_row(std::string_view key, std::string_view row) {
+  if (!is_undigested_outcome(key)) {
+    const auto digest = ByteReader(row, "outcome row").array<Digest>();
+    row.remove_prefix(digest.size());
+    if (sha256({key, row}) != digest) throw Corruption("outcome row: its digest does not match");
+  }
   ByteReader in(row, "outcome row");
   KeptOutcome kept;
   kept.time = in.little<std::int64_t>();
@@ -83,6 +112,8 @@ KeptOutcome parse_outcome_row(std::string_view row) {
   kept.outcome.status = in.little<std::uint16_t>();
   kept.outcome.headers = in.take(in.little<std::uint32_t>());
   kept.outcome.body = in.take(in.left());
+  if (ByteReader(key, "outcome key").big<std::uint64_t>() != bucket_of(kept.time))
+    throw Corruption("outcome row: its time is not of its bucket");
   return kept;
 }
 

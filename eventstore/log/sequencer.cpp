@@ -37,6 +37,7 @@ Sequencer::Sequencer(Store& store, Acknowledged& acknowledged, std::size_t max_b
       max_batch_bytes_(max_batch_bytes),
       tip_(tip_of(store)),
       versions_(kStreamsRemembered),
+      tree_(store),
       head_(tip_.position),
       last_time_(tip_.time),
       thread_([this] { run(); }) {}
@@ -122,7 +123,7 @@ void Sequencer::write_batch() {
 std::vector<Appended> Sequencer::write(std::size_t count) {
   try {
     if (!failure()) {
-      Batch batch(store_, versions_, tip_);
+      Batch batch(store_, versions_, tree_, tip_);
       std::vector<Appended> answers = decide(batch, count);
       make_durable(batch);
       return answers;

@@ -66,6 +66,7 @@ class Sequencer {
   // The sequencer's thread's own.
   Tip tip_;
   StreamVersions versions_;
+  GrowingTree tree_;
   std::uint64_t outcomes_dropped_before_ = 0;
   std::deque<Waiting> taken_;
   Subscribers subscribers_;

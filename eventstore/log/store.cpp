@@ -11,6 +11,7 @@
 #include "eventstore/bytes.hpp"
 #include "eventstore/log/format.hpp"
 #include "eventstore/log/store_options.hpp"
+#include "eventstore/silent_logger.hpp"
 
 namespace vesture::eventstore {
 
@@ -19,12 +20,22 @@ namespace {
 rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view text(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
 
-// RocksDB's own log would be a file in a directory that is only read.
-class Silent final : public rocksdb::Logger {
- public:
-  using rocksdb::Logger::Logv;
-  void Logv(const char*, va_list) override {}
-};
+std::vector<std::string> families_present(const std::filesystem::path& directory, rocksdb::Env* env) {
+  std::vector<std::string> present;
+  require(rocksdb::DB::ListColumnFamilies(store_options(env, rocksdb::WALRecoveryMode::kPointInTimeRecovery),
+                                          directory.string(), &present),
+          "looking at " + directory.string());
+  return present;
+}
+
+// Without the tiles, where the log has none yet.
+std::vector<rocksdb::ColumnFamilyDescriptor> families_to_look_at(const std::filesystem::path& directory,
+                                                                 rocksdb::Env* env) {
+  auto families = store_families();
+  const auto present = families_present(directory, env);
+  if (std::ranges::find(present, families.back().name) == present.end()) families.pop_back();
+  return families;
+}
 
 Commit decode_at(Position position, std::string_view record) {
   Commit commit = decode_commit(record);
@@ -32,6 +43,12 @@ Commit decode_at(Position position, std::string_view record) {
     throw Corruption(
         fmt::format("position {}: the record there is of position {}", position, commit.position));
   return commit;
+}
+
+void require_commit_at(const rocksdb::Iterator& at, Position position) {
+  require(at.status(), fmt::format("reading position {}", position));
+  if (!at.Valid() || parse_position_key(text(at.key())) != position)
+    throw Corruption(fmt::format("position {}: no commit is there", position));
 }
 
 }  // namespace
@@ -48,8 +65,9 @@ std::unique_ptr<Store> Store::open_to_look(const std::filesystem::path& director
   rocksdb::DB* db = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DBOptions options = store_options(env, rocksdb::WALRecoveryMode::kPointInTimeRecovery);
-  options.info_log = std::make_shared<Silent>();
-  require(rocksdb::DB::OpenForReadOnly(options, directory.string(), store_families(), &handles, &db),
+  options.info_log = std::make_shared<SilentLogger>();
+  require(rocksdb::DB::OpenForReadOnly(options, directory.string(), families_to_look_at(directory, env),
+                                       &handles, &db),
           "looking at " + directory.string());
   store->adopt(db, handles);
   if (store->last_position() != 0) store->check_format();
@@ -75,24 +93,26 @@ std::unique_ptr<Store> Store::open_to_write(const std::filesystem::path& directo
 
 bool Store::is_complete(const std::filesystem::path& directory, rocksdb::Env* env) {
   if (!std::filesystem::exists(directory / "CURRENT")) return false;
-  std::vector<std::string> present;
-  require(rocksdb::DB::ListColumnFamilies(store_options(env, rocksdb::WALRecoveryMode::kPointInTimeRecovery),
-                                          directory.string(), &present),
-          "looking at " + directory.string());
-  return std::ranges::all_of(store_families(), [&](const auto& family) {
+  const auto present = families_present(directory, env);
+  return std::ranges::all_of(families_to_look_at(directory, env), [&](const auto& family) {
     return std::ranges::find(present, family.name) != present.end();
   });
 }
 
 void Store::adopt(rocksdb::DB* db, const std::vector<rocksdb::ColumnFamilyHandle*>& handles) {
   db_.reset(db);
-  families_ = {handles[0], handles[1], handles[2], handles[3]};
+  families_ = {handles[0], handles[1], handles[2], handles[3], handles.size() > 4 ? handles[4] : nullptr};
 }
 
 Store::~Store() {
   if (!db_) return;
-  for (auto* family : {families_.format, families_.commits, families_.streams, families_.outcomes})
-    db_->DestroyColumnFamilyHandle(family);
+  for (auto* family : families()) db_->DestroyColumnFamilyHandle(family);
+}
+
+std::vector<rocksdb::ColumnFamilyHandle*> Store::families() const {
+  std::vector all{families_.format, families_.commits, families_.streams, families_.outcomes};
+  if (families_.tiles != nullptr) all.push_back(families_.tiles);
+  return all;
 }
 
 void Store::check_format() const {
@@ -147,9 +167,7 @@ Position Store::read(Position from, Position to, const std::function<bool(Commit
   std::optional<Digest> chain;
   Position next = std::max<Position>(from, 1);
   for (at->Seek(position_key(next)); next <= to; at->Next(), ++next) {
-    require(at->status(), fmt::format("reading position {}", next));
-    if (!at->Valid() || parse_position_key(text(at->key())) != next)
-      throw Corruption(fmt::format("position {}: no commit is there", next));
+    require_commit_at(*at, next);
     Commit commit = decode_at(next, text(at->value()));
     if (chain && commit.previous != *chain)
       throw Corruption(fmt::format("position {}: its chain does not follow from the commit before", next));
@@ -157,6 +175,15 @@ Position Store::read(Position from, Position to, const std::function<bool(Commit
     if (!each(std::move(commit))) return next + 1;
   }
   return next;
+}
+
+void Store::read_outlines(Position from, Position to, const std::function<bool(const Outline&)>& each) const {
+  const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, families_.commits));
+  Position next = std::max<Position>(from, 1);
+  for (at->Seek(position_key(next)); next <= to; at->Next(), ++next) {
+    require_commit_at(*at, next);
+    if (!each(outline_of(text(at->value())))) return;
+  }
 }
 
 Version Store::version(std::string_view stream, Position at) const {
@@ -196,12 +223,70 @@ std::optional<KeptOutcome> Store::outcome(std::string_view caller, std::string_v
                                           std::int64_t now) const {
   const std::uint64_t bucket = bucket_of(now);
   for (const std::uint64_t candidate : {bucket, bucket - 1}) {
-    const auto row = get(families_.outcomes, outcome_key(candidate, caller, key));
-    if (!row) continue;
-    KeptOutcome kept = parse_outcome_row(*row);
-    if (kept.time + kBucketMicroseconds > now) return kept;
+    for (const auto& row_key :
+         {outcome_key(candidate, caller, key), undigested_outcome_key(candidate, caller, key)}) {
+      const auto row = get(families_.outcomes, row_key);
+      if (!row) continue;
+      KeptOutcome kept = parse_outcome_row(row_key, *row);
+      if (kept.time + kBucketMicroseconds > now) return kept;
+    }
   }
   return std::nullopt;
+}
+
+void Store::scan(Family family, std::string_view from, std::string_view to,
+                 const std::function<bool(std::string_view key, std::string_view value)>& each) const {
+  if (handle(family) == nullptr) return;  // a log from before there were tiles
+  const rocksdb::Slice end = slice(to);
+  rocksdb::ReadOptions options;
+  options.fill_cache = false;
+  if (!to.empty()) options.iterate_upper_bound = &end;
+  const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator(options, handle(family)));
+  for (at->Seek(slice(from)); at->Valid(); at->Next())
+    if (!each(text(at->key()), text(at->value()))) return;
+  require(at->status(), "reading rows");
+}
+
+std::vector<std::string> Store::unknown_families() const {
+  std::vector<std::string> names;
+  require(rocksdb::DB::ListColumnFamilies(db_->GetDBOptions(), db_->GetName(), &names), "listing families");
+  std::erase_if(names, [known = store_families()](const std::string& name) {
+    return std::ranges::find(known, name, &rocksdb::ColumnFamilyDescriptor::name) != known.end();
+  });
+  return names;
+}
+
+rocksdb::ColumnFamilyHandle* Store::handle(Family family) const {
+  switch (family) {
+    case Family::format:
+      return families_.format;
+    case Family::commits:
+      return families_.commits;
+    case Family::streams:
+      return families_.streams;
+    case Family::outcomes:
+      return families_.outcomes;
+    case Family::tiles:
+      return families_.tiles;
+  }
+  throw std::logic_error("no such family");
+}
+
+std::optional<Hashes> Store::tile(unsigned level, std::uint64_t index) const {
+  if (families_.tiles == nullptr) return std::nullopt;
+  const auto row = get(families_.tiles, tile_key(level, index));
+  if (!row) return std::nullopt;
+  auto hashes = parse_tile(*row, kTileWidth);
+  if (!hashes) throw Corruption(fmt::format("tile {} of level {} is not whole", index, level));
+  return hashes;
+}
+
+std::uint64_t Store::tiles_stored() const {
+  if (families_.tiles == nullptr) return 0;
+  const std::unique_ptr<rocksdb::Iterator> last(db_->NewIterator({}, families_.tiles));
+  last->SeekForPrev(tile_key(0, std::numeric_limits<std::uint64_t>::max()));
+  require(last->status(), "reading the last tile");
+  return last->Valid() ? parse_tile_index(text(last->key())) + 1 : 0;
 }
 
 void Store::add_commit(rocksdb::WriteBatch& batch, Position position, std::string_view record) const {
@@ -215,12 +300,16 @@ void Store::add_stream_entry(rocksdb::WriteBatch& batch, std::string_view stream
 
 void Store::add_outcome(rocksdb::WriteBatch& batch, const Idempotency& idempotency,
                         const KeptOutcome& kept) const {
-  batch.Put(families_.outcomes, outcome_key(bucket_of(kept.time), idempotency.caller, idempotency.key),
-            outcome_row(kept));
+  const std::string key = outcome_key(bucket_of(kept.time), idempotency.caller, idempotency.key);
+  batch.Put(families_.outcomes, key, outcome_row(key, kept));
 }
 
 void Store::drop_outcomes_before(rocksdb::WriteBatch& batch, std::uint64_t bucket) const {
   batch.DeleteRange(families_.outcomes, bucket_key(0), bucket_key(bucket));
+}
+
+void Store::add_tile(rocksdb::WriteBatch& batch, const Tile& whole, const Hashes& hashes) const {
+  batch.Put(families_.tiles, tile_key(whole.level, whole.index), tile_bytes(hashes));
 }
 
 rocksdb::Status Store::write(rocksdb::WriteBatch& batch) {
@@ -229,8 +318,6 @@ rocksdb::Status Store::write(rocksdb::WriteBatch& batch) {
   return db_->Write(options, &batch);
 }
 
-rocksdb::Status Store::flush() {
-  return db_->Flush({}, {families_.format, families_.commits, families_.streams, families_.outcomes});
-}
+rocksdb::Status Store::flush() { return db_->Flush({}, families()); }
 
 }  // namespace vesture::eventstore

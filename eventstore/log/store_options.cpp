@@ -48,10 +48,13 @@ std::vector<rocksdb::ColumnFamilyDescriptor> store_families() {
   table.block_size = 16 * 1024;
   rocksdb::BlockBasedTableOptions filtered = table;
   filtered.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBitsPerKey));
+  rocksdb::ColumnFamilyOptions tiles = family(4 * kMebibyte, table);
+  tiles.compression = rocksdb::kNoCompression;  // hashes do not get smaller
   return {{rocksdb::kDefaultColumnFamilyName, family(kMebibyte, table)},
           {"commits", family(64 * kMebibyte, table)},
           {"streams", family(16 * kMebibyte, table)},
-          {"outcomes", family(16 * kMebibyte, filtered)}};
+          {"outcomes", family(16 * kMebibyte, filtered)},
+          {"tiles", tiles}};
 }
 
 }  // namespace vesture::eventstore

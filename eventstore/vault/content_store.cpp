@@ -11,6 +11,7 @@
 #include "eventstore/bytes.hpp"
 #include "eventstore/log/store.hpp"
 #include "eventstore/log/wal.hpp"
+#include "eventstore/silent_logger.hpp"
 #include "eventstore/vault/content_store_options.hpp"
 
 namespace vesture::eventstore {
@@ -19,6 +20,14 @@ namespace {
 
 rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view text(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+void each_row_of(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& contents,
+                 const std::function<void(const ContentId&, const ContentRow&)>& each) {
+  const std::unique_ptr<rocksdb::Iterator> at(db.NewIterator({}, &contents));
+  for (at->SeekToFirst(); at->Valid(); at->Next())
+    each(parse_content_key(text(at->key())), parse_content_row(text(at->value())));
+  require(at->status(), "reading the vault's contents");
+}
 
 // Every write to the write-ahead log is synced before the next, which is what finding torn tails asks for.
 void cut_off_torn_tails(const std::filesystem::path& directory) {
@@ -85,10 +94,20 @@ std::optional<ContentRow> ContentStore::row(const ContentId& content) const {
 }
 
 void ContentStore::each_row(const std::function<void(const ContentId&, const ContentRow&)>& each) const {
-  const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, families_.contents.get()));
-  for (at->SeekToFirst(); at->Valid(); at->Next())
-    each(parse_content_key(text(at->key())), parse_content_row(text(at->value())));
-  require(at->status(), "reading the vault's contents");
+  each_row_of(*db_, *families_.contents, each);
+}
+
+void ContentStore::each_row_in(const std::string& rocksdb, rocksdb::Env* env,
+                               const std::function<void(const ContentId&, const ContentRow&)>& each) {
+  rocksdb::DBOptions options = content_store_options(env);
+  options.info_log = std::make_shared<SilentLogger>();
+  rocksdb::DB* opened = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  require(rocksdb::DB::OpenForReadOnly(options, rocksdb, content_store_families(), &handles, &opened),
+          "looking at " + rocksdb);
+  const std::unique_ptr<rocksdb::DB> db(opened);
+  const std::vector<std::unique_ptr<rocksdb::ColumnFamilyHandle>> families(handles.begin(), handles.end());
+  each_row_of(*db, *families[1], each);
 }
 
 std::unique_ptr<ContentFileReader> ContentStore::open_file(const ContentId& content) const {
@@ -204,12 +223,13 @@ void ContentStore::move_out_of_files_with_garbage() {
 }
 
 // Files that a flush or a compaction made obsolete are deleted after it, on some thread: reading the write-ahead log's list
-// waits for deletions that are under way, enabling them again does the rest here.
+// waits for deletions that are under way, enabling them again does the rest here; while a backup copies the files, its end
+// does.
 void ContentStore::delete_obsolete_files() {
   require(db_->DisableFileDeletions(), "waiting for files to be deleted");
   rocksdb::VectorLogPtr under_way;
   const rocksdb::Status waited = db_->GetSortedWalFiles(under_way);
-  require(db_->EnableFileDeletions(/*force=*/true), "deleting files");
+  require(db_->EnableFileDeletions(/*force=*/false), "deleting files");
   require(waited, "waiting for files to be deleted");
 }
 

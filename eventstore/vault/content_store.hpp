@@ -32,6 +32,10 @@ class ContentStore {
   ContentStore(const ContentStore&) = delete;
   ContentStore& operator=(const ContentStore&) = delete;
 
+  // The rows of a vault's RocksDB that is only looked at, in the order of ids; nothing in it is changed.
+  static void each_row_in(const std::string& rocksdb, rocksdb::Env*,
+                          const std::function<void(const ContentId&, const ContentRow&)>&);
+
   std::optional<ContentRow> row(const ContentId&) const;
   void each_row(const std::function<void(const ContentId&, const ContentRow&)>&) const;
   // Not checked on the way: what is sealed checks itself.
@@ -45,10 +49,12 @@ class ContentStore {
   // Puts a row without facts; what is written is durable when the file is finished.
   std::unique_ptr<ContentFileWriter> begin_file(const ContentId&);
 
-  // What was dropped is in no file any more when it returns, and has no row.
+  // What was dropped is in no file any more when it returns (or once a backup that is being made has ended), and has no
+  // row.
   void reclaim(const std::vector<ContentId>& dropped);
 
   std::optional<std::string> failure() const;  // that stopped the writing
+  rocksdb::DB& database() const { return *db_; }
 
  private:
   // Handles are deleted before their database, also where opening throws.

@@ -261,4 +261,9 @@ void Vault::reclaim() { impl_->store.reclaim(impl_->dropped()); }
 
 std::optional<std::string> Vault::failure() const { return impl_->store.failure(); }
 
+rocksdb::DB& Vault::database() const {
+  if (const auto why = failure()) throw std::runtime_error("the vault has stopped writing at: " + *why);
+  return impl_->store.database();
+}
+
 }  // namespace vesture::eventstore

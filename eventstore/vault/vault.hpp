@@ -21,8 +21,9 @@
 #include "eventstore/log/commit.hpp"
 
 namespace rocksdb {
+class DB;
 class Env;
-}
+}  // namespace rocksdb
 
 namespace vesture::eventstore {
 
@@ -93,6 +94,10 @@ class Vault {
   void reclaim();
 
   std::optional<std::string> failure() const;  // why it takes nothing more, where it does not
+
+  // RocksDB's own, for a backup: to be read and flushed, never written to. Throws std::runtime_error where the vault has
+  // failed.
+  rocksdb::DB& database() const;
 
  private:
   struct Impl;

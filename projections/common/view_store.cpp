@@ -2,6 +2,7 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 #include <rocksdb/experimental.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
@@ -107,6 +108,9 @@ std::string after_prefix(std::string_view prefix) {
 }
 
 struct ViewStore::Impl {
+  static std::unique_ptr<Impl> open(const std::string& directory, const ViewStoreOptions&);
+
+  std::unique_ptr<rocksdb::Env> memory;  // of a store that lies in memory
   std::unique_ptr<rocksdb::DB> database;
   std::array<rocksdb::ColumnFamilyHandle*, kFamilies.size() + 1> handles{};  // RocksDB's default comes last
 
@@ -195,8 +199,8 @@ ViewIterator ViewSnapshot::iterate(Family family, std::string_view lower, std::s
 ViewStore::ViewStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 ViewStore::~ViewStore() = default;
 
-std::unique_ptr<ViewStore> ViewStore::open(const std::filesystem::path& directory, ViewStoreOptions options) {
-  std::filesystem::create_directories(directory);
+std::unique_ptr<ViewStore::Impl> ViewStore::Impl::open(const std::string& directory,
+                                                       const ViewStoreOptions& options) {
   const auto cache = rocksdb::NewLRUCache(kBlockCacheBytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (const auto& [family, name] : kFamilies)
@@ -204,11 +208,23 @@ std::unique_ptr<ViewStore> ViewStore::open(const std::filesystem::path& director
   families.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions{});
 
   auto impl = std::make_unique<Impl>();
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  rocksdb::DB* database = nullptr;
-  check(rocksdb::DB::Open(database_options(options.env), directory.string(), families, &handles, &database));
-  impl->database.reset(database);
-  std::ranges::copy(handles, impl->handles.begin());
+  std::vector<rocksdb::ColumnFamilyHandle*> opened;
+  rocksdb::DB* opened_database = nullptr;
+  check(rocksdb::DB::Open(database_options(options.env), directory, families, &opened, &opened_database));
+  impl->database.reset(opened_database);
+  std::ranges::copy(opened, impl->handles.begin());
+  return impl;
+}
+
+std::unique_ptr<ViewStore> ViewStore::open(const std::filesystem::path& directory, ViewStoreOptions options) {
+  std::filesystem::create_directories(directory);
+  return std::unique_ptr<ViewStore>(new ViewStore(Impl::open(directory.string(), options)));
+}
+
+std::unique_ptr<ViewStore> ViewStore::open_in_memory() {
+  std::unique_ptr<rocksdb::Env> memory(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+  auto impl = Impl::open("/views", {.env = memory.get()});
+  impl->memory = std::move(memory);
   return std::unique_ptr<ViewStore>(new ViewStore(std::move(impl)));
 }
 

@@ -78,6 +78,8 @@ struct ViewStoreOptions {
 class ViewStore {
  public:
   static std::unique_ptr<ViewStore> open(const std::filesystem::path& directory, ViewStoreOptions = {});
+  // Empty, and gone with the store: for views of little.
+  static std::unique_ptr<ViewStore> open_in_memory();
   ~ViewStore();
   ViewStore(const ViewStore&) = delete;
   ViewStore& operator=(const ViewStore&) = delete;

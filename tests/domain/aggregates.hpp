@@ -1,23 +1,11 @@
-// Every aggregate, with one event of each type that it has. The golden blobs hold these events: never change one,
+// One event of each type that each aggregate has. The golden blobs hold these events: never change one,
 // add to them.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "domain/access/access.hpp"
-#include "domain/accounts/account.hpp"
-#include "domain/accounts/application.hpp"
-#include "domain/accounts/legal_entity.hpp"
-#include "domain/accounts/person.hpp"
-#include "domain/accounts/profile.hpp"
-#include "domain/files/content.hpp"
-#include "domain/files/file.hpp"
-#include "domain/notifications/notification.hpp"
-#include "domain/orders/label.hpp"
-#include "domain/orders/numbering.hpp"
-#include "domain/orders/order.hpp"
-#include "domain/orders/request.hpp"
+#include "domain/aggregates.hpp"
 
 namespace vesture::domain {
 
@@ -172,24 +160,6 @@ inline std::vector<notifications::NotificationEvent> samples<notifications::Noti
           EmailRefused{id, 2, false, 451, kSampleTime, kSampleTime},
           EmailOutcomeUnknown{id, 3, kSampleTime, kSampleTime},
           EmailGivenUp{id, GivenUpBecause::no_address, kSampleTime}};
-}
-
-// Calls `check.template operator()<Aggregate>()` for each.
-template <class Check>
-void for_each_aggregate(Check check) {
-  check.template operator()<orders::Order>();
-  check.template operator()<orders::ServiceRequest>();
-  check.template operator()<orders::Label>();
-  check.template operator()<orders::Numbering>();
-  check.template operator()<accounts::Person>();
-  check.template operator()<accounts::Account>();
-  check.template operator()<accounts::LegalEntity>();
-  check.template operator()<accounts::Application>();
-  check.template operator()<files::File>();
-  check.template operator()<files::Content>();
-  check.template operator()<accounts::Profile>();
-  check.template operator()<access::Access>();
-  check.template operator()<notifications::Notification>();
 }
 
 // Calls check.template operator()<Aggregate>(event) for each sample of each aggregate.

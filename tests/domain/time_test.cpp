@@ -77,6 +77,19 @@ TEST(Time, OnlyDaysThatExistAreDates) {
     EXPECT_FALSE(parse_date(text)) << text;
 }
 
+RC_GTEST_PROP(Time, AnInstantIsReadAsItIsWritten, ()) {
+  const Instant instant{*rc::gen::inRange<std::int64_t>(0, 4'000'000'000'000'000)};
+  RC_ASSERT(parse_instant(to_string(instant)) == instant);
+}
+
+TEST(Time, OnlyInstantsInUtcAreRead) {
+  EXPECT_EQ(parse_instant("1970-01-01T00:00:01.5Z"), Instant{1'500'000});
+  for (const char* text : {"", "1970-01-01", "1970-01-01T00:00:00", "1970-01-01T00:00:00+00:00",
+                           "1970-01-01T24:00:00Z", "1970-01-01T00:60:00Z", "1970-01-01T00:00:60Z",
+                           "1970-01-01T00:00:00.Z", "1970-01-01T00:00:00.1234567Z", "1970-02-30T00:00:00Z"})
+    EXPECT_FALSE(parse_instant(text)) << text;
+}
+
 // The example of RFC 9562, A.6.
 constexpr std::array<std::uint8_t, 10> kRandom{0x0C, 0xC3, 0x18, 0xC4, 0xDC, 0x0C, 0x0C, 0x07, 0x39, 0x8F};
 constexpr std::int64_t kMilliseconds = 1'645'557'742'000;

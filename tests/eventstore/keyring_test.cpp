@@ -39,6 +39,33 @@ struct KeyringTest : testing::Test {
   }
 };
 
+TEST_F(KeyringTest, OpenedToBeReadItOpensWhatWasSealedWhileItsOwnerGoesOn) {
+  const std::string sealed = keys->seal(kAnna, "Account.label", "Mans konts");
+  const auto before = bytes();
+  const auto read = Keyring::open_to_read(ring, master);
+  EXPECT_EQ(read->open(kAnna, "Account.label", as_bytes(sealed)), "Mans konts");
+  EXPECT_EQ(read->pseudonym("person", "PNOLV-1"), keys->pseudonym("person", "PNOLV-1"));
+  EXPECT_EQ(bytes(), before);
+}
+
+TEST_F(KeyringTest, OpenedToBeReadItMakesAndDestroysNothing) {
+  keys->ensure(kAnna);
+  const auto before = bytes();
+  const auto read = Keyring::open_to_read(ring, master);
+  EXPECT_THROW(read->ensure(kBerta), std::logic_error);
+  EXPECT_THROW(read->seal(kBerta, "Account.label", "text"), std::logic_error);
+  EXPECT_THROW(read->destroy(kAnna), std::logic_error);
+  EXPECT_EQ(bytes(), before);
+  EXPECT_EQ(read->state(kAnna), Keyring::KeyState::live);
+}
+
+TEST_F(KeyringTest, OpenedToBeReadItRefusesAnotherMasterKey) {
+  keys.reset();
+  const ScratchDirectory other;
+  Keyring::open(other.path() / "keyring", other.path() / "master.key");
+  EXPECT_THROW(Keyring::open_to_read(ring, other.path() / "master.key"), std::runtime_error);
+}
+
 TEST_F(KeyringTest, WhatIsSealedOpensAlsoAfterReopening) {
   const std::string sealed = keys->seal(kAnna, "Account.label", "Mans konts");
   EXPECT_EQ(sealed.size(), 12 + 10 + 16u);

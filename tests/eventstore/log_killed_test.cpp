@@ -44,11 +44,25 @@ void expect_whole(const Log& log, Position from, const Acknowledgements& acknowl
   EXPECT_EQ(log.version("all"), log.head());
 }
 
+// The tree over the commits that are there now, which begins with the tree that was there before.
+void expect_tree_grew(const Log& log, TreeHead& before) {
+  Frontier frontier;
+  log.read_from(1, [&](Commit&& commit) {
+    frontier.add(commit.leaf);
+    return true;
+  });
+  const TreeHead now = log.tree_head(log.head());
+  EXPECT_EQ(now.root, frontier.root());
+  EXPECT_TRUE(proves_consistency(log.consistency_proof(before.size, now.size), before, now));
+  before = now;
+}
+
 TEST(KilledLog, HasEverythingThatWasAcknowledgedAfterEachOfManyKills) {
   const ScratchDirectory directory;
   std::mt19937 random(20'260'101);
   Acknowledgements acknowledged;
   Position checked = 0;
+  TreeHead tree{0, empty_root()};
   for (int kill = 0; kill < kKills; ++kill) {
     KilledProgram writer("kill_writer", {directory.path()});
     const std::size_t bytes = std::uniform_int_distribution<std::size_t>(1, 400'000)(random);
@@ -57,9 +71,12 @@ TEST(KilledLog, HasEverythingThatWasAcknowledgedAfterEachOfManyKills) {
     if (kill % 2 == 0) continue;
     const auto log = Log::open(directory.path());
     expect_whole(*log, checked + 1, acknowledged);
+    expect_tree_grew(*log, tree);
     checked = log->head();
   }
-  expect_whole(*Log::open(directory.path()), 1, acknowledged);
+  const auto log = Log::open(directory.path());
+  expect_whole(*log, 1, acknowledged);
+  expect_tree_grew(*log, tree);
 }
 
 }  // namespace

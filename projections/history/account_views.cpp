@@ -1,0 +1,141 @@
+#include "projections/history/account_views.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <stdexcept>
+
+#include "domain/access/access.hpp"
+#include "domain/accounts/application.hpp"
+#include "eventstore/log/outline.hpp"
+#include "projections/audit/audit_list.hpp"
+#include "projections/catalogue.hpp"
+#include "projections/common/checkpoint.hpp"
+
+namespace vesture::projections::history {
+
+namespace {
+
+using domain::access::Access;
+using eventstore::Commit;
+using eventstore::Position;
+
+constexpr std::size_t kCommitsAtOnce = 256;
+
+// Streams that are begun before the account that they come to concern is opened.
+constexpr std::array kBegunByOthers{domain::accounts::Application::kCategory};
+
+bool is_begun_by_others(const eventstore::Event& event) {
+  return std::ranges::any_of(kBegunByOthers,
+                             [&](auto category) { return event.stream.starts_with(category); });
+}
+
+// Queries are to read the rows of the versions that are wanted.
+void serve(ViewStore& store, const std::vector<std::unique_ptr<Projection>>& projections) {
+  ViewBatch batch(store);
+  for (const auto& projection : projections)
+    serve_rows(batch, {projection->version(), 0, {}, projection->prefixes()});
+  store.write(batch);
+}
+
+void apply(const Projection& projection, const Commit& commit, ViewBatch& batch) {
+  try {
+    projection.apply(commit, batch);
+  } catch (const std::exception& error) {
+    throw std::runtime_error(
+        fmt::format("{}: commit {} cannot be applied: {}", projection.name(), commit.position, error.what()));
+  }
+}
+
+Commit must_read(const eventstore::Log& log, Position position) {
+  auto commit = log.read(position);
+  if (!commit) throw std::out_of_range(fmt::format("position {} is beyond the head", position));
+  return std::move(*commit);
+}
+
+}  // namespace
+
+bool concerns(const Commit& commit, domain::AccountId account) {
+  if (commit.actor.account == account.uuid.bytes) return true;
+  const auto looks = Access::stream(account);
+  return std::ranges::any_of(commit.events, [&](const auto& event) { return event.stream == looks; });
+}
+
+CommitsOf found_in_log(const eventstore::Log& log, domain::AccountId account) {
+  return [&log, account, looks = Access::stream(account)](Position after, Position until, const auto& each) {
+    log.read_outlines_from(after + 1, [&](const eventstore::Outline& outline) {
+      if (outline.position > until) return false;
+      const bool concerned =
+          outline.account == account.uuid.bytes || std::ranges::count(outline.streams, looks) > 0;
+      return !concerned || each(outline.position);
+    });
+  };
+}
+
+CommitsOf found_in_audit_list(const ViewSnapshot& views, domain::AccountId account) {
+  return [&views, account](Position after, Position until, const auto& each) {
+    ListQuery query;
+    query.scope = std::string(account.uuid.view());
+    query.sort = "time";
+    audit::audit_list().each(views, query, [&](const audit::AuditRow& row) {
+      if (row.position > until) return false;
+      return row.position <= after || each(row.position);
+    });
+  };
+}
+
+AccountViews::AccountViews(const eventstore::Log& log, const domain::Cipher& cipher,
+                           domain::AccountId account, CommitsOf commits_of)
+    : log_(log),
+      account_(account),
+      commits_of_(std::move(commits_of)),
+      projections_(all_projections(cipher)),
+      store_(ViewStore::open_in_memory()) {
+  serve(*store_, projections_);
+}
+
+AccountViews::~AccountViews() = default;
+
+bool AccountViews::go_to(Position position, std::uint64_t most) {
+  assert(position >= position_);
+  ViewBatch batch(*store_);
+  bool whole = true;
+  commits_of_(position_, position, [&](Position concerned) {
+    if (commits_ == most) return whole = false;
+    const auto commit = must_read(log_, concerned);
+    apply_what_others_began(commit, batch);
+    apply(commit, batch);
+    if (++commits_ % kCommitsAtOnce == 0) store_->write(batch);
+    position_ = concerned;
+    return true;
+  });
+  store_->write(batch);
+  if (whole) position_ = position;
+  return whole;
+}
+
+void AccountViews::apply(const Commit& commit, ViewBatch& batch) {
+  for (const auto& projection : projections_) history::apply(*projection, commit, batch);
+}
+
+void AccountViews::apply_what_others_began(const Commit& commit, ViewBatch& batch) {
+  for (const auto& event : commit.events) {
+    if (!is_begun_by_others(event) || !begun_.emplace(event.stream).second) continue;
+    log_.read_stream(event.stream, 1, [&](const Commit& earlier, const eventstore::Event&) {
+      if (earlier.position >= commit.position) return false;
+      if (!concerns(earlier, account_)) apply(earlier, batch);
+      return true;
+    });
+  }
+}
+
+std::unique_ptr<AccountViews> account_views(const eventstore::Log& log, const domain::Cipher& cipher,
+                                            domain::AccountId account, Position at) {
+  auto views = std::make_unique<AccountViews>(log, cipher, account, found_in_log(log, account));
+  views->go_to(at);
+  return views;
+}
+
+}  // namespace vesture::projections::history

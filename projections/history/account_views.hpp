@@ -1,0 +1,73 @@
+// The views of one account alone, as they stood at any position: in memory, from the commits that concern the account,
+// so that a look at its past costs what its own history costs, however long the log is.
+//
+// A commit concerns an account where it was made for it (its actor's account), or where it puts a look into the account
+// on record. The account's rows come of no others, but for what others began (an application is handed in before there
+// is an account): its beginning is read along.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "domain/common/ids.hpp"
+#include "domain/common/sealing.hpp"
+#include "eventstore/log/log.hpp"
+#include "projections/common/projection.hpp"
+#include "projections/common/view_store.hpp"
+
+namespace vesture::projections::history {
+
+// Whether the commit concerns the account.
+bool concerns(const eventstore::Commit&, domain::AccountId);
+
+// Gives the positions of the commits that concern an account: beyond `after` and up to `until`, in order, until `each`
+// gives false.
+using CommitsOf = std::function<void(eventstore::Position after, eventstore::Position until,
+                                     const std::function<bool(eventstore::Position)>& each)>;
+// By walking through the log, as far as it is asked for: where there are no views, as offline.
+CommitsOf found_in_log(const eventstore::Log&, domain::AccountId);
+// By the account's audit list, which has a row for each of them: up to the position that the views are at.
+CommitsOf found_in_audit_list(const ViewSnapshot&, domain::AccountId);
+
+// Rows of other accounts may lie beside its own (a look may be one into several accounts at once) and are not whole.
+// Used by one thread. The log, the cipher and what the commits are found in outlive it.
+class AccountViews {
+ public:
+  AccountViews(const eventstore::Log&, const domain::Cipher&, domain::AccountId, CommitsOf);
+  ~AccountViews();
+  AccountViews(const AccountViews&) = delete;
+  AccountViews& operator=(const AccountViews&) = delete;
+
+  // Goes on to `position`, which is not before the one that it is at and not beyond the log's head. False where more
+  // than `most` commits concern the account up to there: it then stands before `position`, and is good for nothing.
+  // Throws std::runtime_error where a commit cannot be applied.
+  bool go_to(eventstore::Position position, std::uint64_t most = UINT64_MAX);
+
+  eventstore::Position position() const { return position_; }
+  std::uint64_t commits() const { return commits_; }  // applied so far
+  // As at position(), also once it has gone on; lives no longer than this.
+  ViewSnapshot snapshot() const { return store_->snapshot(); }
+  const ViewStore& store() const { return *store_; }
+
+ private:
+  void apply(const eventstore::Commit&, ViewBatch&);
+  void apply_what_others_began(const eventstore::Commit&, ViewBatch&);
+
+  const eventstore::Log& log_;
+  const domain::AccountId account_;
+  const CommitsOf commits_of_;
+  const std::vector<std::unique_ptr<Projection>> projections_;
+  const std::unique_ptr<ViewStore> store_;
+  std::set<std::string> begun_;  // streams whose beginnings have been read along
+  eventstore::Position position_ = 0;
+  std::uint64_t commits_ = 0;
+};
+
+// The account's views at the position, from the log alone.
+std::unique_ptr<AccountViews> account_views(const eventstore::Log&, const domain::Cipher&, domain::AccountId,
+                                            eventstore::Position at);
+
+}  // namespace vesture::projections::history

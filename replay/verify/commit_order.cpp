@@ -1,0 +1,81 @@
+#include "replay/verify/commit_order.hpp"
+
+#include <fmt/format.h>
+
+#include "domain/common/time.hpp"
+#include "eventstore/bytes.hpp"
+#include "replay/digits.hpp"
+
+namespace vesture::replay {
+
+namespace {
+
+using eventstore::Commit;
+using eventstore::Digest;
+
+std::string digits(const Digest& digest) { return hex_digits(eventstore::as_text(digest)); }
+std::string time_text(std::int64_t microseconds) { return domain::to_string(domain::Instant{microseconds}); }
+
+}  // namespace
+
+CommitOrder::CommitOrder(const eventstore::StoredRows& rows, const ExpectedHeads& heads)
+    : rows_(rows),
+      heads_(heads),
+      tree_([this](const auto& tile, const auto& hashes) { check_stored(tile, hashes); }) {
+  heads_.check(0, [&] { return tree_.root(); });
+}
+
+std::optional<Finding> CommitOrder::add(std::span<const Commit> commits) {
+  try {
+    for (const Commit& commit : commits) add(commit);
+  } catch (const Flaw& flaw) {
+    return flaw.finding;
+  }
+  return std::nullopt;
+}
+
+void CommitOrder::add(const Commit& commit) {
+  const auto next = position_ + 1;
+  if (commit.position != next)
+    throw Flaw({next, "", 0, "the record there is of another position", fmt::format("position {}", next),
+                fmt::format("position {}", commit.position)});
+  if (next != 1 && commit.time < time_)
+    throw Flaw({next, "", 0, "its time is before that of the commit before it",
+                "not before " + time_text(time_), time_text(commit.time)});
+  if (commit.previous != chain_)
+    throw Flaw({next, "", 0, "its chain does not follow from the commit before it", digits(chain_),
+                digits(commit.previous)});
+  position_ = next;
+  time_ = commit.time;
+  chain_ = commit.chain;
+  tree_.add(commit.leaf);
+  heads_.check(position_, [&] { return tree_.root(); });
+}
+
+void CommitOrder::check_stored(const eventstore::Tile& tile, const eventstore::Hashes& hashes) {
+  const std::string key = eventstore::tile_key(tile.level, tile.index);
+  std::optional<std::string> stored;
+  rows_.read(eventstore::Family::tiles, key, "", [&](std::string_view at, std::string_view value) {
+    if (at == key) stored = value;
+    return false;
+  });
+  const std::string where = fmt::format("tile {} of level {}", tile.index, tile.level);
+  if (!stored) throw Flaw({position_, "", 0, where + " is not stored", "", ""});
+  if (*stored != eventstore::tile_bytes(hashes))
+    throw Flaw({position_, "", 0, where + " is not what the commits give", "", ""});
+  ++tiles_;
+}
+
+void CommitOrder::finish() const {
+  heads_.check_none_beyond(position_);
+  std::uint64_t stored = 0;
+  rows_.read(eventstore::Family::tiles, "", "", [&](std::string_view, std::string_view) {
+    ++stored;
+    return true;
+  });
+  if (stored != tiles_)
+    throw Flaw({0, "", 0, "the log has more tiles than its commits give", fmt::format("{} tiles", tiles_),
+                fmt::format("{} tiles", stored)});
+}
+
+}  // namespace vesture::replay

@@ -1,0 +1,48 @@
+// The whole of a log, row by row: every record's hashes and chain, positions, times, the tree and its tiles, the versions
+// of every stream and the index of streams, every stream folded through its aggregate, the outcomes kept for idempotency
+// keys, and that there is nothing else.
+//
+// The log is read once, on all threads; where the streams take up more memory than is allowed, it is read again for each
+// further part of them (their records are not hashed again).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "domain/common/sealing.hpp"
+#include "eventstore/log/stored_rows.hpp"
+#include "replay/verify/heads.hpp"
+
+namespace vesture::replay {
+
+struct VerifyOptions {
+  unsigned threads = 1;
+  std::size_t stream_bytes = std::size_t{512} << 20;  // that folded streams may take up, about
+  // Called between two pieces of work with the number of the pass through the log, from 1, and how far it is; false
+  // breaks the verification off.
+  std::function<bool(unsigned pass, eventstore::Position)> progress = [](unsigned, eventstore::Position) {
+    return true;
+  };
+};
+
+struct Verified {
+  eventstore::TreeHead head;
+  std::uint64_t events = 0;
+  std::uint64_t streams = 0;
+  std::uint64_t outcomes = 0;
+  std::uint64_t undigested_outcomes =
+      0;  // of those: written before outcomes carried a digest, and parsed alone
+  unsigned passes = 0;
+};
+
+// Throws Flaw with the first thing that is wrong in the order of the log, eventstore::Corruption where the files
+// themselves do not check, Interrupted where progress() gave false.
+Verified verify_log(const eventstore::StoredRows&, const domain::Cipher&, const ExpectedHeads&,
+                    const VerifyOptions&);
+
+struct Interrupted : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+}  // namespace vesture::replay
