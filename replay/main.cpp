@@ -5,6 +5,8 @@
 #include <boost/json/object.hpp>
 
 #include "replay/command.hpp"
+#include "replay/diff.hpp"
+#include "replay/explain.hpp"
 #include "replay/export.hpp"
 #include "replay/query.hpp"
 #include "replay/rebuild.hpp"
@@ -15,6 +17,8 @@ using namespace vesture::replay;
 
 // Every command. A new one is added here.
 void add_commands(CLI::App& app, Run& chosen) {
+  add_diff(app, chosen);
+  add_explain(app, chosen);
   add_export(app, chosen);
   add_follow(app, chosen);
   add_query(app, chosen);
