@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
 #include <map>
 #include <memory>
 
 #include "domain/common/ids.hpp"
+#include "domain/common/time.hpp"
 #include "projections/catalogue.hpp"
 #include "projections/history/account_views.hpp"
 #include "replay/source.hpp"

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "domain/common/ids.hpp"
+#include "domain/common/time.hpp"
 #include "replay/digits.hpp"
 #include "replay/events/event_words.hpp"
 #include "replay/stories/commit_story.hpp"
