@@ -6,6 +6,10 @@
 
 #include "replay/backup.hpp"
 #include "replay/command.hpp"
+#include "replay/diff.hpp"
+#include "replay/explain.hpp"
+#include "replay/export.hpp"
+#include "replay/query.hpp"
 #include "replay/rebuild.hpp"
 #include "replay/receipt.hpp"
 #include "replay/restore.hpp"
@@ -21,6 +25,11 @@ using namespace vesture::replay;
 // Every command. A new one is added here.
 void add_commands(CLI::App& app, Run& chosen) {
   add_backup(app, chosen);
+  add_diff(app, chosen);
+  add_explain(app, chosen);
+  add_export(app, chosen);
+  add_follow(app, chosen);
+  add_query(app, chosen);
   add_rebuild(app, chosen);
   add_receipt(app, chosen);
   add_restore(app, chosen);

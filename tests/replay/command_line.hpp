@@ -38,4 +38,8 @@ inline Ran run_command(void (*add)(CLI::App&, Run&), std::vector<std::string> wo
   return ran;
 }
 
+// The same, as text (or JSON): all that it wrote on standard output. Throws what the command throws, and CLI::ParseError
+// for options that it does not take; fails the test where it does not hold.
+std::string said(void (*add)(CLI::App&, Run&), std::vector<std::string> words, bool json = false);
+
 }  // namespace vesture::replay
