@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <openssl/crypto.h>
-#include <unistd.h>
 
 #include <mutex>
 #include <shared_mutex>
@@ -26,15 +25,8 @@ static_assert(kWrappedBytes == kNonceBytes + kKeyBytes + kTagBytes);
 
 // Whole or not there: a key that was cut short would be refused at every start.
 Secret create_master(const std::filesystem::path& path) {
-  const std::filesystem::path fresh = path.string() + ".new";
   const Secret master = Secret::random();
-  {
-    const Descriptor file(fresh, O_WRONLY | O_CREAT | O_TRUNC);
-    write_at(file, 0, master.view(), fresh);
-    if (::fsync(file.get()) != 0) fail(fresh);
-  }
-  std::filesystem::rename(fresh, path);
-  sync_directory_of(path);
+  replace_file(path, master.view());
   return master;
 }
 
@@ -264,6 +256,11 @@ std::optional<std::string> Keyring::open(const Id16& owner, std::string_view con
   auto text = open_aes_gcm(*owned->key, field_binding(owner, context), as_text(sealed));
   if (!text) throw Corruption(fmt::format("a sealed field does not open as {}", context));
   return text;
+}
+
+std::size_t Keyring::copy_to(const std::filesystem::path& copy) const {
+  const std::lock_guard lock(impl_->file_mutex);
+  return impl_->written().copy_to(copy);
 }
 
 std::string Keyring::pseudonym(std::string_view purpose, std::string_view text) const {

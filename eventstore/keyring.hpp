@@ -60,6 +60,10 @@ class Keyring {
   // destroyed.
   std::optional<Secret> subkey(const Id16& owner, std::string_view purpose) const;
 
+  // KeyringFile::copy_to (keyring_file.hpp): keys are wrapped in the copy as they are here. No key is made or destroyed
+  // meanwhile.
+  std::size_t copy_to(const std::filesystem::path& copy) const;
+
   // HMAC-SHA-256 under a key that never leaves the ring, as 64 hexadecimal digits: names the stream of what
   // must be unique (a label, a personal code) without telling it. `purpose` keeps the kinds apart.
   std::string pseudonym(std::string_view purpose, std::string_view text) const;

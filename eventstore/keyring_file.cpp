@@ -163,4 +163,9 @@ void KeyringFile::replace(std::vector<Slot> slots) {
   overwrite_with_zeros_and_remove(old_path);
 }
 
+std::size_t KeyringFile::copy_to(const std::filesystem::path& copy) const {
+  KeyringFile(copy).replace(decode_all(read_all(file_, path_), path_));
+  return count_;
+}
+
 }  // namespace vesture::eventstore

@@ -50,6 +50,10 @@ class KeyringFile {
   // it returns; a process killed at any step leaves one of the two whole in its place.
   void replace(std::vector<Slot>);
 
+  // Makes `copy` the same, whatever it was, as replace() does it: what it was is overwritten with zeros. Gives the number
+  // of slots.
+  std::size_t copy_to(const std::filesystem::path& copy) const;
+
   // The slots as they lie there: nothing is locked or changed.
   static std::vector<Slot> read(const std::filesystem::path&);
 

@@ -70,12 +70,28 @@ void prove_commit(Commit&);
 // The leaf itself, as tiles of entries carry it.
 std::string leaf_bytes(const Commit&);
 
-struct LeafHead {
+// What is disclosed of a commit is read alone, against the leaf.
+struct Leaf {
   Position position = 0;
   std::int64_t time = 0;
+  Digest actor{};
+  std::vector<Digest> events;
 };
+// nullopt for bytes that are no leaf.
+std::optional<Leaf> parse_leaf(std::string_view);
 
-// What a leaf says openly; nullopt for bytes that are no leaf.
-std::optional<LeafHead> parse_leaf(std::string_view leaf);
+struct StoredActor {
+  Actor actor;
+  std::string command;
+  std::string idempotency_key;
+  Position cause = 0;
+};
+// Takes any bytes; throws Corruption for what encode_commit did not write.
+StoredActor decode_actor(std::string_view stored);
+// The same. Its views are into `stored`; salt and stored are left empty.
+Event decode_event(std::string_view stored);
+
+// What a leaf has of an actor or an event.
+Digest part_digest(std::string_view salt, std::string_view stored);
 
 }  // namespace vesture::eventstore

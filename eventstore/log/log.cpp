@@ -221,6 +221,12 @@ Subscription Log::subscribe(std::function<void(Position head)> callback) {
   return impl_->subscribe(std::move(callback));
 }
 
+rocksdb::DB& Log::database() const {
+  // A flush would set table files ahead of a torn log.
+  if (const auto why = failure()) throw std::runtime_error("the log is not to be flushed: " + *why);
+  return impl_->store().database();
+}
+
 bool Log::wait_beyond(Position position, std::chrono::milliseconds most) const {
   return impl_->wait_beyond(position, most);
 }

@@ -19,8 +19,9 @@
 #include "eventstore/transparency/tiles.hpp"
 
 namespace rocksdb {
+class DB;
 class Env;
-}
+}  // namespace rocksdb
 
 namespace vesture::eventstore {
 
@@ -147,6 +148,10 @@ class Log {
   Subscription subscribe(std::function<void(Position head)>);
   // Waits until the head is beyond `position`, or the time is over. True when it is.
   bool wait_beyond(Position position, std::chrono::milliseconds most) const;
+
+  // RocksDB's own, for a backup: to be read and flushed, never written to. Throws std::runtime_error where the log has
+  // failed or was opened to be read.
+  rocksdb::DB& database() const;
 
   struct Impl;  // to be written, or to be read alone
 

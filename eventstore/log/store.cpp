@@ -11,6 +11,7 @@
 #include "eventstore/bytes.hpp"
 #include "eventstore/log/format.hpp"
 #include "eventstore/log/store_options.hpp"
+#include "eventstore/silent_logger.hpp"
 
 namespace vesture::eventstore {
 
@@ -18,13 +19,6 @@ namespace {
 
 rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view text(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
-
-// RocksDB's own log would be a file in a directory that is only read.
-class Silent final : public rocksdb::Logger {
- public:
-  using rocksdb::Logger::Logv;
-  void Logv(const char*, va_list) override {}
-};
 
 std::vector<std::string> families_present(const std::filesystem::path& directory, rocksdb::Env* env) {
   std::vector<std::string> present;
@@ -71,7 +65,7 @@ std::unique_ptr<Store> Store::open_to_look(const std::filesystem::path& director
   rocksdb::DB* db = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DBOptions options = store_options(env, rocksdb::WALRecoveryMode::kPointInTimeRecovery);
-  options.info_log = std::make_shared<Silent>();
+  options.info_log = std::make_shared<SilentLogger>();
   require(rocksdb::DB::OpenForReadOnly(options, directory.string(), families_to_look_at(directory, env),
                                        &handles, &db),
           "looking at " + directory.string());

@@ -66,6 +66,7 @@ class Store {
   // Durable when it returns ok.
   rocksdb::Status write(rocksdb::WriteBatch&);
   rocksdb::Status flush();
+  rocksdb::DB& database() const { return *db_; }
 
  private:
   struct Families {

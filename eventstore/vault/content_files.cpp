@@ -29,6 +29,10 @@ Status create_file(rocksdb::Env& env, const fs::path& path, std::unique_ptr<rock
 
 }  // namespace
 
+fs::path content_file(const ContentId& content) {
+  return fs::path(fmt::format("{:02x}", content.back())) / fmt::format("{:02x}", fmt::join(content, ""));
+}
+
 ContentFileWriter::ContentFileWriter(rocksdb::Env& env, fs::path path, StopAtFailure& stop)
     : env_(env), path_(std::move(path)), stop_(stop) {
   stop_.run("creating a content's file", [&] { return create_file(env_, path_, file_); });
@@ -70,13 +74,9 @@ std::string_view ContentFileReader::chunk(std::uint32_t number) {
 }
 
 ContentFiles::ContentFiles(fs::path directory, rocksdb::Env* env, StopAtFailure& stop)
-    : directory_(std::move(directory)), env_(env != nullptr ? *env : *rocksdb::Env::Default()), stop_(stop) {
-  fs::create_directories(directory_);
-}
+    : directory_(std::move(directory)), env_(env != nullptr ? *env : *rocksdb::Env::Default()), stop_(stop) {}
 
-fs::path ContentFiles::path_of(const ContentId& content) const {
-  return directory_ / fmt::format("{:02x}", content.back()) / fmt::format("{:02x}", fmt::join(content, ""));
-}
+fs::path ContentFiles::path_of(const ContentId& content) const { return directory_ / content_file(content); }
 
 std::unique_ptr<ContentFileWriter> ContentFiles::create(const ContentId& content) {
   return std::make_unique<ContentFileWriter>(env_, path_of(content), stop_);

@@ -22,6 +22,9 @@
 
 namespace vesture::eventstore {
 
+// Where a content's file lies in <directory>.
+std::filesystem::path content_file(const ContentId&);
+
 class ContentFileWriter {
  public:
   ContentFileWriter(rocksdb::Env&, std::filesystem::path, StopAtFailure&);

@@ -11,6 +11,7 @@
 #include "eventstore/bytes.hpp"
 #include "eventstore/log/store.hpp"
 #include "eventstore/log/wal.hpp"
+#include "eventstore/silent_logger.hpp"
 #include "eventstore/vault/content_store_options.hpp"
 
 namespace vesture::eventstore {
@@ -19,6 +20,14 @@ namespace {
 
 rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view text(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+void each_row_of(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& contents,
+                 const std::function<void(const ContentId&, const ContentRow&)>& each) {
+  const std::unique_ptr<rocksdb::Iterator> at(db.NewIterator({}, &contents));
+  for (at->SeekToFirst(); at->Valid(); at->Next())
+    each(parse_content_key(text(at->key())), parse_content_row(text(at->value())));
+  require(at->status(), "reading the vault's contents");
+}
 
 // Every write to the write-ahead log is synced before the next, which is what finding torn tails asks for.
 void cut_off_torn_tails(const std::filesystem::path& directory) {
@@ -32,7 +41,25 @@ void cut_off_torn_tails(const std::filesystem::path& directory) {
 
 ContentStore::ContentStore(const std::filesystem::path& directory, rocksdb::Env* env)
     : stop_(std::make_shared<StopAtFailure>()), files_(directory / "files", env, *stop_) {
+  std::filesystem::create_directories(directory / "files");
   open(directory / "rocksdb", env);
+}
+
+ContentStore::ContentStore(const std::filesystem::path& directory)
+    : stop_(std::make_shared<StopAtFailure>()), files_(directory / "files", nullptr, *stop_) {}
+
+std::unique_ptr<ContentStore> ContentStore::open_to_read(const std::filesystem::path& directory) {
+  std::unique_ptr<ContentStore> store(new ContentStore(directory));
+  const auto database = directory / "rocksdb";
+  if (!std::filesystem::exists(database)) return store;
+  rocksdb::DBOptions options = content_store_options(nullptr);
+  options.info_log = std::make_shared<SilentLogger>();
+  rocksdb::DB* db = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  require(rocksdb::DB::OpenForReadOnly(options, database.string(), content_store_families(), &handles, &db),
+          "looking at " + database.string());
+  store->adopt(db, handles);
+  return store;
 }
 
 void ContentStore::open(const std::filesystem::path& directory, rocksdb::Env* env) {
@@ -44,13 +71,17 @@ void ContentStore::open(const std::filesystem::path& directory, rocksdb::Env* en
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   require(rocksdb::DB::Open(options, directory.string(), content_store_families(), &handles, &db),
           "opening " + directory.string());
+  adopt(db, handles);
+  // Tables are small, they hold references to blobs: checked here, their blocks need not be at each read.
+  require(db_->VerifyChecksum({}), "checking the tables in " + directory.string());
+  check_format();
+}
+
+void ContentStore::adopt(rocksdb::DB* db, const std::vector<rocksdb::ColumnFamilyHandle*>& handles) {
   db_.reset(db);
   families_.format.reset(handles[0]);
   families_.contents.reset(handles[1]);
   families_.chunks.reset(handles[2]);
-  // Tables are small, they hold references to blobs: checked here, their blocks need not be at each read.
-  require(db_->VerifyChecksum({}), "checking the tables in " + directory.string());
-  check_format();
 }
 
 void ContentStore::check_format() {
@@ -79,16 +110,27 @@ std::optional<std::string> ContentStore::get(rocksdb::ColumnFamilyHandle& family
 }
 
 std::optional<ContentRow> ContentStore::row(const ContentId& content) const {
+  if (!db_) return std::nullopt;
   const auto bytes = get(*families_.contents, content_key(content));
   if (!bytes) return std::nullopt;
   return parse_content_row(*bytes);
 }
 
 void ContentStore::each_row(const std::function<void(const ContentId&, const ContentRow&)>& each) const {
-  const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, families_.contents.get()));
-  for (at->SeekToFirst(); at->Valid(); at->Next())
-    each(parse_content_key(text(at->key())), parse_content_row(text(at->value())));
-  require(at->status(), "reading the vault's contents");
+  if (db_) each_row_of(*db_, *families_.contents, each);
+}
+
+void ContentStore::each_row_in(const std::string& rocksdb, rocksdb::Env* env,
+                               const std::function<void(const ContentId&, const ContentRow&)>& each) {
+  rocksdb::DBOptions options = content_store_options(env);
+  options.info_log = std::make_shared<SilentLogger>();
+  rocksdb::DB* opened = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  require(rocksdb::DB::OpenForReadOnly(options, rocksdb, content_store_families(), &handles, &opened),
+          "looking at " + rocksdb);
+  const std::unique_ptr<rocksdb::DB> db(opened);
+  const std::vector<std::unique_ptr<rocksdb::ColumnFamilyHandle>> families(handles.begin(), handles.end());
+  each_row_of(*db, *families[1], each);
 }
 
 std::unique_ptr<ContentFileReader> ContentStore::open_file(const ContentId& content) const {
@@ -107,6 +149,7 @@ std::optional<rocksdb::PinnableSlice> ContentStore::only_chunk(const ContentId& 
 }
 
 void ContentStore::write_synced(rocksdb::WriteBatch& batch) {
+  if (!db_) throw std::runtime_error("there is no vault to write to");
   rocksdb::WriteOptions options;
   options.sync = true;
   stop_->run("writing to the vault", [&] { return db_->Write(options, &batch); });
@@ -204,12 +247,13 @@ void ContentStore::move_out_of_files_with_garbage() {
 }
 
 // Files that a flush or a compaction made obsolete are deleted after it, on some thread: reading the write-ahead log's list
-// waits for deletions that are under way, enabling them again does the rest here.
+// waits for deletions that are under way, enabling them again does the rest here; while a backup copies the files, its end
+// does.
 void ContentStore::delete_obsolete_files() {
   require(db_->DisableFileDeletions(), "waiting for files to be deleted");
   rocksdb::VectorLogPtr under_way;
   const rocksdb::Status waited = db_->GetSortedWalFiles(under_way);
-  require(db_->EnableFileDeletions(/*force=*/true), "deleting files");
+  require(db_->EnableFileDeletions(/*force=*/false), "deleting files");
   require(waited, "waiting for files to be deleted");
 }
 

@@ -29,8 +29,14 @@ class ContentStore {
   // Opens or creates. A torn tail of the write-ahead log is cut off, any other damage to it or to a table throws
   // Corruption.
   ContentStore(const std::filesystem::path& directory, rocksdb::Env*);
+  // Opens what is there to be read alone, and changes nothing; has no contents where there is no directory.
+  static std::unique_ptr<ContentStore> open_to_read(const std::filesystem::path& directory);
   ContentStore(const ContentStore&) = delete;
   ContentStore& operator=(const ContentStore&) = delete;
+
+  // The rows of a vault's RocksDB that is only looked at, in the order of ids; nothing in it is changed.
+  static void each_row_in(const std::string& rocksdb, rocksdb::Env*,
+                          const std::function<void(const ContentId&, const ContentRow&)>&);
 
   std::optional<ContentRow> row(const ContentId&) const;
   void each_row(const std::function<void(const ContentId&, const ContentRow&)>&) const;
@@ -45,10 +51,12 @@ class ContentStore {
   // Puts a row without facts; what is written is durable when the file is finished.
   std::unique_ptr<ContentFileWriter> begin_file(const ContentId&);
 
-  // What was dropped is in no file any more when it returns, and has no row.
+  // What was dropped is in no file any more when it returns (or once a backup that is being made has ended), and has no
+  // row.
   void reclaim(const std::vector<ContentId>& dropped);
 
   std::optional<std::string> failure() const;  // that stopped the writing
+  rocksdb::DB& database() const { return *db_; }
 
  private:
   // Handles are deleted before their database, also where opening throws.
@@ -58,7 +66,10 @@ class ContentStore {
     std::unique_ptr<rocksdb::ColumnFamilyHandle> chunks;
   };
 
+  explicit ContentStore(const std::filesystem::path& directory);  // not opened yet
+
   void open(const std::filesystem::path& directory, rocksdb::Env*);
+  void adopt(rocksdb::DB*, const std::vector<rocksdb::ColumnFamilyHandle*>&);
   void check_format();
   std::optional<std::string> get(rocksdb::ColumnFamilyHandle&, const std::string& key) const;
   void write_synced(rocksdb::WriteBatch&);
@@ -69,7 +80,7 @@ class ContentStore {
 
   std::shared_ptr<StopAtFailure> stop_;
   ContentFiles files_;
-  std::unique_ptr<rocksdb::DB> db_;
+  std::unique_ptr<rocksdb::DB> db_;  // nullptr where there was nothing to be read
   Families families_;
 };
 

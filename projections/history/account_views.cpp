@@ -1,8 +1,11 @@
 #include "projections/history/account_views.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <stdexcept>
 
 #include "domain/access/access.hpp"
 #include "domain/accounts/application.hpp"
@@ -10,6 +13,7 @@
 #include "projections/audit/audit_list.hpp"
 #include "projections/catalogue.hpp"
 #include "projections/common/checkpoint.hpp"
+#include "projections/history/account_rows.hpp"
 
 namespace vesture::projections::history {
 
@@ -37,9 +41,18 @@ void serve(ViewStore& store, const std::vector<std::unique_ptr<Projection>>& pro
   store.write(batch);
 }
 
+void apply(const Projection& projection, const Commit& commit, ViewBatch& batch) {
+  try {
+    projection.apply(commit, batch);
+  } catch (const std::exception& error) {
+    throw std::runtime_error(
+        fmt::format("{}: commit {} cannot be applied: {}", projection.name(), commit.position, error.what()));
+  }
+}
+
 Commit must_read(const eventstore::Log& log, Position position) {
   auto commit = log.read(position);
-  if (!commit) throw std::out_of_range("position " + std::to_string(position) + " is beyond the head");
+  if (!commit) throw std::out_of_range(fmt::format("position {} is beyond the head", position));
   return std::move(*commit);
 }
 
@@ -86,6 +99,18 @@ AccountViews::AccountViews(const eventstore::Log& log, const domain::Cipher& cip
 
 AccountViews::~AccountViews() = default;
 
+std::vector<const Table*> AccountViews::account_tables() const {
+  auto tables = tables_of(projections_);
+  std::erase_if(tables, [](const Table* table) { return !has_rows_of_accounts(*table); });
+  return tables;
+}
+
+const Table* AccountViews::account_table(std::string_view name) const {
+  const auto tables = account_tables();
+  const auto found = std::ranges::find(tables, name, &Table::name);
+  return found == tables.end() ? nullptr : *found;
+}
+
 bool AccountViews::go_to(Position position, std::uint64_t most) {
   assert(position >= position_);
   ViewBatch batch(*store_);
@@ -105,7 +130,7 @@ bool AccountViews::go_to(Position position, std::uint64_t most) {
 }
 
 void AccountViews::apply(const Commit& commit, ViewBatch& batch) {
-  for (const auto& projection : projections_) projection->apply(commit, batch);
+  for (const auto& projection : projections_) history::apply(*projection, commit, batch);
 }
 
 void AccountViews::apply_what_others_began(const Commit& commit, ViewBatch& batch) {

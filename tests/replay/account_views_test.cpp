@@ -5,19 +5,16 @@
 
 #include <map>
 
-#include "api/node.hpp"
 #include "projections/accounts/people.hpp"
 #include "projections/accounts/profiles.hpp"
 #include "projections/audit/audit_list.hpp"
 #include "projections/audit/changes.hpp"
 #include "projections/catalogue.hpp"
-#include "projections/common/cipher_over.hpp"
 #include "projections/common/rebuild.hpp"
 #include "projections/notifications/notification_list.hpp"
 #include "projections/orders/order_list.hpp"
 #include "projections/orders/request_list.hpp"
-#include "tests/eventstore/scratch_directory.hpp"
-#include "tools/demonstration/story.hpp"
+#include "tests/replay/told_demonstration.hpp"
 
 namespace vesture::projections::history {
 namespace {
@@ -57,68 +54,44 @@ Rows rows_of(const ViewStore& store, AccountId account) {
 
 class AccountViewsTest : public ::testing::Test {
  protected:
-  static void SetUpTestSuite() {
-    scratch_ = std::make_unique<eventstore::ScratchDirectory>();
-    demonstration::tell({data(), 40, 5, {1'793'000'000'000'000}}, [](double) {});
-    keyring_ = eventstore::Keyring::open_to_read(data() / "keyring", data() / "master.key");
-    cipher_ = std::make_unique<domain::Cipher>(cipher_over(*keyring_));
-  }
-  static void TearDownTestSuite() {
-    cipher_.reset();
-    keyring_.reset();
-    scratch_.reset();
-  }
+  static void SetUpTestSuite() { told_ = std::make_unique<replay::ToldDemonstration>(); }
+  static void TearDownTestSuite() { told_.reset(); }
 
-  static std::filesystem::path data() { return scratch_->path() / "data"; }
-  static std::unique_ptr<Log> log_at(std::optional<Position> at = std::nullopt) {
-    return Log::open_to_read(data() / "log", at);
-  }
+  static const replay::ToldDemonstration& told() { return *told_; }
   static std::unique_ptr<ViewStore> rebuilt(const Log& log) {
     auto views = ViewStore::open_in_memory();
-    EXPECT_TRUE(rebuild(log, all_projections(*cipher_), *views));
+    EXPECT_TRUE(rebuild(log, all_projections(told().cipher()), *views));
     return views;
-  }
-  static std::set<AccountId> accounts() {
-    std::set<AccountId> all;
-    log_at()->read_from(1, [&](eventstore::Commit&& commit) {
-      all.insert({{commit.actor.account}});
-      return true;
-    });
-    all.erase(AccountId{});
-    return all;
   }
   // Early, in the middle, and at the end.
   static std::vector<Position> moments() {
-    const auto head = log_at()->head();
+    const auto head = told().log_at()->head();
     return {head / 7, head / 2, head - head / 5, head};
   }
-  static const domain::Cipher& cipher() { return *cipher_; }
 
  private:
-  static inline std::unique_ptr<eventstore::ScratchDirectory> scratch_;
-  static inline std::unique_ptr<eventstore::Keyring> keyring_;
-  static inline std::unique_ptr<domain::Cipher> cipher_;
+  static inline std::unique_ptr<replay::ToldDemonstration> told_;
 };
 
 TEST_F(AccountViewsTest, AUD_05_HaveEveryRowOfTheAccountAsTheViewsOfAllHaveIt) {
-  ASSERT_GT(accounts().size(), 3U);
+  ASSERT_GT(told().accounts().size(), 3U);
   for (const auto at : moments()) {
-    const auto log = log_at(at);
+    const auto log = told().log_at(at);
     const auto all = rebuilt(*log);
-    for (const auto& account : accounts()) {
-      const auto own = account_views(*log, cipher(), account, at);
+    for (const auto& account : told().accounts()) {
+      const auto own = account_views(*log, told().cipher(), account, at);
       EXPECT_EQ(rows_of(own->store(), account), rows_of(*all, account)) << to_string(account) << " at " << at;
     }
   }
 }
 
 TEST_F(AccountViewsTest, GoOnFromMomentToMoment) {
-  const auto log = log_at();
-  for (const auto& account : accounts()) {
-    AccountViews going(*log, cipher(), account, found_in_log(*log, account));
+  const auto log = told().log_at();
+  for (const auto& account : told().accounts()) {
+    AccountViews going(*log, told().cipher(), account, found_in_log(*log, account));
     for (const auto at : moments()) {
       ASSERT_TRUE(going.go_to(at));
-      const auto fresh = account_views(*log, cipher(), account, at);
+      const auto fresh = account_views(*log, told().cipher(), account, at);
       EXPECT_EQ(rows_of(going.store(), account), rows_of(fresh->store(), account));
       EXPECT_EQ(going.commits(), fresh->commits());
     }
@@ -126,7 +99,7 @@ TEST_F(AccountViewsTest, GoOnFromMomentToMoment) {
 }
 
 TEST_F(AccountViewsTest, TheAuditListHasEveryCommitThatConcernsTheAccount) {
-  const auto log = log_at();
+  const auto log = told().log_at();
   const auto all = rebuilt(*log);
   const auto snapshot = all->snapshot();
   const auto positions = [](const CommitsOf& commits_of, Position after, Position until) {
@@ -137,7 +110,7 @@ TEST_F(AccountViewsTest, TheAuditListHasEveryCommitThatConcernsTheAccount) {
     });
     return found;
   };
-  for (const auto& account : accounts())
+  for (const auto& account : told().accounts())
     for (const auto at : moments()) {
       const auto in_log = positions(found_in_log(*log, account), at / 2, at);
       EXPECT_EQ(positions(found_in_audit_list(snapshot, account), at / 2, at), in_log);
@@ -146,12 +119,12 @@ TEST_F(AccountViewsTest, TheAuditListHasEveryCommitThatConcernsTheAccount) {
 }
 
 TEST_F(AccountViewsTest, ALongerHistoryThanWantedIsNotReadToItsEnd) {
-  const auto log = log_at();
-  for (const auto& account : accounts()) {
-    const auto whole = account_views(*log, cipher(), account, log->head());
-    AccountViews enough(*log, cipher(), account, found_in_log(*log, account));
+  const auto log = told().log_at();
+  for (const auto& account : told().accounts()) {
+    const auto whole = account_views(*log, told().cipher(), account, log->head());
+    AccountViews enough(*log, told().cipher(), account, found_in_log(*log, account));
     EXPECT_TRUE(enough.go_to(log->head(), whole->commits()));
-    AccountViews less(*log, cipher(), account, found_in_log(*log, account));
+    AccountViews less(*log, told().cipher(), account, found_in_log(*log, account));
     EXPECT_FALSE(less.go_to(log->head(), whole->commits() - 1));
   }
 }
