@@ -32,6 +32,7 @@ std::uint64_t count(const eventstore::StoredRows& rows, Family family) {
 CommitOrder::CommitOrder(const eventstore::StoredRows& rows, const ExpectedHeads& heads)
     : rows_(rows),
       heads_(heads),
+      stores_tiles_(count(rows, Family::tiles) != 0),
       tree_([this](const auto& tile, const auto& hashes) { check_stored(tile, hashes); }) {
   heads_.check(0, [&] { return tree_.root(); });
 }
