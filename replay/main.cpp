@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "replay/command.hpp"
+#include "replay/digest.hpp"
 #include "replay/rebuild.hpp"
 
 namespace {
@@ -12,7 +13,10 @@ namespace {
 using namespace vesture::replay;
 
 // Every command. A new one is added here.
-void add_commands(CLI::App& app, Run& chosen) { add_rebuild(app, chosen); }
+void add_commands(CLI::App& app, Run& chosen) {
+  add_digest(app, chosen);
+  add_rebuild(app, chosen);
+}
 
 // CLI11 gives a code of its own for each kind of wrong option.
 int exit_code(const CLI::App& app, const CLI::ParseError& error) {
