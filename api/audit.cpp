@@ -115,7 +115,7 @@ class ChangeStream : public EventStream {
   static constexpr std::size_t kAtOnce = 100;
 
   std::optional<std::string> more() {
-    if (backend_.now() >= until_) return std::nullopt;
+    if (backend_.present() >= until_) return std::nullopt;
     const auto snapshot = backend_.views.snapshot();
     if (!projections::accounts::find_membership(backend_.views, person_, grant_.account)) return std::nullopt;
     std::string text;

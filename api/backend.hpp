@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 
 #include "api/looks.hpp"
 #include "api/numbers.hpp"
@@ -11,6 +12,7 @@
 #include "api/route.hpp"
 #include "domain/accounts/account.hpp"
 #include "eventstore/keyring.hpp"
+#include "eventstore/transparency/publisher.hpp"
 #include "eventstore/vault/vault.hpp"
 #include "projections/common/runner.hpp"
 #include "projections/common/view_store.hpp"
@@ -18,6 +20,13 @@
 namespace vesture::api {
 
 class MailSender;
+
+// A moment of the past that is shown in place of the present. Nothing is written then: commands are refused, and looks
+// are not put on record.
+struct PastMoment {
+  std::uint64_t position = 0;  // the log's head is there
+  domain::Instant time;        // and the clock stands there
+};
 
 struct Backend {
   eventstore::Log& log;
@@ -36,6 +45,10 @@ struct Backend {
   MailSender* mail;  // nullptr where none is configured: no e-mail is wanted then
   // What was destroyed has been destroyed again (errands/destruction.hpp): until then no content is given out.
   std::atomic<bool>& contents_settled;
+  eventstore::CheckpointPublisher* checkpoints;  // nullptr where the log is only read: nothing is signed then
+  // The machine's clock, by which tokens are judged: as now(), but where the past is shown.
+  std::function<domain::Instant()> present;
+  std::optional<PastMoment> past = {};
 
   template <class AnId>
   AnId mint_id() const {

@@ -16,7 +16,7 @@ Result<Claims> Callers::claims_of(const Request& request) const {
   constexpr std::string_view kScheme = "Bearer ";
   const auto header = request.header("authorization");
   if (!header.starts_with(kScheme)) return std::unexpected(problems::unauthorised());
-  auto claims = tokens_.verify(header.substr(kScheme.size()), backend_.now());
+  auto claims = tokens_.verify(header.substr(kScheme.size()), backend_.present());
   if (!claims || claims->institution.size() > projections::orders::kInstitutionBytes)
     return std::unexpected(problems::unauthorised());
   return std::move(*claims);

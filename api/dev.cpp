@@ -50,7 +50,7 @@ std::vector<std::string> split(std::string_view text) {
 Result<Answered<DevToken>> issue(const Backend& backend, const TokenIssuer& issuer, const Call& call) {
   Claims claims;
   claims.acr = "substantial";
-  claims.expires_at = {backend.now().microseconds + kTokenMicroseconds};
+  claims.expires_at = {backend.present().microseconds + kTokenMicroseconds};
   bool named = false;
   for (const auto& [name, value] : call.request.query) {
     if (name == "person") {

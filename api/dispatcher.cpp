@@ -36,7 +36,8 @@ using eventstore::Append;
 using eventstore::Appended;
 
 constexpr const char* kAccounts = "accounts";  // the view that every request is authenticated by
-constexpr int kTries = 20;                     // of a command that meets others on its streams
+constexpr const char* kMomentField = "Vesture-At";
+constexpr int kTries = 20;  // of a command that meets others on its streams
 
 eventstore::Digest request_digest(const Backend& backend, const Call& call) {
   if (!call.upload) return digest_of(backend, call.request, call.request.body);
@@ -64,6 +65,15 @@ Result<Reply> run_route(const Backend& backend, const Route& route, const Call& 
   } catch (const projections::NotYetServed&) {
     return std::unexpected(problems::not_yet(backend.runner.position()));
   }
+}
+
+bool is_command(const Route& route, const Request& request) {
+  return route.access != Access::open && request.method != "GET" && request.method != "HEAD";
+}
+
+// Of the past: what is shown, in each answer. A Structured Field (RFC 8941), as `4711;time="2026-03-31T12:00:00Z"`.
+std::string moment_field(const PastMoment& moment) {
+  return std::to_string(moment.position) + ";time=\"" + to_string(moment.time) + '"';
 }
 
 }  // namespace
@@ -168,6 +178,7 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& cla
     caller.person = *person;
     co_return caller;
   }
+  if (backend.past) co_return std::unexpected(problems::not_known_then());
   const Route first = first_authentication(backend, caller);
   const Call call{request, caller, domain::Language::lv, {}, first.operation};
   const auto response = co_await run(first, call, "");
@@ -239,7 +250,8 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
                                                    const std::string& key, TakenContent* content) {
   for (int tried = 0; tried < kTries; ++tried) {
     Attempt made = attempt(route, call, key);
-    if (made.append.events.empty() && !made.append.idempotency) co_return std::move(made.response);
+    if (backend.past || (made.append.events.empty() && !made.append.idempotency))
+      co_return std::move(made.response);
     const Appended appended = co_await append_to(backend.log, std::move(made.append));
     if (const auto* done = std::get_if<eventstore::Committed>(&appended)) {
       if (made.committed) made.committed();
@@ -376,10 +388,12 @@ asio::awaitable<Response> Dispatcher::Impl::serve(const Matched& matched, const 
   const auto caller = co_await identify(route, request);
   if (!caller) co_return api::response_of(caller.error(), language);
   if (!route.admits(*caller)) co_return api::response_of(problems::forbidden(), language);
+  if (backend.past && is_command(route, request)) co_return api::response_of(problems::read_only(), language);
   const auto seen = co_await see_position(route, request);
   if (!seen) co_return api::response_of(seen.error(), language);
-  const auto key = idempotency_key(request);
+  auto key = idempotency_key(request);
   if (!key) co_return api::response_of(key.error(), language);
+  if (backend.past) key->clear();
   auto held = hold(route, *caller);
   if (!held) co_return api::response_of(held.error(), language);
 
@@ -424,6 +438,8 @@ asio::awaitable<Response> Dispatcher::handle(Request request) {
     response = api::response_of(problems::history_corrupt(), language);
   }
   response.route = matched->route->path;
+  if (const auto& past = impl_->backend.past)
+    response.headers.emplace_back(kMomentField, moment_field(*past));
   co_return response;
 }
 

@@ -8,15 +8,14 @@
 #include <CLI/Formatter.hpp>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
-#include <sstream>
 
 #include "api/outside/clamd.hpp"
 #include "api/outside/smtp.hpp"
 #include "api/portal.hpp"
+#include "api/serving_options.hpp"
 
 namespace {
 
@@ -25,24 +24,12 @@ namespace fs = std::filesystem;
 
 struct Options {
   NodeOptions node;
-  ServerOptions server;
-  DispatcherOptions dispatcher;
-  bool dev = false;
-  TokenRules tokens;
-  fs::path token_key;
-  std::string token_algorithm = "EdDSA";
+  ServingOptions serving;
   std::string clamd;
   SmtpOptions smtp;
+  BackupOptions backups;
   fs::path smtp_password;
 };
-
-std::string read_file(const fs::path& file) {
-  std::ifstream in(file);
-  if (!in) throw std::runtime_error("cannot read " + file.string());
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 const std::map<std::string, StartTls> kStartTls{
     {"required", StartTls::required}, {"opportunistic", StartTls::opportunistic}, {"off", StartTls::off}};
@@ -53,23 +40,14 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
   app.add_option("--master-key", master_key, "File of the master key [<data>/master.key]");
   app.add_option("--previous-master-key", options.node.previous_master_key,
                  "File of the master key to rotate from: the keyring is wrapped anew under --master-key");
-  app.add_option("--address", options.server.address, "Address to listen on")->capture_default_str();
-  app.add_option("--port", options.server.port, "Port to listen on; 0 for one that is free")
-      ->capture_default_str();
-  app.add_option("--threads", options.server.threads, "I/O threads; 0 for as many as there are cores");
+  add_serving_options(app, options.serving);
+  app.add_option("--checkpoint-key", options.node.checkpoint_key,
+                 "File of the key that the log is signed with [<data>/checkpoint.key]");
+  app.add_option(
+      "--log-origin", options.node.log_origin,
+      "Name of the log in its checkpoints, as a URL without its scheme; for good [localhost/vesture]");
   app.add_option("--file-bytes", options.node.most_file_bytes, "Most bytes of one file")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{kMostUploadBytes}))
-      ->capture_default_str();
-  app.add_option("--origin", options.server.origins, "Origins whose pages may call (CORS)");
-  app.add_option("--rate", options.dispatcher.rate.per_second, "Requests a second for each caller")
-      ->capture_default_str();
-  app.add_option("--burst", options.dispatcher.rate.burst, "Requests at once for each caller")
-      ->capture_default_str();
-  app.add_option("--token-issuer", options.tokens.issuer, "Issuer of tokens (iss)");
-  app.add_option("--token-audience", options.tokens.audience, "Audience of tokens (aud)");
-  app.add_option("--token-key", options.token_key, "File of the issuer's public key (PEM)");
-  app.add_option("--token-algorithm", options.token_algorithm, "EdDSA, ES256 or RS256")
-      ->check(CLI::IsMember({"EdDSA", "ES256", "RS256"}))
       ->capture_default_str();
   app.add_option("--clamd", options.clamd, "Malware scanner: HOST:PORT or /path/to/socket of clamd");
   app.add_option("--smtp-url", options.smtp.url, "Mail server: smtp://HOST:PORT, or smtps://HOST:PORT");
@@ -80,21 +58,10 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
   app.add_option("--smtp-user", options.smtp.user, "Who authenticates at the mail server");
   app.add_option("--smtp-password-file", options.smtp_password, "File of the password");
   app.add_option("--mail-from", options.smtp.from, "Address that e-mail comes from");
-  app.add_flag("--dev", options.dev, "Issue tokens to whoever asks (on loopback only)");
-}
-
-Algorithm algorithm_of(const std::string& name) {
-  if (name == "ES256") return Algorithm::ES256;
-  return name == "RS256" ? Algorithm::RS256 : Algorithm::EdDSA;
-}
-
-TokenRules configured_rules(const Options& options) {
-  if (options.tokens.issuer.empty() || options.tokens.audience.empty() || options.token_key.empty())
-    throw std::runtime_error("--token-issuer, --token-audience and --token-key are needed (or --dev)");
-  auto rules = options.tokens;
-  rules.algorithm = algorithm_of(options.token_algorithm);
-  rules.public_key_pem = read_file(options.token_key);
-  return rules;
+  app.add_option("--backups", options.backups.directory,
+                 "Directory of backups, which POST /v1/backups makes [none]");
+  app.add_option("--keep-backups", options.backups.keep, "Generations to keep [all]")
+      ->check(CLI::PositiveNumber);
 }
 
 std::unique_ptr<Scanner> configured_scanner(const std::string& clamd) {
@@ -149,22 +116,19 @@ void log_to_stdout() {
 }
 
 void serve(const Options& options, const sigset_t& stop_signals) {
-  PortalOptions portal_options{options.node, options.server, options.dispatcher, {}, nullptr};
-  std::unique_ptr<TokenIssuer> issuer;
-  if (options.dev) {
-    issuer = std::make_unique<TokenIssuer>(Algorithm::EdDSA, "vesture-dev", "vesture");
-    portal_options.dev_issuer = issuer.get();
-    spdlog::warn("DEVELOPMENT MODE: /dev/token gives a token for anyone to whoever asks");
-  }
+  PortalOptions portal_options{options.node, options.serving.server, options.serving.dispatcher, {}, nullptr};
+  const auto issuer = set_tokens(portal_options, options.serving);
+  portal_options.backups = options.backups;
   const auto scanner = configured_scanner(options.clamd);
   portal_options.node.scanner = scanner.get();
   const auto mail = configured_mail(options);
   portal_options.node.mail = mail.get();
-  portal_options.tokens = issuer ? issuer->rules() : configured_rules(options);
   Portal portal(std::move(portal_options));
   portal.start();
   const auto& log = portal.backend().log;
-  spdlog::info("listening address={} port={} head={}", options.server.address, portal.port(), log.head());
+  spdlog::info("listening address={} port={} head={}", options.serving.server.address, portal.port(),
+               log.head());
+  spdlog::info("checkpoints are verified with {}", portal.backend().checkpoints->verifier().text());
   spdlog::default_logger()->flush();
 
   int signal = 0;

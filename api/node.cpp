@@ -1,11 +1,15 @@
 #include "api/node.hpp"
 
 #include <openssl/rand.h>
+#include <spdlog/spdlog.h>
 
 #include <chrono>
+#include <set>
 #include <stdexcept>
 
 #include "api/errands/destruction.hpp"
+#include "domain/files/content.hpp"
+#include "eventstore/transparency/checkpoint_key.hpp"
 #include "projections/catalogue.hpp"
 #include "projections/common/cipher_over.hpp"
 
@@ -27,12 +31,71 @@ domain::Uuid mint_at(domain::Instant now) {
 }
 
 NodeOptions completed(NodeOptions options) {
-  fs::create_directories(options.data);
-  fs::permissions(options.data, fs::perms::owner_all);
+  if (!options.past) {
+    fs::create_directories(options.data);
+    fs::permissions(options.data, fs::perms::owner_all);
+  }
   if (!options.master_key) options.master_key = options.data / "master.key";
+  if (!options.checkpoint_key) options.checkpoint_key = options.data / "checkpoint.key";
   if (!options.now) options.now = clock_time;
   if (!options.mint) options.mint = [now = options.now] { return mint_at(now()); };
   return options;
+}
+
+std::unique_ptr<eventstore::Keyring> open_keyring(const NodeOptions& options) {
+  const auto ring = options.data / "keyring";
+  return options.past ? eventstore::Keyring::open_to_read(ring, *options.master_key)
+                      : eventstore::Keyring::open(ring, *options.master_key, options.previous_master_key);
+}
+
+std::unique_ptr<eventstore::Log> open_log(const NodeOptions& options) {
+  const auto directory = options.data / "log";
+  return options.past ? eventstore::Log::open_to_read(directory, options.past->moment.position)
+                      : eventstore::Log::open(directory);
+}
+
+// Contents that were destroyed later stay destroyed, also where the keyring is older than that.
+std::set<eventstore::ContentId> destroyed_since(const NodeOptions& options,
+                                                const eventstore::Keyring& keyring,
+                                                const domain::Cipher& cipher) {
+  using domain::files::Content;
+  std::set<eventstore::ContentId> destroyed;
+  const auto whole = eventstore::Log::open_to_read(options.data / "log");
+  Unit unit(*whole, cipher, options.now());
+  const auto look_at = [&](std::string_view stream) {
+    if (!stream.starts_with(Content::kCategory)) return;
+    const auto id = domain::parse_uuid(stream.substr(Content::kCategory.size()));
+    if (!id || keyring.state(id->bytes) != eventstore::Keyring::KeyState::live) return;
+    if (std::holds_alternative<domain::files::DestroyedContent>(unit.load<Content>({*id})))
+      destroyed.insert(id->bytes);
+  };
+  whole->read_outlines_from(options.past->moment.position + 1, [&](const eventstore::Outline& outline) {
+    for (const auto stream : outline.streams) look_at(stream);
+    return true;
+  });
+  return destroyed;
+}
+
+std::unique_ptr<eventstore::Vault> open_vault(const NodeOptions& options, eventstore::Keyring& keyring,
+                                              const domain::Cipher& cipher) {
+  const auto directory = options.data / "vault";
+  if (!options.past) return eventstore::Vault::open(directory, keyring);
+  return eventstore::Vault::open_to_read(directory, keyring, destroyed_since(options, keyring, cipher));
+}
+
+// Nothing is signed of the past.
+std::unique_ptr<eventstore::CheckpointPublisher> open_checkpoints(const NodeOptions& options,
+                                                                  const eventstore::Log& log) {
+  if (options.past) return nullptr;
+  auto signer = eventstore::open_checkpoint_key({*options.checkpoint_key, options.data / "checkpoint.vkey"},
+                                                options.log_origin);
+  return std::make_unique<eventstore::CheckpointPublisher>(log, std::move(signer),
+                                                           options.data / "log" / "checkpoint");
+}
+
+std::function<domain::Instant()> shown_time(const NodeOptions& options) {
+  if (!options.past) return options.now;
+  return [time = options.past->moment.time] { return time; };
 }
 
 }  // namespace
@@ -40,6 +103,7 @@ NodeOptions completed(NodeOptions options) {
 // Members are opened from top to bottom and closed from bottom to top.
 struct Node::Impl {
   explicit Impl(NodeOptions given) : options(completed(std::move(given))) {
+    if (options.past) return;
     // Cursors are sealed under the key of the nil id: made here, not in the middle of a request.
     using enum eventstore::Keyring::KeyState;
     if (log->head() != 0 && keyring->state(eventstore::Id16{}) == none)
@@ -49,24 +113,35 @@ struct Node::Impl {
     sweep_uploads(backend);
   }
 
+  // So that every copy of the directory has a checkpoint of all that is in it.
+  ~Impl() {
+    if (!checkpoints) return;
+    try {
+      checkpoints->of_head();
+    } catch (const std::exception& trouble) {
+      spdlog::error("the head is left unsigned: {}", trouble.what());
+    }
+  }
+
   NodeOptions options;
-  std::unique_ptr<eventstore::Keyring> keyring =
-      eventstore::Keyring::open(options.data / "keyring", *options.master_key, options.previous_master_key);
+  std::unique_ptr<eventstore::Keyring> keyring = open_keyring(options);
   domain::Cipher cipher = projections::cipher_over(*keyring);
-  std::unique_ptr<eventstore::Log> log = eventstore::Log::open(options.data / "log");
-  std::unique_ptr<projections::ViewStore> views =
-      projections::ViewStore::open(options.data / "views", options.views);
+  std::unique_ptr<eventstore::Log> log = open_log(options);
+  std::unique_ptr<eventstore::CheckpointPublisher> checkpoints = open_checkpoints(options, *log);
+  std::unique_ptr<projections::ViewStore> views = projections::ViewStore::open(
+      options.past ? options.past->views : options.data / "views", options.views);
   projections::Runner runner{*log, *views, projections::all_projections(cipher)};
-  std::unique_ptr<eventstore::Vault> vault = eventstore::Vault::open(options.data / "vault", *keyring);
+  std::unique_ptr<eventstore::Vault> vault = open_vault(options, *keyring, cipher);
   Numbers numbers;
   Looks looks;
-  std::atomic<bool> contents_settled = false;
+  // Of the past nothing is settled: what was destroyed since is known to the vault.
+  std::atomic<bool> contents_settled = options.past.has_value();
   Backend backend{*log,
                   *keyring,
                   cipher,
                   *views,
                   runner,
-                  options.now,
+                  shown_time(options),
                   options.mint,
                   numbers,
                   looks,
@@ -75,7 +150,10 @@ struct Node::Impl {
                   options.scanner,
                   options.most_file_bytes,
                   options.mail,
-                  contents_settled};
+                  contents_settled,
+                  checkpoints.get(),
+                  options.now,
+                  options.past ? std::optional(options.past->moment) : std::nullopt};
 };
 
 Node::Node(NodeOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

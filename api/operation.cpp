@@ -66,7 +66,7 @@ struct ProjectionState {
 struct Ready {
   bool ready = true;
   std::uint64_t head = 0;
-  std::string store = "open";         // or "failed": it takes no commits
+  std::string store = "open";         // or "failed": it takes no commits; "read_only": the past is shown
   std::string vault = "open";         // or "failed": it takes no contents
   std::uint64_t corrupt_streams = 0;  // that nothing is written to
   std::vector<ProjectionState> projections;
@@ -175,7 +175,10 @@ Ready readiness(const Operation& operation) {
   Ready ready;
   ready.head = operation.backend.log.head();
   // What is wrong in words, with paths and names of streams, is in the log alone.
-  if (operation.backend.log.failure()) ready.store = "failed";
+  if (operation.backend.past)
+    ready.store = "read_only";
+  else if (operation.backend.log.failure())
+    ready.store = "failed";
   if (operation.backend.vault.failure()) ready.vault = "failed";
   const bool failed = ready.store == "failed" || ready.vault == "failed";
   ready.corrupt_streams = operation.corrupt_streams().size();

@@ -4,10 +4,13 @@
 
 #include <boost/asio/ip/address.hpp>
 #include <chrono>
+#include <condition_variable>
 #include <future>
+#include <mutex>
 #include <stdexcept>
 #include <thread>
 
+#include "api/account_history.hpp"
 #include "api/accounts.hpp"
 #include "api/audit.hpp"
 #include "api/demo_people.hpp"
@@ -24,6 +27,7 @@
 #include "api/request_files.hpp"
 #include "api/requests.hpp"
 #include "api/timekeeper.hpp"
+#include "api/transparency.hpp"
 
 namespace vesture::api {
 
@@ -50,6 +54,7 @@ struct Portal::Impl {
       return dispatcher.body_rule(method, path);
     };
     server = std::make_unique<Server>(options.server, dispatcher);
+    if (options.node.past) return;
     hire(file_retention_errands(node.backend()));
     hire(content_destruction_errands(node.backend()));
     if (options.node.mail) hire(email_errands(node.backend(), *options.node.mail));
@@ -67,9 +72,12 @@ struct Portal::Impl {
   }
 
   void start() {
-    settle();
-    if (options.keeps_time)
+    if (!options.node.past) settle();
+    if (options.keeps_time) {
       for (const auto& timekeeper : timekeepers) timekeeper->start();
+      if (!options.node.past)
+        publishing = std::jthread([this](const std::stop_token& stop) { publish_checkpoints(stop); });
+    }
     server->start();
   }
 
@@ -88,10 +96,27 @@ struct Portal::Impl {
     settled.wait_for(kMoment);
   }
 
+  // So that a copy of the directory of a running server has a checkpoint of a few seconds ago.
+  void publish_checkpoints(const std::stop_token& stop) {
+    constexpr std::chrono::seconds kBetween{5};
+    std::mutex mutex;
+    std::condition_variable_any stopped;
+    std::unique_lock lock(mutex);
+    while (!stopped.wait_for(lock, stop, kBetween, [&] { return stop.stop_requested(); })) {
+      try {
+        node.backend().checkpoints->of_head();
+      } catch (const std::exception& trouble) {
+        spdlog::error("no checkpoint is signed: {}", trouble.what());
+      }
+    }
+  }
+
   void stop() {
     dispatcher.begin_stop();
     server->stop();
+    backups.stop();
     settling = {};
+    publishing = {};
     timekeepers.clear();
   }
 
@@ -118,6 +143,7 @@ struct Portal::Impl {
   std::vector<Route> routes() {
     const auto& backend = node.backend();
     auto all = operation_routes(operation);
+    add(all, account_history_routes(backend));
     add(all, account_routes(backend));
     add(all, profile_routes(backend));
     add(all, order_routes(backend));
@@ -126,6 +152,8 @@ struct Portal::Impl {
     add(all, request_file_routes(backend));
     add(all, notification_routes(backend));
     add(all, audit_routes(backend));
+    add(all, backup_routes(backups));
+    add(all, transparency_routes(backend));
     if (options.dev_issuer) {
       require_loopback(options.server.address);
       add(all, dev_routes(backend, *options.dev_issuer, options.node.data / kDemoPeopleFile));
@@ -138,6 +166,7 @@ struct Portal::Impl {
   TokenVerifier tokens{options.tokens};
   Metrics metrics;
   Node node{options.node};
+  Backups backups{node.backend(), options.node.data, options.backups};
   Operation operation{node.backend(),
                       metrics,
                       options.server,
@@ -148,6 +177,7 @@ struct Portal::Impl {
   std::unique_ptr<Server> server;
   std::vector<std::unique_ptr<Timekeeper>> timekeepers;
   std::jthread settling;
+  std::jthread publishing;
 };
 
 Portal::Portal(PortalOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "api/auth/token_issuer.hpp"
+#include "api/backups.hpp"
 #include "api/dispatcher.hpp"
 #include "api/http/server.hpp"
 #include "api/node.hpp"
@@ -22,6 +23,7 @@ struct PortalOptions {
   const TokenIssuer* dev_issuer = nullptr;
   // Whether what is due is done by itself; else by keep_time() alone.
   bool keeps_time = true;
+  BackupOptions backups = {};
 };
 
 class Portal {

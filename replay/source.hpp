@@ -11,22 +11,22 @@
 #include "domain/common/sealing.hpp"
 #include "eventstore/keyring.hpp"
 #include "eventstore/log/log.hpp"
+#include "projections/history/moment.hpp"
 
 namespace vesture::replay {
 
 struct SourceOptions {
   std::filesystem::path data;
   std::optional<std::filesystem::path> master_key;  // default: <data>/master.key
-  std::string at;                                   // as parse_moment takes it; empty: as it is found
+  std::string at;                                   // as history/moment.hpp reads it; empty: as it is found
 };
 
 // --data, --master-key and, where the command takes it, --at.
 void add_source_options(CLI::App& command, SourceOptions&);
 void add_at_option(CLI::App& command, SourceOptions&);
 
-// A position ("4711"), a time (RFC 3339) or a day ("2026-03-31": its end in Riga). The position of the last commit at
-// or before that moment; nullopt for an empty text. Throws std::invalid_argument for what is none of them.
-std::optional<eventstore::Position> position_of(const eventstore::Log&, const std::string& moment);
+using projections::history::position_of;
+using projections::history::time_of;
 
 struct Source {
   std::filesystem::path data;

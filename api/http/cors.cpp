@@ -12,7 +12,7 @@ constexpr const char* kRequestHeaders =
     "If-Match, If-None-Match, If-Range, Last-Event-ID, Range, Vesture-Min-Position, X-Request-Id";
 constexpr const char* kResponseHeaders =
     "Accept-Ranges, Content-Digest, Content-Disposition, Content-Language, Content-Range, ETag, Location, "
-    "Repr-Digest, Retry-After, Vesture-Position, X-Request-Id";
+    "Repr-Digest, Retry-After, Vesture-At, Vesture-Position, X-Request-Id";
 constexpr const char* kPreflightSeconds = "600";
 
 }  // namespace

@@ -170,6 +170,17 @@ Problem history_corrupt() {
                   "This object's history is damaged; nothing was done"});
 }
 
+Problem read_only() {
+  return problem(403, "replay.read_only",
+                 {"Tiek rādīta pagātne: to nevar mainīt", "This is the past: nothing in it can be changed"});
+}
+
+Problem not_known_then() {
+  return problem(403, "replay.not_known_then",
+                 {"Parādītajā brīdī šī persona vēl nebija reģistrēta",
+                  "At the moment that is shown this person was not registered yet"});
+}
+
 Problem busy() {
   return retryable(problem(503, "store.busy",
                            {"Objektu vienlaikus maina citi; mēģiniet vēlreiz",

@@ -52,6 +52,8 @@ Problem key_reused();                                                     // ide
 Problem not_yet(std::uint64_t position);  // view.not_yet, 503 with Retry-After
 Problem store_failed();                   // store.unavailable, 503
 Problem history_corrupt();                // store.history_corrupt, 503
+Problem read_only();                      // replay.read_only, 403: the past is shown, and takes no commands
+Problem not_known_then();                 // replay.not_known_then, 403: who asks was first seen later
 Problem busy();                           // store.busy: conflicts beyond the retries, 503
 Problem too_many_connections();           // http.too_many_connections, 503
 Problem internal_error();                 // http.internal, 500

@@ -74,9 +74,7 @@ std::string_view ContentFileReader::chunk(std::uint32_t number) {
 }
 
 ContentFiles::ContentFiles(fs::path directory, rocksdb::Env* env, StopAtFailure& stop)
-    : directory_(std::move(directory)), env_(env != nullptr ? *env : *rocksdb::Env::Default()), stop_(stop) {
-  fs::create_directories(directory_);
-}
+    : directory_(std::move(directory)), env_(env != nullptr ? *env : *rocksdb::Env::Default()), stop_(stop) {}
 
 fs::path ContentFiles::path_of(const ContentId& content) const { return directory_ / content_file(content); }
 

@@ -41,7 +41,25 @@ void cut_off_torn_tails(const std::filesystem::path& directory) {
 
 ContentStore::ContentStore(const std::filesystem::path& directory, rocksdb::Env* env)
     : stop_(std::make_shared<StopAtFailure>()), files_(directory / "files", env, *stop_) {
+  std::filesystem::create_directories(directory / "files");
   open(directory / "rocksdb", env);
+}
+
+ContentStore::ContentStore(const std::filesystem::path& directory)
+    : stop_(std::make_shared<StopAtFailure>()), files_(directory / "files", nullptr, *stop_) {}
+
+std::unique_ptr<ContentStore> ContentStore::open_to_read(const std::filesystem::path& directory) {
+  std::unique_ptr<ContentStore> store(new ContentStore(directory));
+  const auto database = directory / "rocksdb";
+  if (!std::filesystem::exists(database)) return store;
+  rocksdb::DBOptions options = content_store_options(nullptr);
+  options.info_log = std::make_shared<SilentLogger>();
+  rocksdb::DB* db = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  require(rocksdb::DB::OpenForReadOnly(options, database.string(), content_store_families(), &handles, &db),
+          "looking at " + database.string());
+  store->adopt(db, handles);
+  return store;
 }
 
 void ContentStore::open(const std::filesystem::path& directory, rocksdb::Env* env) {
@@ -53,13 +71,17 @@ void ContentStore::open(const std::filesystem::path& directory, rocksdb::Env* en
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   require(rocksdb::DB::Open(options, directory.string(), content_store_families(), &handles, &db),
           "opening " + directory.string());
+  adopt(db, handles);
+  // Tables are small, they hold references to blobs: checked here, their blocks need not be at each read.
+  require(db_->VerifyChecksum({}), "checking the tables in " + directory.string());
+  check_format();
+}
+
+void ContentStore::adopt(rocksdb::DB* db, const std::vector<rocksdb::ColumnFamilyHandle*>& handles) {
   db_.reset(db);
   families_.format.reset(handles[0]);
   families_.contents.reset(handles[1]);
   families_.chunks.reset(handles[2]);
-  // Tables are small, they hold references to blobs: checked here, their blocks need not be at each read.
-  require(db_->VerifyChecksum({}), "checking the tables in " + directory.string());
-  check_format();
 }
 
 void ContentStore::check_format() {
@@ -88,13 +110,14 @@ std::optional<std::string> ContentStore::get(rocksdb::ColumnFamilyHandle& family
 }
 
 std::optional<ContentRow> ContentStore::row(const ContentId& content) const {
+  if (!db_) return std::nullopt;
   const auto bytes = get(*families_.contents, content_key(content));
   if (!bytes) return std::nullopt;
   return parse_content_row(*bytes);
 }
 
 void ContentStore::each_row(const std::function<void(const ContentId&, const ContentRow&)>& each) const {
-  each_row_of(*db_, *families_.contents, each);
+  if (db_) each_row_of(*db_, *families_.contents, each);
 }
 
 void ContentStore::each_row_in(const std::string& rocksdb, rocksdb::Env* env,
@@ -126,6 +149,7 @@ std::optional<rocksdb::PinnableSlice> ContentStore::only_chunk(const ContentId& 
 }
 
 void ContentStore::write_synced(rocksdb::WriteBatch& batch) {
+  if (!db_) throw std::runtime_error("there is no vault to write to");
   rocksdb::WriteOptions options;
   options.sync = true;
   stop_->run("writing to the vault", [&] { return db_->Write(options, &batch); });

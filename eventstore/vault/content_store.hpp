@@ -29,6 +29,8 @@ class ContentStore {
   // Opens or creates. A torn tail of the write-ahead log is cut off, any other damage to it or to a table throws
   // Corruption.
   ContentStore(const std::filesystem::path& directory, rocksdb::Env*);
+  // Opens what is there to be read alone, and changes nothing; has no contents where there is no directory.
+  static std::unique_ptr<ContentStore> open_to_read(const std::filesystem::path& directory);
   ContentStore(const ContentStore&) = delete;
   ContentStore& operator=(const ContentStore&) = delete;
 
@@ -64,7 +66,10 @@ class ContentStore {
     std::unique_ptr<rocksdb::ColumnFamilyHandle> chunks;
   };
 
+  explicit ContentStore(const std::filesystem::path& directory);  // not opened yet
+
   void open(const std::filesystem::path& directory, rocksdb::Env*);
+  void adopt(rocksdb::DB*, const std::vector<rocksdb::ColumnFamilyHandle*>&);
   void check_format();
   std::optional<std::string> get(rocksdb::ColumnFamilyHandle&, const std::string& key) const;
   void write_synced(rocksdb::WriteBatch&);
@@ -75,7 +80,7 @@ class ContentStore {
 
   std::shared_ptr<StopAtFailure> stop_;
   ContentFiles files_;
-  std::unique_ptr<rocksdb::DB> db_;
+  std::unique_ptr<rocksdb::DB> db_;  // nullptr where there was nothing to be read
   Families families_;
 };
 

@@ -15,12 +15,11 @@ struct Vault::Impl {
   class Writer;
   class Reader;
 
-  Impl(const std::filesystem::path& directory, Keyring& ring, rocksdb::Env* env)
-      : keyring(ring), store(directory, env) {}
+  Impl(Keyring& ring, std::unique_ptr<ContentStore> contents) : keyring(ring), store(std::move(contents)) {}
 
   void begin(const ContentId& content) {
     const std::lock_guard lock(mutex);
-    if (being_written.contains(content) || store.row(content) ||
+    if (being_written.contains(content) || store->row(content) ||
         keyring.state(content) != Keyring::KeyState::none)
       throw std::logic_error("a content is created once");
     being_written.emplace(content, Writing::in_progress);
@@ -38,7 +37,7 @@ struct Vault::Impl {
   std::unique_ptr<ContentFileWriter> begin_file(const ContentId& content) {
     const std::lock_guard lock(mutex);
     check_not_destroyed(content);
-    return store.begin_file(content);
+    return store->begin_file(content);
   }
 
   void check_in_progress(const ContentId& content) const {
@@ -48,29 +47,29 @@ struct Vault::Impl {
 
   void keep(const ContentId& content) {
     const std::lock_guard lock(mutex);
-    auto row = store.row(content);
+    auto row = store->row(content);
     if (!row || row->sealed_facts.empty() || row->state == ContentState::destroyed)
       throw std::logic_error("a content that is kept must be whole");
     if (row->state == ContentState::kept) return;
     row->state = ContentState::kept;
-    store.put_row(content, *row);
+    store->put_row(content, *row);
   }
 
   void break_off(const ContentId& content) {
     const std::lock_guard lock(mutex);
     being_written.erase(content);
-    if (store.row(content)) store.drop(content);
+    if (store->row(content)) store->drop(content);
   }
 
   bool destroy(const ContentId& content) {
     const std::lock_guard lock(mutex);
     const auto writing = being_written.find(content);
     if (writing != being_written.end()) writing->second = Writing::destroyed;
-    const auto row = store.row(content);
+    const auto row = store->row(content);
     const bool has_rows = row && row->state != ContentState::destroyed;
     const bool has_key = keyring.state(content) == Keyring::KeyState::live;
     if (has_key) keyring.destroy(content);
-    if (has_rows) store.drop(content);
+    if (has_rows) store->drop(content);
     return has_rows || has_key || writing != being_written.end();
   }
 
@@ -78,19 +77,20 @@ struct Vault::Impl {
   std::vector<ContentId> dropped() {
     std::vector<ContentId> all;
     std::vector<ContentId> without_key;
-    store.each_row([&](const ContentId& content, const ContentRow& row) {
+    store->each_row([&](const ContentId& content, const ContentRow& row) {
       if (row.state == ContentState::destroyed)
         all.push_back(content);
       else if (keyring.state(content) == Keyring::KeyState::destroyed)
         without_key.push_back(content);
     });
-    for (const ContentId& content : without_key) store.drop(content);
+    for (const ContentId& content : without_key) store->drop(content);
     all.insert(all.end(), without_key.begin(), without_key.end());
     return all;
   }
 
   Keyring& keyring;
-  ContentStore store;
+  const std::unique_ptr<ContentStore> store;
+  std::optional<std::set<ContentId>> gone;  // of a vault that is only read
 
  private:
   enum class Writing { in_progress, destroyed };
@@ -143,9 +143,9 @@ class Vault::Impl::Writer final : public VaultWriter {
     if (file_) {
       file_->append(chunk);
       file_->finish();
-      vault_.store.put_row(content_, row);
+      vault_.store->put_row(content_, row);
     } else {
-      vault_.store.put_whole(content_, chunk, row);
+      vault_.store->put_whole(content_, chunk, row);
     }
     vault_.complete(content_, key_);
     is_whole_ = true;
@@ -205,11 +205,11 @@ class Vault::Impl::Reader final : public VaultReader {
 
   // Empty where it is missing.
   std::string_view only_chunk() {
-    only_chunk_ = vault_.store.only_chunk(content_);
+    only_chunk_ = vault_.store->only_chunk(content_);
     return only_chunk_ ? only_chunk_->ToStringView() : std::string_view();
   }
   std::string_view chunk_of_file(std::uint32_t number) {
-    if (!file_) file_ = vault_.store.open_file(content_);
+    if (!file_) file_ = vault_.store->open_file(content_);
     return file_ ? file_->chunk(number) : std::string_view();
   }
 
@@ -227,7 +227,15 @@ Vault::~Vault() = default;
 
 std::unique_ptr<Vault> Vault::open(const std::filesystem::path& directory, Keyring& keyring,
                                    VaultOptions options) {
-  return std::unique_ptr<Vault>(new Vault(std::make_unique<Impl>(directory, keyring, options.env)));
+  auto store = std::make_unique<ContentStore>(directory, options.env);
+  return std::unique_ptr<Vault>(new Vault(std::make_unique<Impl>(keyring, std::move(store))));
+}
+
+std::unique_ptr<Vault> Vault::open_to_read(const std::filesystem::path& directory, Keyring& keyring,
+                                           std::set<ContentId> gone) {
+  auto impl = std::make_unique<Impl>(keyring, ContentStore::open_to_read(directory));
+  impl->gone = std::move(gone);
+  return std::unique_ptr<Vault>(new Vault(std::move(impl)));
 }
 
 std::unique_ptr<VaultWriter> Vault::create(const ContentId& content) {
@@ -238,17 +246,20 @@ void Vault::keep(const ContentId& content) { impl_->keep(content); }
 
 std::vector<ContentId> Vault::unkept() const {
   std::vector<ContentId> unkept;
-  impl_->store.each_row([&](const ContentId& content, const ContentRow& row) {
+  impl_->store->each_row([&](const ContentId& content, const ContentRow& row) {
     if (row.state == ContentState::unkept) unkept.push_back(content);
   });
   return unkept;
 }
 
 std::unique_ptr<VaultReader> Vault::read(const ContentId& content) const {
+  const bool only_read = impl_->gone.has_value();
+  if (only_read && impl_->gone->contains(content)) return nullptr;
   auto keys = ContentKeys::in(impl_->keyring, content);
   if (!keys) return nullptr;
-  const auto row = impl_->store.row(content);
+  const auto row = impl_->store->row(content);
   if (row && row->state == ContentState::destroyed) return nullptr;
+  if (!row && only_read) return nullptr;
   // The key is made when all else is durable.
   if (!row) throw Corruption("a content has a key and no row");
   const ContentFacts facts = keys->open_facts(content, row->sealed_facts);
@@ -257,13 +268,13 @@ std::unique_ptr<VaultReader> Vault::read(const ContentId& content) const {
 
 bool Vault::destroy(const ContentId& content) { return impl_->destroy(content); }
 
-void Vault::reclaim() { impl_->store.reclaim(impl_->dropped()); }
+void Vault::reclaim() { impl_->store->reclaim(impl_->dropped()); }
 
-std::optional<std::string> Vault::failure() const { return impl_->store.failure(); }
+std::optional<std::string> Vault::failure() const { return impl_->store->failure(); }
 
 rocksdb::DB& Vault::database() const {
   if (const auto why = failure()) throw std::runtime_error("the vault has stopped writing at: " + *why);
-  return impl_->store.database();
+  return impl_->store->database();
 }
 
 }  // namespace vesture::eventstore

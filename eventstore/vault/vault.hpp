@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -71,6 +72,11 @@ class Vault {
   // Opens or creates. The keyring outlives the vault.
   static std::unique_ptr<Vault> open(const std::filesystem::path& directory, Keyring& keyring,
                                      VaultOptions options = {});
+  // Opens what is there to be read alone: nothing on the disk is changed, and what would change it throws
+  // std::runtime_error. What is not there (a copy without contents) reads as destroyed, and so does what is known to
+  // have been destroyed since the keyring was copied: `gone`.
+  static std::unique_ptr<Vault> open_to_read(const std::filesystem::path& directory, Keyring& keyring,
+                                             std::set<ContentId> gone = {});
   ~Vault();
   Vault(const Vault&) = delete;
   Vault& operator=(const Vault&) = delete;

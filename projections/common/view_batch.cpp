@@ -83,6 +83,11 @@ void ViewBatch::drop(std::string_view prefix) {
   impl_->dropped.emplace_back(prefix);
 }
 
+void ViewBatch::each_written(Family family, const std::function<void(std::string_view key)>& each) const {
+  assert(!is_index(family));
+  for (const auto& [key, value] : impl_->written_in(family)) each(key);
+}
+
 std::size_t ViewBatch::bytes() const {
   return is_for_loading() ? impl_->held_bytes : impl_->writes.GetDataSize();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -135,6 +136,8 @@ class ViewBatch {
   void drop(std::string_view prefix);
   std::size_t bytes() const;  // what it will write, or what it holds in memory
   bool is_for_loading() const;
+  // Each key that was put or erased, in no order; of a family that is read back.
+  void each_written(Family, const std::function<void(std::string_view key)>& each) const;
 
  private:
   friend class ViewStore;

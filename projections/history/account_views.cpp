@@ -13,6 +13,7 @@
 #include "projections/audit/audit_list.hpp"
 #include "projections/catalogue.hpp"
 #include "projections/common/checkpoint.hpp"
+#include "projections/history/account_rows.hpp"
 
 namespace vesture::projections::history {
 
@@ -97,6 +98,18 @@ AccountViews::AccountViews(const eventstore::Log& log, const domain::Cipher& cip
 }
 
 AccountViews::~AccountViews() = default;
+
+std::vector<const Table*> AccountViews::account_tables() const {
+  auto tables = tables_of(projections_);
+  std::erase_if(tables, [](const Table* table) { return !has_rows_of_accounts(*table); });
+  return tables;
+}
+
+const Table* AccountViews::account_table(std::string_view name) const {
+  const auto tables = account_tables();
+  const auto found = std::ranges::find(tables, name, &Table::name);
+  return found == tables.end() ? nullptr : *found;
+}
 
 bool AccountViews::go_to(Position position, std::uint64_t most) {
   assert(position >= position_);

@@ -10,6 +10,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/common/ids.hpp"
@@ -45,6 +46,10 @@ class AccountViews {
   // than `most` commits concern the account up to there: it then stands before `position`, and is good for nothing.
   // Throws std::runtime_error where a commit cannot be applied.
   bool go_to(eventstore::Position position, std::uint64_t most = UINT64_MAX);
+
+  // Of the views that have rows of an account: its lists, and who may use it.
+  std::vector<const Table*> account_tables() const;
+  const Table* account_table(std::string_view name) const;  // nullptr where there is none of that name
 
   eventstore::Position position() const { return position_; }
   std::uint64_t commits() const { return commits_; }  // applied so far

@@ -146,6 +146,8 @@ Statement Database::prepare(std::string_view sql) const {
 }
 
 void Database::restrict_to_reading(std::set<std::string>* read) {
+  // SQLite sets up its table-valued functions at their first use, by statements that would then be refused.
+  run("SELECT 1 FROM json_each('[]'), json_tree('[]')");
   auto* const database = database_.get();
   check(database, sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr));
   check(database, sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr));

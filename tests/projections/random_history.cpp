@@ -249,7 +249,8 @@ class RandomHistory::Story {
 
   void set_page_size() {
     const auto of = account(take(kAccounts));
-    add<accounts::Profile>(of, accounts::SettingsChanged{of, 10 + take(5), domain::Language::lv, now()});
+    add<accounts::Profile>(
+        of, accounts::SettingsChanged{of, static_cast<int>(10 + take(5)), domain::Language::lv, now()});
   }
 
   void apply_for_account() {

@@ -1,0 +1,93 @@
+#include "replay/serve.hpp"
+
+#include <fmt/format.h>
+#include <pthread.h>
+#include <signal.h>
+
+#include <optional>
+
+#include "api/serving_options.hpp"
+#include "domain/common/time.hpp"
+#include "replay/past.hpp"
+#include "replay/scratch.hpp"
+
+namespace vesture::replay {
+
+namespace {
+
+struct Options {
+  SourceOptions source;
+  std::optional<std::filesystem::path> views;
+  api::ServingOptions serving;
+};
+
+// From here on the signals that end it are waited for; threads that are started later take none.
+sigset_t block_stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+void serve_until_told(api::PortalOptions options, Terminal& terminal) {
+  const auto signals = block_stop_signals();
+  if (interrupted()) throw std::runtime_error("interrupted");
+  const auto moment = options.node.past->moment;
+  const auto address = options.server.address;
+  api::Portal portal(std::move(options));
+  portal.start();
+  const auto time = to_string(moment.time);
+  terminal.say(
+      fmt::format("serving position {} ({}) on http://{}:{}; Ctrl-C ends it", moment.position, time, address,
+                  portal.port()),
+      {{"position", moment.position}, {"time", time}, {"address", address}, {"port", portal.port()}});
+  int signal = 0;
+  sigwait(&signals, &signal);
+  portal.stop();
+}
+
+Verdict run(const Options& options, Terminal& terminal) {
+  std::optional<Scratch> scratch;
+  if (!options.views) scratch.emplace();
+  const auto views = options.views.value_or(scratch ? scratch->path() / "views" : "");
+  api::PortalOptions portal;
+  portal.server = options.serving.server;
+  portal.dispatcher = options.serving.dispatcher;
+  const auto issuer = api::set_tokens(portal, options.serving);
+  {
+    const auto source = open_source(options.source);
+    portal.node = past_node(source, options.source, views);
+    build_views(source, views);
+  }
+  serve_until_told(std::move(portal), terminal);
+  return Verdict::holds;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Run& chosen) {
+  const auto options = std::make_shared<Options>();
+  auto& command = add_command(
+      app, chosen, "serve",
+      "Serves the API over a moment of the past, to be read alone.\n"
+      "Every answer is what the server would have answered then, and says so: Vesture-At. Commands are "
+      "refused\n"
+      "(replay.read_only). Tokens are judged by the present clock; who was first seen later is refused. "
+      "Looks that\n"
+      "the server would put on record are not: the copy is yours, and nothing in it is changed. What was "
+      "destroyed\n"
+      "since stays destroyed.",
+      "  vesture-replay serve --data copy --at 2026-03-31 --dev --port 8090\n"
+      "  vesture-replay serve --data copy --at 4711 --views march --token-issuer https://login.example \\\n"
+      "      --token-audience vesture --token-key issuer.pem",
+      options, run);
+  add_source_options(command, options->source);
+  add_at_option(command, options->source);
+  command.add_option("--views", options->views,
+                     "Directory for the views of that moment, used again [a temporary one]");
+  api::add_serving_options(command, options->serving);
+}
+
+}  // namespace vesture::replay
