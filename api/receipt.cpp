@@ -17,37 +17,33 @@ using eventstore::Refusal;
 
 std::string encoded(std::span<const std::uint8_t> bytes) { return base64::encode(as_text(bytes)); }
 
+std::string name_of(const DisclosedPart& part) {
+  return part.event ? fmt::format("event {}", *part.event) : "the actor";
+}
+
 // The part's bytes, where they are those that the leaf's digest covers.
-template <class Part>
-std::expected<std::string, Refusal> checked_part(const Part& part, const Digest& digest,
-                                                 std::string_view what) {
+std::expected<std::string, Refusal> checked_bytes(const DisclosedPart& part, const eventstore::Leaf& leaf) {
+  if (part.event && *part.event >= leaf.events.size())
+    return std::unexpected(
+        fmt::format("{} is not there: the commit has {}", name_of(part), leaf.events.size()));
   const auto salt = base64::decode(part.salt);
   auto stored = base64::decode(part.stored);
-  if (!salt || !stored) return std::unexpected(fmt::format("{} is not base64", what));
-  if (eventstore::part_digest(*salt, *stored) != digest)
-    return std::unexpected(fmt::format("{} is not what was committed: its digest differs", what));
+  if (!salt || !stored) return std::unexpected(name_of(part) + " is not base64");
+  const Digest& committed = part.event ? leaf.events[*part.event] : leaf.actor;
+  if (eventstore::part_digest(*salt, *stored) != committed)
+    return std::unexpected(name_of(part) + " is not what was committed: its digest differs");
   return std::move(*stored);
 }
 
-std::expected<void, Refusal> check_actor(const Disclosure& disclosure, Proved& proved) {
-  if (!disclosure.actor) return {};
-  const auto stored = checked_part(*disclosure.actor, proved.leaf.actor, "the actor");
+std::expected<void, Refusal> check_part(const DisclosedPart& part, Proved& proved) {
+  auto stored = checked_bytes(part, proved.leaf);
   if (!stored) return std::unexpected(stored.error());
-  proved.actor = eventstore::decode_actor(*stored);
-  return {};
-}
-
-std::expected<void, Refusal> check_events(const Disclosure& disclosure, Proved& proved) {
-  for (const DisclosedEvent& event : disclosure.events) {
-    const std::string what = fmt::format("event {}", event.index);
-    if (event.index >= proved.leaf.events.size())
-      return std::unexpected(
-          fmt::format("{} is not there: the commit has {}", what, proved.leaf.events.size()));
-    auto stored = checked_part(event, proved.leaf.events[event.index], what);
-    if (!stored) return std::unexpected(stored.error());
-    eventstore::decode_event(*stored);
-    proved.events.push_back({event.index, std::move(*stored)});
+  if (!part.event) {
+    proved.actor = eventstore::decode_actor(*stored);
+    return {};
   }
+  eventstore::decode_event(*stored);
+  proved.events.push_back({*part.event, std::move(*stored)});
   return {};
 }
 
@@ -63,9 +59,8 @@ std::expected<Proved, Refusal> check_disclosure(const Disclosure& disclosure,
   Proved proved{std::move(*checkpoint), std::move(*parsed), std::nullopt, {}};
   if (proved.leaf.position != proof.index + 1)
     return std::unexpected(fmt::format("leaf {} is that of position {}", proof.index, proved.leaf.position));
-  if (const auto checked = check_actor(disclosure, proved); !checked) return std::unexpected(checked.error());
-  if (const auto checked = check_events(disclosure, proved); !checked)
-    return std::unexpected(checked.error());
+  for (const DisclosedPart& part : disclosure.parts)
+    if (const auto checked = check_part(part, proved); !checked) return std::unexpected(checked.error());
   return proved;
 }
 
@@ -74,10 +69,11 @@ std::expected<Proved, Refusal> check_disclosure(const Disclosure& disclosure,
 Disclosure disclose(const eventstore::Commit& commit, const Shown& shown) {
   Disclosure disclosure;
   disclosure.leaf = base64::encode(eventstore::leaf_bytes(commit));
-  if (shown.actor) disclosure.actor = {encoded(commit.actor_salt), encoded(commit.actor_stored)};
+  if (shown.actor)
+    disclosure.parts.push_back({std::nullopt, encoded(commit.actor_salt), encoded(commit.actor_stored)});
   for (std::size_t i = 0; i < commit.events.size(); ++i)
     if (shown.events[i])
-      disclosure.events.push_back({i, encoded(commit.events[i].salt), encoded(commit.events[i].stored)});
+      disclosure.parts.push_back({i, encoded(commit.events[i].salt), encoded(commit.events[i].stored)});
   return disclosure;
 }
 

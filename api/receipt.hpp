@@ -2,8 +2,10 @@
 // commit's leaf is made of, as far as it is disclosed. With the log's verifier key it proves by itself, offline and
 // without the server, that this was done at that moment.
 //
-//   extra := {"leaf": base64, "actor": part or null, "events": [part with "index" …]}      JSON
-//   part  := {"salt": base64, "stored": base64}     SHA-256 over both is the part's digest in the leaf (log/format.hpp)
+//   extra := {"leaf": base64, "parts": [part …]}                                 JSON
+//   part  := {"event": index in the commit, from 0, or null for the actor, "salt": base64, "stored": base64}
+//
+// SHA-256 over a part's salt and stored bytes is its digest in the leaf (log/format.hpp).
 //
 // What is not disclosed is in the leaf as a salted digest, which tells nothing.
 #pragma once
@@ -29,24 +31,17 @@ struct Shown {
   std::vector<bool> events;  // one for each of the commit's
 };
 
-struct DisclosedActor {
+struct DisclosedPart {
+  std::optional<std::uint64_t> event;
   std::string salt;
   std::string stored;
-  BOOST_DESCRIBE_CLASS(DisclosedActor, (), (salt, stored), (), ())
-};
-
-struct DisclosedEvent {
-  std::uint64_t index = 0;  // in the commit, from 0
-  std::string salt;
-  std::string stored;
-  BOOST_DESCRIBE_CLASS(DisclosedEvent, (), (index, salt, stored), (), ())
+  BOOST_DESCRIBE_CLASS(DisclosedPart, (), (event, salt, stored), (), ())
 };
 
 struct Disclosure {
   std::string leaf;
-  std::optional<DisclosedActor> actor;
-  std::vector<DisclosedEvent> events;
-  BOOST_DESCRIBE_CLASS(Disclosure, (), (leaf, actor, events), (), ())
+  std::vector<DisclosedPart> parts;
+  BOOST_DESCRIBE_CLASS(Disclosure, (), (leaf, parts), (), ())
 };
 
 Disclosure disclose(const eventstore::Commit&, const Shown&);

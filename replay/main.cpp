@@ -7,6 +7,7 @@
 #include "replay/backup.hpp"
 #include "replay/command.hpp"
 #include "replay/diff.hpp"
+#include "replay/digest.hpp"
 #include "replay/explain.hpp"
 #include "replay/export.hpp"
 #include "replay/query.hpp"
@@ -26,6 +27,7 @@ using namespace vesture::replay;
 void add_commands(CLI::App& app, Run& chosen) {
   add_backup(app, chosen);
   add_diff(app, chosen);
+  add_digest(app, chosen);
   add_explain(app, chosen);
   add_export(app, chosen);
   add_follow(app, chosen);

@@ -203,8 +203,9 @@ TEST_F(TransparencyStory, AUD_01_WhoeverLooksAtACommitOfAnothersIsOnRecordAndHea
 
 TEST_F(TransparencyStory, AUD_01_AnAuditorsLookAtACommitForNobodyIsOnRecordToo) {
   auto auditor = portal.visit(portal.employee("PNOLV-320000-00014", {"auditor"}));
-  const auto before = portal.portal().backend().log.head();
+  open_company("NTRLV-40003055551", "PNOLV-320000-00001");  // applied for before there is an account
   const auto& log = portal.portal().backend().log;
+  const auto before = log.head();
   eventstore::Position for_nobody = 0;
   log.read_from(1, [&](eventstore::Commit&& commit) {
     if (commit.actor.account == eventstore::Id16{}) for_nobody = commit.position;
