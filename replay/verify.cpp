@@ -7,8 +7,10 @@
 
 #include "eventstore/base64.hpp"
 #include "eventstore/bytes.hpp"
+#include "eventstore/posix_file.hpp"
+#include "eventstore/transparency/checkpoint.hpp"
 #include "projections/common/cipher_over.hpp"
-#include "replay/verify/checkpoint_file.hpp"
+#include "replay/verifier_key.hpp"
 #include "replay/verify/finding.hpp"
 #include "replay/verify/log_verification.hpp"
 #include "replay/verify/tile_verification.hpp"
@@ -34,26 +36,38 @@ struct Options {
 
 constexpr const char* kKept = "the checkpoint kept before";
 
+struct CheckedCheckpoint {
+  std::string note;  // as it was signed
+  Checkpoint checkpoint;
+};
+
+// Throws Flaw where the key did not sign it; `whose` says in words what it is.
+CheckedCheckpoint check_signature(std::string note, const NoteVerifier& key, const std::string& whose) {
+  auto opened = eventstore::open_checkpoint(note, key);
+  if (!opened) throw Flaw({0, "", 0, whose + ": " + opened.error(), "", ""});
+  return {std::move(note), std::move(*opened)};
+}
+
 // What an auditor holds the history against.
 struct Witness {
   std::optional<NoteVerifier> key;
   bool key_came_with_the_copy = false;
-  std::optional<SignedCheckpoint> checkpoint;  // that is with the history
-  std::optional<SignedCheckpoint> kept;        // from the time before
+  std::optional<CheckedCheckpoint> checkpoint;  // that is with the history
+  std::optional<CheckedCheckpoint> kept;        // from the time before
 };
 
-std::optional<SignedCheckpoint> kept_checkpoint(const Options& options, const NoteVerifier& key) {
+std::optional<CheckedCheckpoint> kept_checkpoint(const Options& options, const NoteVerifier& key) {
   if (options.since.empty()) return std::nullopt;
-  return check_signature(text_of_file(options.since), key, kKept);
+  return check_signature(text_in(options.since), key, kKept);
 }
 
 Witness witness_of_copy(const Options& options) {
   Witness witness;
   const fs::path with_the_copy = options.data / "checkpoint.vkey";
   if (!options.key.empty()) {
-    witness.key = verifier_of(options.key);
+    witness.key = verifier_key(options.key);
   } else if (fs::exists(with_the_copy)) {
-    witness.key = verifier_of(with_the_copy);
+    witness.key = verifier_key(with_the_copy);
     witness.key_came_with_the_copy = true;
   }
   const fs::path note = options.data / "log" / "checkpoint";
@@ -63,7 +77,7 @@ Witness witness_of_copy(const Options& options) {
     return witness;
   }
   if (!witness.key) throw std::runtime_error("the copy has a signed checkpoint: give its key (--key)");
-  witness.checkpoint = check_signature(text_of_file(note), *witness.key, "the copy's checkpoint");
+  witness.checkpoint = check_signature(text_in(note), *witness.key, "the copy's checkpoint");
   witness.kept = kept_checkpoint(options, *witness.key);
   return witness;
 }
@@ -137,7 +151,7 @@ Verdict verify_copy(const Options& options, Terminal& terminal) {
                              }};
   const domain::Cipher cipher = projections::cipher_without_keys();
   const Verified verified = verify_log(*rows, cipher, heads_of(witness), verify);
-  if (!options.keep.empty()) keep_checkpoint(options.keep, *witness.checkpoint);
+  if (!options.keep.empty()) eventstore::replace_file(options.keep, witness.checkpoint->note);
 
   Report report;
   report.add(fmt::format("holds      {} commits, {} events in {} streams, each folded", verified.head.size,
@@ -156,7 +170,7 @@ Verdict verify_copy(const Options& options, Terminal& terminal) {
 
 Verdict verify_served(const Options& options, Terminal& terminal) {
   if (options.key.empty()) throw std::invalid_argument("tiles are verified by the log's key: give --key");
-  Witness witness{verifier_of(options.key), false, {}, {}};
+  Witness witness{verifier_key(options.key), false, {}, {}};
   const auto source = open_tiles(options.tiles);
   witness.checkpoint =
       check_signature(signed_checkpoint(*source), *witness.key, "the checkpoint at " + options.tiles);
@@ -170,7 +184,7 @@ Verdict verify_served(const Options& options, Terminal& terminal) {
     progress.at(done);
     return !interrupted();
   });
-  if (!options.keep.empty()) keep_checkpoint(options.keep, *witness.checkpoint);
+  if (!options.keep.empty()) eventstore::replace_file(options.keep, witness.checkpoint->note);
 
   Report report;
   report.add(

@@ -80,6 +80,7 @@ inline constexpr std::array kFamilies{Family::format, Family::commits, Family::s
 
 class RowsInMemory final : public eventstore::StoredRows {
  public:
+  RowsInMemory() = default;
   explicit RowsInMemory(const eventstore::StoredRows& rows) {
     for (const Family family : kFamilies)
       rows.read(family, "", "", [&](std::string_view key, std::string_view value) {

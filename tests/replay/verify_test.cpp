@@ -4,6 +4,7 @@
 #include <atomic>
 #include <thread>
 
+#include "eventstore/log/format.hpp"
 #include "replay/verify/finding.hpp"
 #include "replay/verify/log_verification.hpp"
 #include "replay/verify/tree_growth.hpp"
@@ -179,6 +180,48 @@ TEST_F(VerifyRows, AUD_04_AnEarlierCheckpointIsHeldAgainstItsOwnCommits) {
   other.root[31] ^= 1;
   expect_found(flaw_of(*rows_, {}, {{other, "the checkpoint kept before"}}),
                "position 8: the root of the tree is not that of the checkpoint kept before");
+}
+
+// A history as somebody would write it who reckons every hash and every entry of the index.
+class ForgedRows {
+ public:
+  void add(const eventstore::Append& append, eventstore::Version version, std::int64_t time) {
+    const auto record = eventstore::encode_commit(append, {&version, 1}, {++position_, time, chain_});
+    chain_ = record.chain;
+    rows_.of(Family::commits)[eventstore::position_key(position_)] = record.bytes;
+    rows_.of(Family::streams)[eventstore::stream_key(append.events.front().stream, version)] =
+        eventstore::stream_entry({position_, 0});
+  }
+  std::string flaw() const { return flaw_of(rows_); }
+
+ private:
+  RowsInMemory rows_;
+  eventstore::Position position_ = 0;
+  eventstore::Digest chain_{};
+};
+
+TEST(VerifyForged, AUD_04_AVersionThatIsSkippedIsFound) {
+  ForgedRows forged;
+  forged.add(look(), 1, eventstore::kNoon);
+  EXPECT_EQ(forged.flaw(), "");
+  forged.add(look(), 3, eventstore::kNoon);
+  expect_found(forged.flaw(), "position 2, stream access-");
+  expect_found(forged.flaw(), "expected: version 2\n  found:    version 3");
+}
+
+TEST(VerifyForged, AUD_04_ATimeThatGoesBackIsFound) {
+  ForgedRows forged;
+  forged.add(look(), 1, eventstore::kNoon);
+  forged.add(look(), 2, eventstore::kNoon - 1);
+  expect_found(forged.flaw(), "position 2: its time is before that of the commit before it");
+}
+
+TEST(VerifyForged, AUD_04_TheFirstThingThatIsWrongIsSaid) {
+  ForgedRows forged;
+  forged.add(look(), 1, eventstore::kNoon);
+  forged.add(look(), 7, eventstore::kNoon);
+  forged.add(look(), 8, eventstore::kNoon - 1);
+  expect_found(forged.flaw(), "position 2, stream");
 }
 
 // A commit with a look at each of as many accounts.
