@@ -28,6 +28,7 @@
 #include "api/requests.hpp"
 #include "api/timekeeper.hpp"
 #include "api/transparency.hpp"
+#include "api/views.hpp"
 
 namespace vesture::api {
 
@@ -154,6 +155,7 @@ struct Portal::Impl {
     add(all, audit_routes(backend));
     add(all, backup_routes(backups));
     add(all, transparency_routes(backend));
+    add(all, view_routes(backend));
     if (options.dev_issuer) {
       require_loopback(options.server.address);
       add(all, dev_routes(backend, *options.dev_issuer, options.node.data / kDemoPeopleFile));
