@@ -88,9 +88,9 @@ std::set<std::string> tables_read(const std::string& sql, bool sealed) {
   const auto all = selected({std::string(kAll)}, sealed);
   auto empty = Database::in_memory();
   for (const auto& table : all.shapes()) empty.run(create_table_sql(table));
-  std::set<std::string> read;
-  empty.restrict_to_reading(&read);
+  empty.restrict_to_reading();
   empty.prepare(sql);
+  const auto read = empty.tables_opened_by(sql);
   std::set<std::string> names;
   for (const auto& table : all.shapes())
     if (read.contains(sql_name(table)))

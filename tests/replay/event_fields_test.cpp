@@ -54,7 +54,7 @@ TEST(EventFields, AreNamedAndTyped) {
   EXPECT_EQ(
       fields_text(domain::orders::Order::encode(moved, domain::masking_cipher())),
       R"({"order":"0190a1b2-c3d4-7ef5-8697-a8b9cadbec01","part":2,"from":"in_progress","to":"terminated",)"
-      R"("reason":{"sealed":20},"account":"0190a1b2-c3d4-7ef5-8697-a8b9cadbec02",)"
+      R"("reason":{"sealed":22},"account":"0190a1b2-c3d4-7ef5-8697-a8b9cadbec02",)"
       R"("at":"2024-05-02T09:00:00.123456Z"})");
 }
 

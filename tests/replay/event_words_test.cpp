@@ -58,14 +58,14 @@ TEST(EventWords, BothLanguagesTellTheSame) {
         << words.type;
 }
 
+// Seen in Latvian: codes are English, and so are many of the words for them.
 TEST(EventWords, EveryValueThatASentenceNamesHasAWord) {
   for (const auto& words : all_event_words())
     for (const auto& name : placeholders(words.sentence.en)) {
       const auto kind = field_kind(words.type, name);
       if (!kind) continue;
       for (const auto& value : kind->enumerators)
-        for (const auto language : {Language::lv, Language::en})
-          EXPECT_NE(word_of(kind->enumeration, value, language), value) << kind->enumeration;
+        EXPECT_NE(word_of(kind->enumeration, value, Language::lv), value) << kind->enumeration;
     }
 }
 
