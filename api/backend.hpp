@@ -12,6 +12,7 @@
 #include "api/route.hpp"
 #include "domain/accounts/account.hpp"
 #include "eventstore/keyring.hpp"
+#include "eventstore/transparency/publisher.hpp"
 #include "eventstore/vault/vault.hpp"
 #include "projections/common/runner.hpp"
 #include "projections/common/view_store.hpp"
@@ -44,6 +45,7 @@ struct Backend {
   MailSender* mail;  // nullptr where none is configured: no e-mail is wanted then
   // What was destroyed has been destroyed again (errands/destruction.hpp): until then no content is given out.
   std::atomic<bool>& contents_settled;
+  eventstore::CheckpointPublisher* checkpoints;  // nullptr where the log is only read: nothing is signed then
   // The machine's clock, by which tokens are judged: as now(), but where the past is shown.
   std::function<domain::Instant()> present;
   std::optional<PastMoment> past = {};

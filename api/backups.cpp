@@ -160,7 +160,7 @@ void Backups::make(const Turn& turn) {
 
 void Backups::begin(const Turn& turn) {
   const std::lock_guard lock(mutex_);
-  known_.current = {turn.generation(), backend_.now(), BackupState::making, "log", 0};
+  known_.current = {turn.generation(), backend_.now(), BackupState::making, "checkpoint", 0};
   taken_ = nullptr;
 }
 

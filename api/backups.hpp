@@ -31,7 +31,7 @@ struct CurrentBackup {
   std::uint32_t generation = 0;
   domain::Instant begun;
   BackupState state = BackupState::making;
-  std::string stage;        // "log", "vault", "contents", "keyring", "verifying"
+  std::string stage;        // "checkpoint", "log", "vault", "contents", "keyring", "verifying"
   std::uint64_t bytes = 0;  // in that stage
 };
 

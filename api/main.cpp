@@ -41,6 +41,11 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
   app.add_option("--previous-master-key", options.node.previous_master_key,
                  "File of the master key to rotate from: the keyring is wrapped anew under --master-key");
   add_serving_options(app, options.serving);
+  app.add_option("--checkpoint-key", options.node.checkpoint_key,
+                 "File of the key that the log is signed with [<data>/checkpoint.key]");
+  app.add_option(
+      "--log-origin", options.node.log_origin,
+      "Name of the log in its checkpoints, as a URL without its scheme; for good [localhost/vesture]");
   app.add_option("--file-bytes", options.node.most_file_bytes, "Most bytes of one file")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{kMostUploadBytes}))
       ->capture_default_str();
@@ -123,6 +128,7 @@ void serve(const Options& options, const sigset_t& stop_signals) {
   const auto& log = portal.backend().log;
   spdlog::info("listening address={} port={} head={}", options.serving.server.address, portal.port(),
                log.head());
+  spdlog::info("checkpoints are verified with {}", portal.backend().checkpoints->verifier().text());
   spdlog::default_logger()->flush();
 
   int signal = 0;

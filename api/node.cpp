@@ -1,6 +1,7 @@
 #include "api/node.hpp"
 
 #include <openssl/rand.h>
+#include <spdlog/spdlog.h>
 
 #include <chrono>
 #include <set>
@@ -8,6 +9,7 @@
 
 #include "api/errands/destruction.hpp"
 #include "domain/files/content.hpp"
+#include "eventstore/transparency/checkpoint_key.hpp"
 #include "projections/catalogue.hpp"
 #include "projections/common/cipher_over.hpp"
 
@@ -34,6 +36,7 @@ NodeOptions completed(NodeOptions options) {
     fs::permissions(options.data, fs::perms::owner_all);
   }
   if (!options.master_key) options.master_key = options.data / "master.key";
+  if (!options.checkpoint_key) options.checkpoint_key = options.data / "checkpoint.key";
   if (!options.now) options.now = clock_time;
   if (!options.mint) options.mint = [now = options.now] { return mint_at(now()); };
   return options;
@@ -80,6 +83,16 @@ std::unique_ptr<eventstore::Vault> open_vault(const NodeOptions& options, events
   return eventstore::Vault::open_to_read(directory, keyring, destroyed_since(options, keyring, cipher));
 }
 
+// Nothing is signed of the past.
+std::unique_ptr<eventstore::CheckpointPublisher> open_checkpoints(const NodeOptions& options,
+                                                                  const eventstore::Log& log) {
+  if (options.past) return nullptr;
+  auto signer = eventstore::open_checkpoint_key({*options.checkpoint_key, options.data / "checkpoint.vkey"},
+                                                options.log_origin);
+  return std::make_unique<eventstore::CheckpointPublisher>(log, std::move(signer),
+                                                           options.data / "log" / "checkpoint");
+}
+
 std::function<domain::Instant()> shown_time(const NodeOptions& options) {
   if (!options.past) return options.now;
   return [time = options.past->moment.time] { return time; };
@@ -100,10 +113,21 @@ struct Node::Impl {
     sweep_uploads(backend);
   }
 
+  // So that every copy of the directory has a checkpoint of all that is in it.
+  ~Impl() {
+    if (!checkpoints) return;
+    try {
+      checkpoints->of_head();
+    } catch (const std::exception& trouble) {
+      spdlog::error("the head is left unsigned: {}", trouble.what());
+    }
+  }
+
   NodeOptions options;
   std::unique_ptr<eventstore::Keyring> keyring = open_keyring(options);
   domain::Cipher cipher = projections::cipher_over(*keyring);
   std::unique_ptr<eventstore::Log> log = open_log(options);
+  std::unique_ptr<eventstore::CheckpointPublisher> checkpoints = open_checkpoints(options, *log);
   std::unique_ptr<projections::ViewStore> views = projections::ViewStore::open(
       options.past ? options.past->views : options.data / "views", options.views);
   projections::Runner runner{*log, *views, projections::all_projections(cipher)};
@@ -127,6 +151,7 @@ struct Node::Impl {
                   options.most_file_bytes,
                   options.mail,
                   contents_settled,
+                  checkpoints.get(),
                   options.now,
                   options.past ? std::optional(options.past->moment) : std::nullopt};
 };

@@ -1,9 +1,12 @@
 // Everything that stands over one data directory: the log, the keyring, the views and what keeps them up,
 // opened together and closed in the right order. The server, the demonstration and the tests are built on it.
 //
-//   <data>/log       the commits        <data>/keyring     the keys of people and accounts, wrapped
-//   <data>/views     disposable         <data>/master.key  what wraps them; may be configured to lie
-//   <data>/vault     contents                              elsewhere
+//   <data>/log       the commits        <data>/keyring          the keys of people and accounts, wrapped
+//   <data>/views     disposable         <data>/master.key       what wraps them; may be configured to lie elsewhere
+//   <data>/vault     contents           <data>/checkpoint.key   what the log is signed with; may lie elsewhere too
+//                                       <data>/checkpoint.vkey  what its signatures are checked with
+//
+// The last checkpoint signed is <data>/log/checkpoint: the head's, once the node has been closed.
 #pragma once
 
 #include <filesystem>
@@ -28,6 +31,8 @@ struct NodeOptions {
   std::filesystem::path data;
   std::optional<std::filesystem::path> master_key = {};           // default: <data>/master.key
   std::optional<std::filesystem::path> previous_master_key = {};  // what the keyring may still be wrapped by
+  std::optional<std::filesystem::path> checkpoint_key = {};       // default: <data>/checkpoint.key
+  std::optional<std::string> log_origin = {};  // of a new checkpoint key; the key's, if given later
   // Where the time and new ids come from: the machine's clock and random numbers where not given.
   std::function<domain::Instant()> now = {};
   std::function<domain::Uuid()> mint = {};

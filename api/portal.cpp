@@ -4,7 +4,9 @@
 
 #include <boost/asio/ip/address.hpp>
 #include <chrono>
+#include <condition_variable>
 #include <future>
+#include <mutex>
 #include <stdexcept>
 #include <thread>
 
@@ -25,6 +27,8 @@
 #include "api/request_files.hpp"
 #include "api/requests.hpp"
 #include "api/timekeeper.hpp"
+#include "api/transparency.hpp"
+#include "api/views.hpp"
 
 namespace vesture::api {
 
@@ -70,8 +74,11 @@ struct Portal::Impl {
 
   void start() {
     if (!options.node.past) settle();
-    if (options.keeps_time)
+    if (options.keeps_time) {
       for (const auto& timekeeper : timekeepers) timekeeper->start();
+      if (!options.node.past)
+        publishing = std::jthread([this](const std::stop_token& stop) { publish_checkpoints(stop); });
+    }
     server->start();
   }
 
@@ -90,11 +97,27 @@ struct Portal::Impl {
     settled.wait_for(kMoment);
   }
 
+  // So that a copy of the directory of a running server has a checkpoint of a few seconds ago.
+  void publish_checkpoints(const std::stop_token& stop) {
+    constexpr std::chrono::seconds kBetween{5};
+    std::mutex mutex;
+    std::condition_variable_any stopped;
+    std::unique_lock lock(mutex);
+    while (!stopped.wait_for(lock, stop, kBetween, [&] { return stop.stop_requested(); })) {
+      try {
+        node.backend().checkpoints->of_head();
+      } catch (const std::exception& trouble) {
+        spdlog::error("no checkpoint is signed: {}", trouble.what());
+      }
+    }
+  }
+
   void stop() {
     dispatcher.begin_stop();
     server->stop();
     backups.stop();
     settling = {};
+    publishing = {};
     timekeepers.clear();
   }
 
@@ -131,6 +154,8 @@ struct Portal::Impl {
     add(all, notification_routes(backend));
     add(all, audit_routes(backend));
     add(all, backup_routes(backups));
+    add(all, transparency_routes(backend));
+    add(all, view_routes(backend));
     if (options.dev_issuer) {
       require_loopback(options.server.address);
       add(all, dev_routes(backend, *options.dev_issuer, options.node.data / kDemoPeopleFile));
@@ -154,6 +179,7 @@ struct Portal::Impl {
   std::unique_ptr<Server> server;
   std::vector<std::unique_ptr<Timekeeper>> timekeepers;
   std::jthread settling;
+  std::jthread publishing;
 };
 
 Portal::Portal(PortalOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <openssl/crypto.h>
-#include <unistd.h>
 
 #include <mutex>
 #include <shared_mutex>
@@ -26,15 +25,8 @@ static_assert(kWrappedBytes == kNonceBytes + kKeyBytes + kTagBytes);
 
 // Whole or not there: a key that was cut short would be refused at every start.
 Secret create_master(const std::filesystem::path& path) {
-  const std::filesystem::path fresh = path.string() + ".new";
   const Secret master = Secret::random();
-  {
-    const Descriptor file(fresh, O_WRONLY | O_CREAT | O_TRUNC);
-    write_at(file, 0, master.view(), fresh);
-    if (::fsync(file.get()) != 0) fail(fresh);
-  }
-  std::filesystem::rename(fresh, path);
-  sync_directory_of(path);
+  replace_file(path, master.view());
   return master;
 }
 

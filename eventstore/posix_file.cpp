@@ -56,6 +56,17 @@ void check_owner_only(const Descriptor& file, const std::filesystem::path& path)
     throw std::runtime_error(path.string() + ": others than its owner may read or write it");
 }
 
+void replace_file(const std::filesystem::path& path, std::string_view bytes) {
+  const std::filesystem::path fresh = path.string() + ".new";
+  {
+    const Descriptor file(fresh, O_WRONLY | O_CREAT | O_TRUNC);
+    write_at(file, 0, bytes, fresh);
+    if (::fsync(file.get()) != 0) fail(fresh);
+  }
+  std::filesystem::rename(fresh, path);
+  sync_directory_of(path);
+}
+
 void sync_directory_of(const std::filesystem::path& path) {
   const auto directory = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
   const Descriptor opened(directory, O_RDONLY | O_DIRECTORY);

@@ -6,10 +6,18 @@
 
 #include "replay/backup.hpp"
 #include "replay/command.hpp"
+#include "replay/diff.hpp"
+#include "replay/digest.hpp"
+#include "replay/explain.hpp"
+#include "replay/export.hpp"
+#include "replay/query.hpp"
 #include "replay/rebuild.hpp"
+#include "replay/receipt.hpp"
 #include "replay/restore.hpp"
 #include "replay/serve.hpp"
 #include "replay/show.hpp"
+#include "replay/tiles.hpp"
+#include "replay/verify.hpp"
 
 namespace {
 
@@ -18,10 +26,19 @@ using namespace vesture::replay;
 // Every command. A new one is added here.
 void add_commands(CLI::App& app, Run& chosen) {
   add_backup(app, chosen);
+  add_diff(app, chosen);
+  add_digest(app, chosen);
+  add_explain(app, chosen);
+  add_export(app, chosen);
+  add_follow(app, chosen);
+  add_query(app, chosen);
   add_rebuild(app, chosen);
+  add_receipt(app, chosen);
   add_restore(app, chosen);
   add_serve(app, chosen);
   add_show(app, chosen);
+  add_tiles(app, chosen);
+  add_verify(app, chosen);
 }
 
 // CLI11 gives a code of its own for each kind of wrong option.

@@ -2,35 +2,89 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <stdexcept>
+#include <thread>
+
 #include "projections/catalogue.hpp"
 #include "projections/common/rebuild.hpp"
+#include "replay/compare_views.hpp"
+#include "replay/digest.hpp"
 #include "replay/source.hpp"
 
 namespace vesture::replay {
 
 namespace {
 
+using eventstore::Position;
+using Projections = std::vector<std::unique_ptr<projections::Projection>>;
+
 struct Options {
   SourceOptions source;
   std::filesystem::path into;
+  std::vector<std::string> views;  // all where empty
+  unsigned threads = std::thread::hardware_concurrency();
+  std::size_t memory_mib = 512;
+  std::optional<std::filesystem::path> compare;
+  bool sealed = false;
 };
 
-Verdict run(const Options& options, Terminal& terminal) {
-  if (std::filesystem::exists(options.into))
-    throw std::runtime_error(options.into.string() + " is there already");
-  const auto source = open_source(options.source);
-  const auto views = projections::ViewStore::open(options.into);
+Projections wanted(const Options& options, const domain::Cipher& cipher) {
+  auto all = projections::all_projections(cipher);
+  for (const auto& name : options.views)
+    if (std::ranges::none_of(all, [&](const auto& projection) { return projection->name() == name; }))
+      throw std::invalid_argument(name + ": there is no such view");
+  std::erase_if(all, [&](const auto& projection) {
+    return !options.views.empty() && std::ranges::count(options.views, projection->name()) == 0;
+  });
+  return all;
+}
+
+// An empty directory, or one that an earlier call left unfinished: then for the same head, so that a log that has grown
+// meanwhile is no other.
+std::unique_ptr<projections::ViewStore> open_target(const Options& options, SourceOptions& source) {
+  const bool goes_on = std::filesystem::exists(options.into);
+  auto views = projections::ViewStore::open(options.into);
+  if (!goes_on) return views;
+  const auto head = projections::unfinished_for(*views);
+  if (!head) throw std::runtime_error(options.into.string() + " is there already, with views in it");
+  if (source.at.empty()) source.at = std::to_string(*head);
+  return views;
+}
+
+bool build(const Options& options, const Source& source, const Projections& projections,
+           projections::ViewStore& views) {
   Progress progress("rebuilding", source.log->head(), "commits");
-  const bool whole = projections::rebuild(*source.log, projections::all_projections(*source.cipher), *views,
-                                          {.progress = [&](eventstore::Position applied) {
-                                            progress.at(applied);
-                                            return !interrupted();
-                                          }});
-  if (!whole) throw std::runtime_error("interrupted");
-  progress.at(source.log->head());
-  terminal.say(fmt::format("views at position {}: {}", source.log->head(), options.into.string()),
-               {{"position", source.log->head()}, {"views", options.into.string()}});
-  return Verdict::holds;
+  return projections::rebuild(*source.log, projections, views,
+                              {.progress =
+                                   [&](Position applied) {
+                                     progress.at(applied);
+                                     return !interrupted();
+                                   },
+                               .indexing = [](std::uint64_t) { return !interrupted(); },
+                               .threads = options.threads,
+                               .memory_bytes = options.memory_mib << 20});
+}
+
+Verdict run(const Options& options, Terminal& terminal) {
+  auto from = options.source;
+  const auto views = open_target(options, from);
+  const auto source = open_source(from);
+  const auto projections = wanted(options, *source.cipher);
+  const auto began = std::chrono::steady_clock::now();
+  if (!build(options, source, projections, *views))
+    throw std::runtime_error("interrupted; the same command goes on from here");
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+  const auto rate = static_cast<std::uint64_t>(static_cast<double>(source.log->head()) / took.count());
+  terminal.say(
+      fmt::format("{} views at position {} in {} ({} commits a second)", projections.size(),
+                  source.log->head(), options.into.string(), rate),
+      {{"position", source.log->head()}, {"views", options.into.string()}, {"commits_per_second", rate}});
+  say_digests(*views, terminal);
+  if (!options.compare) return Verdict::holds;
+  return compare_views({*options.compare, options.sealed}, projections, *views, terminal);
 }
 
 }  // namespace
@@ -39,11 +93,21 @@ void add_rebuild(CLI::App& app, Run& chosen) {
   const auto options = std::make_shared<Options>();
   auto& command = add_command(app, chosen, "rebuild", "Builds the views from a copy of the log",
                               "  vesture-replay rebuild --data copy --into views\n"
-                              "  vesture-replay rebuild --data copy --at 2026-03-31 --into views-in-march",
+                              "  vesture-replay rebuild --data copy --at 2026-03-31 --into views-in-march\n"
+                              "  vesture-replay rebuild --data copy --into views --compare copy/views\n"
+                              "Ctrl-C stops it; the same command goes on from there.",
                               options, run);
   add_source_options(command, options->source);
   add_at_option(command, options->source);
   command.add_option("--into", options->into, "Directory to be made")->required();
+  command.add_option("--view", options->views, "Of these views alone; can be repeated [all]");
+  command.add_option("--threads", options->threads, "[one for each core]")->check(CLI::Range(1, 256));
+  command.add_option("--memory", options->memory_mib, "For rows and entries that are gathered, in MiB [512]")
+      ->check(CLI::Range(16, 1 << 20));
+  command.add_option("--compare", options->compare, "Views of a server: says which rows differ from them")
+      ->check(CLI::ExistingDirectory);
+  command.add_flag("--sealed", options->sealed,
+                   "Compares what comes from sealed fields too: with the same keys");
 }
 
 }  // namespace vesture::replay

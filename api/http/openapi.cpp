@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/algorithm/string/case_conv.hpp>
 #include <boost/algorithm/string/join.hpp>
+#include <boost/algorithm/string/replace.hpp>
 #include <boost/json/array.hpp>
 #include <initializer_list>
 #include <utility>
@@ -57,12 +58,18 @@ void add_content_parameters(const Route& route, bj::array& all) {
   }
 }
 
+// OpenAPI has no parameter that stands for several segments: an extension says so.
+bj::object path_parameter(const Route& route, std::string_view name) {
+  auto made = parameter("path", name, "", {{"type", "string"}, {"minLength", 1}});
+  if (route.path.ends_with("{" + std::string(name) + "...}")) made["x-slashes"] = true;
+  return made;
+}
+
 bj::array parameters(const Route& route) {
   const bj::object text{{"type", "string"}};
   const bj::object position{{"type", "integer"}, {"minimum", 0}};
   bj::array all;
-  for (const auto& name : parameters_of(route.path))
-    all.push_back(parameter("path", name, "", {{"type", "string"}, {"minLength", 1}}));
+  for (const auto& name : parameters_of(route.path)) all.push_back(path_parameter(route, name));
   for (const auto& declared : route.parameters) all.push_back(query_parameter(declared));
   all.push_back(parameter("header", "Accept-Language", "lv (default) or en", text));
   if (is_command(route)) {
@@ -180,7 +187,7 @@ bj::object components() {
 bj::object openapi(const std::vector<Route>& routes) {
   bj::object paths;
   for (const auto& route : routes) {
-    auto& path = paths[route.path];
+    auto& path = paths[boost::algorithm::replace_last_copy(route.path, "...}", "}")];
     if (!path.is_object()) path = bj::object{};
     path.get_object()[boost::to_lower_copy(route.method)] = operation(route);
   }

@@ -10,6 +10,10 @@ bool is_parameter(std::string_view segment) {
   return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
 }
 
+constexpr std::string_view kRest = "...}";
+
+bool is_rest(std::string_view segment) { return is_parameter(segment) && segment.ends_with(kRest); }
+
 // Cuts "/a/b" into "a" and "/b".
 std::string_view take_segment(std::string_view& path) {
   const auto end = path.find('/', 1);
@@ -41,7 +45,11 @@ void Router::add(const Route& route) {
   Node* node = &root_;
   while (!rest.empty()) {
     const auto segment = take_segment(rest);
-    auto& next = is_parameter(segment) ? node->parameter : node->literals[std::string(segment)];
+    if (is_rest(segment) && !rest.empty())
+      throw std::logic_error("nothing follows the rest of a path: " + route.path);
+    auto& next = is_rest(segment)        ? node->rest
+                 : is_parameter(segment) ? node->parameter
+                                         : node->literals[std::string(segment)];
     if (!next) next = std::make_unique<Node>();
     node = next.get();
   }
@@ -64,21 +72,26 @@ std::expected<Matched, Unmatched> Router::match(std::string_view method, std::st
 const Router::Node* Router::find(const Node& node, std::string_view rest,
                                  std::vector<std::string>& parameters) {
   if (rest.empty()) return node.methods.empty() ? nullptr : &node;
+  const auto whole = rest;
   const auto segment = take_segment(rest);
   if (const auto literal = node.literals.find(segment); literal != node.literals.end())
     if (const Node* found = find(*literal->second, rest, parameters)) return found;
-  if (!node.parameter || segment.empty()) return nullptr;
-  parameters.emplace_back(segment);
-  const Node* found = find(*node.parameter, rest, parameters);
-  if (!found) parameters.pop_back();
-  return found;
+  if (segment.empty()) return nullptr;
+  if (node.parameter) {
+    parameters.emplace_back(segment);
+    if (const Node* found = find(*node.parameter, rest, parameters)) return found;
+    parameters.pop_back();
+  }
+  if (node.rest) parameters.emplace_back(whole.substr(1));
+  return node.rest.get();
 }
 
 std::vector<std::string> parameters_of(std::string_view path) {
   std::vector<std::string> names;
   while (!path.empty()) {
     const auto segment = take_segment(path);
-    if (is_parameter(segment)) names.emplace_back(segment.substr(1, segment.size() - 2));
+    if (is_parameter(segment))
+      names.emplace_back(segment.substr(1, segment.size() - 1 - (is_rest(segment) ? kRest.size() : 1)));
   }
   return names;
 }

@@ -1,5 +1,6 @@
 // Finds the route that a method and a path name. Paths are compared as they stand, segment by segment; a
-// literal segment goes before a parameter. Built once, then read by all threads.
+// literal segment goes before a parameter, and that before a last "{…...}", which stands for all that is left, slashes too.
+// Built once, then read by all threads.
 #pragma once
 
 #include <expected>
@@ -37,6 +38,7 @@ class Router {
   struct Node {
     std::map<std::string, std::unique_ptr<Node>, std::less<>> literals;
     std::unique_ptr<Node> parameter;
+    std::unique_ptr<Node> rest;
     std::map<std::string, const Route*, std::less<>> methods;
   };
 
@@ -46,7 +48,7 @@ class Router {
   Node root_;
 };
 
-// What stands between the braces of a path, in order: "account" of "/v1/accounts/{account}".
+// What stands between the braces of a path, in order: "account" of "/v1/accounts/{account}", "tile" of "/log/{tile...}".
 std::vector<std::string> parameters_of(std::string_view path);
 
 }  // namespace vesture::api

@@ -98,7 +98,7 @@ class Making {
 
  private:
   void copy_checkpoint() {
-    Stage stage(order_.tell, "log");
+    Stage stage(order_.tell, "checkpoint");
     copy_if_there(source_.data / "log" / "checkpoint", kCheckpoint, stage);
     copy_if_there(source_.data / "checkpoint.vkey", kVerifierKey, stage);
   }

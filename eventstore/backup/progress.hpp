@@ -9,7 +9,7 @@
 namespace vesture::eventstore {
 
 struct BackupProgress {
-  std::string_view stage;   // "log", "vault", "contents", "keyring", "verifying", "restoring"
+  std::string_view stage;   // "checkpoint", "log", "vault", "contents", "keyring", "verifying", "restoring"
   std::uint64_t bytes = 0;  // copied or checked in it
 };
 

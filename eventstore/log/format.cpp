@@ -54,26 +54,23 @@ Digest next_chain(const Digest& previous, const Digest& leaf) {
   return sha256({as_text(previous), as_text(leaf)});
 }
 
-void read_actor(ByteReader& in, std::span<const std::uint8_t> record, Commit& commit) {
-  commit.actor_salt = as_bytes(in.take(kSaltBytes));
-  const std::size_t begin = in.offset();
-  commit.actor.person = in.array<Id16>();
-  commit.actor.account = in.array<Id16>();
-  commit.cause = in.little<Position>();
+StoredActor take_actor(ByteReader& in) {
+  StoredActor stored;
+  stored.actor.person = in.array<Id16>();
+  stored.actor.account = in.array<Id16>();
+  stored.cause = in.little<Position>();
   std::uint16_t sizes[4];
   for (std::uint16_t& size : sizes) size = in.little<std::uint16_t>();
-  commit.actor.means = in.take(sizes[0]);
-  commit.actor.origin = in.take(sizes[1]);
-  commit.command = in.take(sizes[2]);
-  commit.idempotency_key = in.take(sizes[3]);
+  stored.actor.means = in.take(sizes[0]);
+  stored.actor.origin = in.take(sizes[1]);
+  stored.command = in.take(sizes[2]);
+  stored.idempotency_key = in.take(sizes[3]);
   in.align(kAlignment);
-  commit.actor_stored = record.subspan(begin, in.offset() - begin);
+  return stored;
 }
 
-Event read_event(ByteReader& in, std::span<const std::uint8_t> record) {
+Event take_event(ByteReader& in) {
   Event event;
-  event.salt = as_bytes(in.take(kSaltBytes));
-  const std::size_t begin = in.offset();
   event.version = in.little<Version>();
   const auto payload_size = in.little<std::uint32_t>();
   event.schema = in.little<std::uint16_t>();
@@ -84,6 +81,25 @@ Event read_event(ByteReader& in, std::span<const std::uint8_t> record) {
   in.align(kAlignment);
   event.payload = as_bytes(in.take(payload_size));
   in.align(kAlignment);
+  return event;
+}
+
+void read_actor(ByteReader& in, std::span<const std::uint8_t> record, Commit& commit) {
+  commit.actor_salt = as_bytes(in.take(kSaltBytes));
+  const std::size_t begin = in.offset();
+  StoredActor stored = take_actor(in);
+  commit.actor = std::move(stored.actor);
+  commit.cause = stored.cause;
+  commit.command = std::move(stored.command);
+  commit.idempotency_key = std::move(stored.idempotency_key);
+  commit.actor_stored = record.subspan(begin, in.offset() - begin);
+}
+
+Event read_event(ByteReader& in, std::span<const std::uint8_t> record) {
+  const auto salt = as_bytes(in.take(kSaltBytes));
+  const std::size_t begin = in.offset();
+  Event event = take_event(in);
+  event.salt = salt;
   event.stored = record.subspan(begin, in.offset() - begin);
   return event;
 }
@@ -137,7 +153,7 @@ Record encode_commit(const Append& append, std::span<const Version> versions, co
     out.append(salt);
     const std::size_t begin = out.size();
     append_stored();
-    leaf.append(as_text(sha256({salt, std::string_view(out).substr(begin)})));
+    leaf.append(as_text(part_digest(salt, std::string_view(out).substr(begin))));
   };
   append_salted(0, [&] { append_stored_actor(out, append); });
   for (std::size_t i = 0; i < append.events.size(); ++i)
@@ -179,12 +195,43 @@ void prove_commit(Commit& commit) {
     throw Corruption(fmt::format("commit record of position {}: its hash does not match", commit.position));
 }
 
+namespace {
+
+template <class Taken>
+Taken decode_whole(std::string_view stored, std::string_view what, Taken (*take)(ByteReader&)) {
+  ByteReader in(stored, what);
+  Taken taken = take(in);
+  if (in.left() != 0) throw Corruption(fmt::format("{}: bytes beyond its end", what));
+  return taken;
+}
+
+}  // namespace
+
+StoredActor decode_actor(std::string_view stored) { return decode_whole(stored, "stored actor", take_actor); }
+
+Event decode_event(std::string_view stored) { return decode_whole(stored, "stored event", take_event); }
+
+Digest part_digest(std::string_view salt, std::string_view stored) { return sha256({salt, stored}); }
+
+std::optional<Leaf> parse_leaf(std::string_view bytes) {
+  constexpr std::size_t kHead = sizeof(Position) + sizeof(std::int64_t) + sizeof(Digest);
+  if (bytes.size() < kHead || bytes.size() > kHead + kMaxEvents * sizeof(Digest)) return std::nullopt;
+  if ((bytes.size() - kHead) % sizeof(Digest) != 0) return std::nullopt;
+  ByteReader in(bytes, "leaf");
+  Leaf leaf;
+  leaf.position = in.big<Position>();
+  leaf.time = in.big<std::int64_t>();
+  leaf.actor = in.array<Digest>();
+  while (in.left() != 0) leaf.events.push_back(in.array<Digest>());
+  return leaf;
+}
+
 std::string leaf_bytes(const Commit& commit) {
   std::string leaf = leaf_head(commit.position, commit.time);
   leaf.reserve(leaf.size() + sizeof(Digest) * (1 + commit.events.size()));
-  leaf.append(as_text(sha256({as_text(commit.actor_salt), as_text(commit.actor_stored)})));
+  leaf.append(as_text(part_digest(as_text(commit.actor_salt), as_text(commit.actor_stored))));
   for (const Event& event : commit.events)
-    leaf.append(as_text(sha256({as_text(event.salt), as_text(event.stored)})));
+    leaf.append(as_text(part_digest(as_text(event.salt), as_text(event.stored))));
   return leaf;
 }
 

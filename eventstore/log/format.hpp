@@ -20,6 +20,7 @@
 // record proves itself: whatever byte changes, the chain computed anew differs from the one that it carries.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -68,5 +69,29 @@ void prove_commit(Commit&);
 
 // The leaf itself, as tiles of entries carry it.
 std::string leaf_bytes(const Commit&);
+
+// What is disclosed of a commit is read alone, against the leaf.
+struct Leaf {
+  Position position = 0;
+  std::int64_t time = 0;
+  Digest actor{};
+  std::vector<Digest> events;
+};
+// nullopt for bytes that are no leaf.
+std::optional<Leaf> parse_leaf(std::string_view);
+
+struct StoredActor {
+  Actor actor;
+  std::string command;
+  std::string idempotency_key;
+  Position cause = 0;
+};
+// Takes any bytes; throws Corruption for what encode_commit did not write.
+StoredActor decode_actor(std::string_view stored);
+// The same. Its views are into `stored`; salt and stored are left empty.
+Event decode_event(std::string_view stored);
+
+// What a leaf has of an actor or an event.
+Digest part_digest(std::string_view salt, std::string_view stored);
 
 }  // namespace vesture::eventstore

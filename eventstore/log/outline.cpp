@@ -11,7 +11,6 @@ constexpr std::size_t kSaltBytes = std::tuple_size_v<Salt>;
 constexpr std::size_t kAlignment = 8;
 
 void skip_texts_of_actor(ByteReader& in) {
-  in.take(sizeof(Position));  // cause
   std::size_t texts = 0;
   for (int i = 0; i < 4; ++i) texts += in.little<std::uint16_t>();
   in.take(texts);
@@ -46,6 +45,7 @@ Outline outline_of(std::string_view record) {
   in.take(kSaltBytes);
   outline.person = in.array<Id16>();
   outline.account = in.array<Id16>();
+  outline.cause = in.little<Position>();
   skip_texts_of_actor(in);
   outline.streams.reserve(events);
   for (std::uint32_t i = 0; i < events; ++i) outline.streams.push_back(stream_of_next_event(in));

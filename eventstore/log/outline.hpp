@@ -16,6 +16,7 @@ struct Outline {
   std::int64_t time = 0;
   Id16 person{};
   Id16 account{};
+  Position cause = 0;
   std::vector<std::string_view> streams;  // of its events, in their order
 };
 

@@ -192,6 +192,10 @@ std::optional<MembershipRow> find_membership(const ViewStore& views, domain::Per
   return membership_list().find(views, membership_id(person, account));
 }
 
+std::vector<const engine::Engine*> AccountsProjection::lists() const {
+  return {&membership_list().engine(), &application_list().engine()};
+}
+
 std::vector<const Table*> AccountsProjection::tables() const {
   static const auto memberships = table_of(membership_list());
   static const auto applications = table_of(application_list());

@@ -58,6 +58,8 @@ const List<AuditRow>& audit_list() {
   return list;
 }
 
+std::vector<const engine::Engine*> AuditProjection::lists() const { return {&audit_list().engine()}; }
+
 std::vector<const Table*> AuditProjection::tables() const {
   static const auto table = table_of(audit_list());
   return {&table};

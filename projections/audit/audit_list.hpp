@@ -33,6 +33,7 @@ class AuditProjection : public Projection {
   std::string name() const override { return "audit"; }
   std::uint32_t version() const override { return 1; }
   std::vector<const Table*> tables() const override;
+  std::vector<const engine::Engine*> lists() const override;
   std::vector<std::string> prefixes() const override { return {audit_list().prefix()}; }
   void apply(const eventstore::Commit&, ViewBatch&) const override;
 

@@ -17,9 +17,10 @@ std::string checkpoint_key(Role role, std::string_view name) {
 
 std::string swap_key(std::string_view name) { return meta_key("swap", name); }
 
+// From a ViewStore or a ViewSnapshot.
 template <class Kept>
-std::optional<Kept> kept(const ViewStore& store, const std::string& key) {
-  const auto bytes = store.get(Family::meta, key);
+std::optional<Kept> kept(const auto& from, const std::string& key) {
+  const auto bytes = from.get(Family::meta, key);
   if (!bytes) return std::nullopt;
   try {
     return unpack<Kept>(*bytes);
@@ -34,6 +35,18 @@ std::string serving_key(std::string_view prefix) { return meta_key("serving", pr
 
 std::optional<Checkpoint> kept_checkpoint(const ViewStore& store, Role role, std::string_view name) {
   return kept<Checkpoint>(store, checkpoint_key(role, name));
+}
+
+std::optional<Checkpoint> kept_checkpoint(const ViewSnapshot& views, Role role, std::string_view name) {
+  return kept<Checkpoint>(views, checkpoint_key(role, name));
+}
+
+std::vector<std::string> views_in(const ViewSnapshot& views) {
+  const auto prefix = checkpoint_key(Role::serving, "");
+  std::vector<std::string> names;
+  auto keys = views.iterate(Family::meta, prefix, after_prefix(prefix));
+  for (keys.seek(prefix); keys.valid(); keys.next()) names.emplace_back(keys.key().substr(prefix.size()));
+  return names;
 }
 
 std::optional<Swap> kept_swap(const ViewStore& store, std::string_view name) {

@@ -44,6 +44,9 @@ struct Swap {
 
 // nullopt also for what cannot be read: views are disposable, and are built anew.
 std::optional<Checkpoint> kept_checkpoint(const ViewStore&, Role, std::string_view name);
+std::optional<Checkpoint> kept_checkpoint(const ViewSnapshot&, Role, std::string_view name);
+// Of the versions that serve, in bytewise order.
+std::vector<std::string> views_in(const ViewSnapshot&);
 std::optional<Swap> kept_swap(const ViewStore&, std::string_view name);
 
 void put_checkpoint(ViewBatch&, Role, std::string_view name, const Checkpoint&);

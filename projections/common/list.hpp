@@ -227,11 +227,17 @@ class List {
   }
 
   const ListDeclaration<Row>& declaration() const { return *declaration_; }
+  const engine::Engine& engine() const { return *engine_; }
   std::string prefix() const { return engine_->prefix(); }         // of all keys of this list
   std::string row_prefix() const { return engine_->row_key(""); }  // of those of its rows; their ids follow
 
   // Throws std::logic_error where a broad filter gives the row more than one value.
-  void put(ViewBatch& batch, const Row& row) const { engine_->put(batch, engine::pack_row(row)); }
+  void put(ViewBatch& batch, const Row& row) const {
+    if (batch.is_for_loading())
+      engine_->load(batch, declaration_->id(row), engine::pack_row(row));
+    else
+      engine_->put(batch, engine::pack_row(row));
+  }
   void erase(ViewBatch& batch, std::string_view id) const { engine_->erase(batch, id); }
   std::optional<Row> find(const ViewBatch& batch, std::string_view id) const {
     return unpacked(engine_->find(batch, id));

@@ -66,11 +66,21 @@ void Engine::put(ViewBatch& batch, const PackedRow& row) const {
     batch.put(Family::sealed_rows, key, row.sealed);
 }
 
+void Engine::load(ViewBatch& batch, std::string_view id, const PackedRow& row) const {
+  const auto key = layout_.row_key(id);
+  batch.put(Family::rows, key, row.open);
+  if (has_sealed_part()) batch.put(Family::sealed_rows, key, row.sealed);
+}
+
+std::vector<Entry> Engine::entries(std::string_view open, std::string_view sealed) const {
+  return layout_.entries(reader_->facts(open, sealed, all_columns_));
+}
+
 void Engine::erase(ViewBatch& batch, std::string_view id) const {
   const auto old = find(batch, id);
   if (!old) return;
-  for (const auto& entry : layout_.entries(reader_->facts(old->open, old->sealed, all_columns_)))
-    batch.erase(entry.family, entry.key);
+  if (!batch.is_for_loading())
+    for (const auto& entry : entries(old->open, old->sealed)) batch.erase(entry.family, entry.key);
   const auto key = layout_.row_key(id);
   batch.erase(Family::rows, key);
   if (reader_->has_sealed_part()) batch.erase(Family::sealed_rows, key);

@@ -53,6 +53,12 @@ class Engine {
   ViewIterator rows(const ViewSnapshot&) const;
 
   void put(ViewBatch&, const PackedRow&) const;
+  // Of a batch that is for loading: the row alone. Its entries are made from the last rows (entry_load.hpp).
+  void load(ViewBatch&, std::string_view id, const PackedRow&) const;
+  bool has_sealed_part() const { return reader_->has_sealed_part(); }
+  bool has_sealed_columns() const { return needs_sealed(all_columns_); }
+  // Sorted.
+  std::vector<Entry> entries(std::string_view open, std::string_view sealed) const;
   void erase(ViewBatch&, std::string_view id) const;
   // `from` is a ViewBatch or a ViewSnapshot.
   template <class From>

@@ -89,7 +89,7 @@ void Layout::add_entries(const RowFacts& row, std::size_t group, std::size_t sor
 
   std::string key = index;
   append_no_nodes(key);
-  entries.push_back({family_kept, key + standing});
+  entries.push_back({family_kept, key + standing, key.size()});
   for (std::size_t range = 0; range < declared_.ranges.size(); ++range) {
     const auto& instant = row.instants[range];
     if (!instant || !keeps_nodes(groups_[group], sort, range)) continue;
@@ -97,7 +97,7 @@ void Layout::add_entries(const RowFacts& row, std::size_t group, std::size_t sor
     for (std::uint8_t level = 0; level < kNodeLevels; ++level) {
       key = index;
       append_nodes(key, range, node_of(day, level));
-      entries.push_back({family_kept, key + standing});
+      entries.push_back({family_kept, key + standing, key.size()});
     }
   }
 }
@@ -114,7 +114,7 @@ std::vector<Entry> Layout::entries(const RowFacts& row) const {
     for (const auto& value : row.filter_keys[groups_[group].filters.front()]) {
       auto key = index_key(row.scope, group, {value}, kTimeOrder);
       append_no_nodes(key);
-      entries.push_back({family(groups_[group], kTimeOrder), key + by_time});
+      entries.push_back({family(groups_[group], kTimeOrder), key + by_time, key.size()});
     }
   }
   std::ranges::sort(entries);

@@ -70,8 +70,11 @@ struct RowFacts {
 struct Entry {
   Family family;
   std::string key;
+  std::size_t place_at;  // in the key: where its place begins; what comes before is its index
 
   auto operator<=>(const Entry&) const = default;
+  std::string_view index() const { return std::string_view(key).substr(0, place_at); }
+  std::string_view place() const { return std::string_view(key).substr(place_at); }
 };
 
 class Layout {

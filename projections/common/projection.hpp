@@ -18,6 +18,10 @@
 
 namespace vesture::projections {
 
+namespace engine {
+class Engine;
+}
+
 class Projection {
  public:
   virtual ~Projection() = default;
@@ -26,6 +30,8 @@ class Projection {
   virtual std::uint32_t version() const = 0;  // from 1 on; the greatest of a name is the one that is wanted
   // Its rows as tables, for those who read views as data. They live as long as the program.
   virtual std::vector<const Table*> tables() const { return {}; }
+  // The lists among its rows: their entries follow from the rows, and a rebuild writes them once, at the end.
+  virtual std::vector<const engine::Engine*> lists() const { return {}; }
   // Of the keys that it owns: dropped before it is built anew, and once a newer version serves.
   virtual std::vector<std::string> prefixes() const = 0;
   // Throws where the commit cannot be applied: the projection then stops, visibly, and keeps what it has.

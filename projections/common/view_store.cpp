@@ -1,23 +1,27 @@
 #include "projections/common/view_store.hpp"
 
 #include <rocksdb/cache.h>
-#include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/experimental.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/table_properties_collectors.h>
-#include <rocksdb/write_batch.h>
 
 #include <algorithm>
-#include <array>
-#include <cassert>
 #include <stdexcept>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "projections/common/view_database.hpp"
+
 namespace vesture::projections {
+
+using database::check;
+using database::is_index;
+using database::kFamilies;
+using database::slice;
+using database::view;
+
 namespace {
 
 constexpr std::size_t kBlockCacheBytes = 256 << 20;
@@ -27,23 +31,6 @@ constexpr int kWriteBuffers = 4;
 constexpr double kBloomBitsPerKey = 10;
 // About the entries of one page: a page reads a block or two.
 constexpr std::size_t kIndexBlockBytes = 8 << 10;
-
-constexpr std::array kFamilies = {
-    std::pair{Family::rows, "rows"},
-    std::pair{Family::index, "index"},
-    std::pair{Family::sealed_rows, "sealed_rows"},
-    std::pair{Family::sealed_index, "sealed_index"},
-    std::pair{Family::meta, "meta"},
-};
-
-bool is_index(Family family) { return family == Family::index || family == Family::sealed_index; }
-
-void check(const rocksdb::Status& status) {
-  if (!status.ok()) throw std::runtime_error("view store: " + status.ToString());
-}
-
-rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
-std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
 
 rocksdb::DBOptions database_options(rocksdb::Env* env) {
   rocksdb::DBOptions options;
@@ -91,12 +78,6 @@ std::optional<std::string> read(rocksdb::DB& database, const rocksdb::ReadOption
   return value;
 }
 
-rocksdb::WriteOptions unlogged() {
-  rocksdb::WriteOptions options;
-  options.disableWAL = true;
-  return options;
-}
-
 }  // namespace
 
 std::string after_prefix(std::string_view prefix) {
@@ -106,23 +87,6 @@ std::string after_prefix(std::string_view prefix) {
   ++end.back();
   return end;
 }
-
-struct ViewStore::Impl {
-  static std::unique_ptr<Impl> open(const std::string& directory, const ViewStoreOptions&);
-
-  std::unique_ptr<rocksdb::Env> memory;  // of a store that lies in memory
-  std::unique_ptr<rocksdb::DB> database;
-  std::array<rocksdb::ColumnFamilyHandle*, kFamilies.size() + 1> handles{};  // RocksDB's default comes last
-
-  rocksdb::ColumnFamilyHandle* handle(Family family) const {
-    return handles[static_cast<std::size_t>(family)];
-  }
-
-  ~Impl() {
-    for (auto* family : handles)
-      if (family != nullptr) database->DestroyColumnFamilyHandle(family);
-  }
-};
 
 struct ViewIterator::Impl {
   std::string lower;
@@ -200,7 +164,7 @@ ViewStore::ViewStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 ViewStore::~ViewStore() = default;
 
 std::unique_ptr<ViewStore::Impl> ViewStore::Impl::open(const std::string& directory,
-                                                       const ViewStoreOptions& options) {
+                                                       const ViewStoreOptions& options, For purpose) {
   const auto cache = rocksdb::NewLRUCache(kBlockCacheBytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (const auto& [family, name] : kFamilies)
@@ -210,7 +174,10 @@ std::unique_ptr<ViewStore::Impl> ViewStore::Impl::open(const std::string& direct
   auto impl = std::make_unique<Impl>();
   std::vector<rocksdb::ColumnFamilyHandle*> opened;
   rocksdb::DB* opened_database = nullptr;
-  check(rocksdb::DB::Open(database_options(options.env), directory, families, &opened, &opened_database));
+  const auto chosen = database_options(options.env);
+  check(purpose == For::reading
+            ? rocksdb::DB::OpenForReadOnly(chosen, directory, families, &opened, &opened_database)
+            : rocksdb::DB::Open(chosen, directory, families, &opened, &opened_database));
   impl->database.reset(opened_database);
   std::ranges::copy(opened, impl->handles.begin());
   return impl;
@@ -219,6 +186,10 @@ std::unique_ptr<ViewStore::Impl> ViewStore::Impl::open(const std::string& direct
 std::unique_ptr<ViewStore> ViewStore::open(const std::filesystem::path& directory, ViewStoreOptions options) {
   std::filesystem::create_directories(directory);
   return std::unique_ptr<ViewStore>(new ViewStore(Impl::open(directory.string(), options)));
+}
+
+std::unique_ptr<ViewStore> ViewStore::open_to_read(const std::filesystem::path& directory) {
+  return std::unique_ptr<ViewStore>(new ViewStore(Impl::open(directory.string(), {}, Impl::For::reading)));
 }
 
 std::unique_ptr<ViewStore> ViewStore::open_in_memory() {
@@ -257,58 +228,20 @@ void ViewStore::compact() {
                                         nullptr));
 }
 
-// What was put or erased (nullopt) in the families that are read back, beside RocksDB's batch.
-struct ViewBatch::Impl {
-  explicit Impl(const ViewStore& of) : store(of) {}
-
-  const ViewStore& store;
-  rocksdb::WriteBatch writes;
-  std::array<std::unordered_map<std::string, std::optional<std::string>>, kFamilies.size()> written;
-  std::vector<std::string> dropped;  // prefixes; `written` has what came after
-
-  auto& written_in(Family family) { return written[static_cast<std::size_t>(family)]; }
-};
-
-ViewBatch::ViewBatch(const ViewStore& store) : impl_(std::make_unique<Impl>(store)) {}
-ViewBatch::~ViewBatch() = default;
-
-std::optional<std::string> ViewBatch::get(Family family, std::string_view key) const {
-  assert(!is_index(family));
-  const auto& written = impl_->written_in(family);
-  if (const auto found = written.find(std::string(key)); found != written.end()) return found->second;
-  const auto is_dropped = [&](const std::string& prefix) { return key.starts_with(prefix); };
-  if (family != Family::meta && std::ranges::any_of(impl_->dropped, is_dropped)) return std::nullopt;
-  return impl_->store.get(family, key);
+void ViewStore::compact_by_itself(bool wanted) {
+  for (const auto& [family, name] : kFamilies)
+    check(impl_->database->SetOptions(impl_->handle(family),
+                                      {{"disable_auto_compactions", wanted ? "false" : "true"}}));
 }
 
-void ViewBatch::put(Family family, std::string_view key, std::string_view value) {
-  check(impl_->writes.Put(impl_->store.impl_->handle(family), slice(key), slice(value)));
-  if (!is_index(family)) impl_->written_in(family).insert_or_assign(std::string(key), std::string(value));
-}
-
-void ViewBatch::erase(Family family, std::string_view key) {
-  check(impl_->writes.Delete(impl_->store.impl_->handle(family), slice(key)));
-  if (!is_index(family)) impl_->written_in(family).insert_or_assign(std::string(key), std::nullopt);
-}
-
-void ViewBatch::drop(std::string_view prefix) {
+void ViewStore::merge(std::string_view prefix, unsigned threads) {
   const std::string end = after_prefix(prefix);
-  for (const auto& [family, name] : kFamilies) {
-    if (family == Family::meta) continue;
-    check(impl_->writes.DeleteRange(impl_->store.impl_->handle(family), slice(prefix), end));
-    std::erase_if(impl_->written_in(family),
-                  [&](const auto& written) { return written.first.starts_with(prefix); });
-  }
-  impl_->dropped.emplace_back(prefix);
-}
-
-std::size_t ViewBatch::bytes() const { return impl_->writes.GetDataSize(); }
-
-void ViewStore::write(ViewBatch& batch) {
-  check(impl_->database->Write(unlogged(), &batch.impl_->writes));
-  batch.impl_->writes.Clear();
-  for (auto& family : batch.impl_->written) family.clear();
-  batch.impl_->dropped.clear();
+  const auto from = slice(prefix);
+  const rocksdb::Slice to(end);
+  rocksdb::CompactRangeOptions options;
+  options.max_subcompactions = threads;
+  for (const auto& [family, name] : kFamilies)
+    check(impl_->database->CompactRange(options, impl_->handle(family), &from, &to));
 }
 
 }  // namespace vesture::projections

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -20,6 +21,7 @@ namespace vesture::projections {
 // runner's (checkpoint.hpp), and is not touched by what drops rows.
 enum class Family { rows, index, sealed_rows, sealed_index, meta };
 
+class SortedRun;
 class ViewBatch;
 class ViewStore;
 
@@ -79,6 +81,8 @@ class ViewStore {
   static std::unique_ptr<ViewStore> open(const std::filesystem::path& directory, ViewStoreOptions = {});
   // Empty, and gone with the store: for views of little.
   static std::unique_ptr<ViewStore> open_in_memory();
+  // Opens what is there to be read alone; nothing is written. Of a store that is open elsewhere it is what was flushed.
+  static std::unique_ptr<ViewStore> open_to_read(const std::filesystem::path& directory);
   ~ViewStore();
   ViewStore(const ViewStore&) = delete;
   ViewStore& operator=(const ViewStore&) = delete;
@@ -93,7 +97,17 @@ class ViewStore {
   // Brings all tables into one order: after a bulk load, so that what is read next pays for none of it.
   void compact();
 
+  // For a bulk load, which writes sorted runs. Several threads may load at once, each another batch.
+  //
+  // Takes what a batch gathered, as sorted runs, and empties it. All its keys begin with one of the prefixes.
+  void load(ViewBatch&, std::span<const std::string> prefixes);
+  // Off while runs come that are merged once, at the end.
+  void compact_by_itself(bool wanted);
+  // Merges the runs under the prefix into one.
+  void merge(std::string_view prefix, unsigned threads);
+
  private:
+  friend class SortedRun;
   friend class ViewSnapshot;
   friend class ViewBatch;
   struct Impl;
@@ -101,11 +115,17 @@ class ViewStore {
   std::unique_ptr<Impl> impl_;
 };
 
+// What becomes of a batch's puts and erasures.
+enum class Gathered {
+  as_written,  // one write to the store
+  for_loading  // the last one of each key, in memory, until ViewStore::load; lists leave out their entries
+};
+
 // One write of a projection. What it has written already is read back from it, not from the store; the two
 // index families are for writing alone.
 class ViewBatch {
  public:
-  explicit ViewBatch(const ViewStore& store);
+  explicit ViewBatch(const ViewStore& store, Gathered = Gathered::as_written);
   ~ViewBatch();
 
   std::optional<std::string> get(Family, std::string_view key) const;
@@ -114,7 +134,10 @@ class ViewBatch {
   // Drops every key that starts so, in each family but meta: by one mark in each, however many there are.
   // Snapshots taken before it is written go on to see them.
   void drop(std::string_view prefix);
-  std::size_t bytes() const;  // what it will write
+  std::size_t bytes() const;  // what it will write, or what it holds in memory
+  bool is_for_loading() const;
+  // Each key that was put or erased, in no order; of a family that is read back.
+  void each_written(Family, const std::function<void(std::string_view key)>& each) const;
 
  private:
   friend class ViewStore;

@@ -111,6 +111,10 @@ const List<NotificationRow>& notification_list() {
   return list;
 }
 
+std::vector<const engine::Engine*> NotificationsProjection::lists() const {
+  return {&notification_list().engine()};
+}
+
 std::vector<const Table*> NotificationsProjection::tables() const {
   static const auto table = table_of(notification_list());
   return {&table};

@@ -51,6 +51,7 @@ class NotificationsProjection : public Projection {
   std::string name() const override { return "notifications"; }
   std::uint32_t version() const override { return 1; }
   std::vector<const Table*> tables() const override;
+  std::vector<const engine::Engine*> lists() const override;
   std::vector<std::string> prefixes() const override;
   void apply(const eventstore::Commit&, ViewBatch&) const override;
 

@@ -205,6 +205,10 @@ const List<OrderRow>& institution_order_list() {
   return list;
 }
 
+std::vector<const engine::Engine*> OrderListProjection::lists() const {
+  return {&order_list().engine(), &institution_order_list().engine()};
+}
+
 std::vector<const Table*> OrderListProjection::tables() const {
   static const auto of_accounts = table_of(order_list());
   static const auto of_institutions = table_of(institution_order_list());

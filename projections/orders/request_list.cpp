@@ -161,6 +161,10 @@ const List<RequestRow>& institution_request_list() {
   return list;
 }
 
+std::vector<const engine::Engine*> RequestListProjection::lists() const {
+  return {&request_list().engine(), &institution_request_list().engine()};
+}
+
 std::vector<const Table*> RequestListProjection::tables() const {
   static const auto of_accounts = table_of(request_list());
   static const auto of_institutions = table_of(institution_request_list());

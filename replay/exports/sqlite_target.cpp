@@ -47,6 +47,12 @@ std::string delete_sql(const TableShape& table) {
                      fmt::join(quoted_columns(table, table.key_columns), " = ? AND "));
 }
 
+// What lists sort or filter by, and what leads to other tables.
+bool is_looked_up(const TableShape& table, const Column& column) {
+  const bool is_key = column.name == table.columns.front().name;
+  return !is_key && (column.indexed || column.type == ColumnType::id);
+}
+
 SqlValue sql_value(const Cell& cell) {
   return std::visit(domain::Overloaded{[](std::monostate) { return SqlValue(); },
                                        [](bool value) { return SqlValue(std::int64_t{value}); },
@@ -95,7 +101,7 @@ class SqliteTarget final : public Target {
   void create_indexes() {
     for (const auto& table : tables_)
       for (const auto& column : table.columns)
-        if (column.indexed)
+        if (is_looked_up(table, column))
           database_.run(fmt::format("CREATE INDEX IF NOT EXISTS {} ON {} ({})",
                                     quoted_name(sql_name(table) + "_by_" + column.name),
                                     quoted_name(sql_name(table)), quoted_name(column.name)));

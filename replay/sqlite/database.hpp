@@ -51,9 +51,10 @@ class Database {
   void run(const std::string& sql);  // statements without results
   // Throws std::invalid_argument for what is not exactly one statement.
   Statement prepare(std::string_view sql) const;
-  // From now on statements may read alone, and ask for bounded memory. Names of tables that are read are put into
-  // `read` where it is given, which then outlives this.
-  void restrict_to_reading(std::set<std::string>* read = nullptr);
+  // From now on statements may read alone, and ask for bounded memory.
+  void restrict_to_reading();
+  // Tables that the statement opens when it is run.
+  std::set<std::string> tables_opened_by(std::string_view sql) const;
   // Statements end, with an error, once `stop` gives true; it is asked now and then.
   void end_when(bool (*stop)());
 

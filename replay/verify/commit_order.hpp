@@ -26,6 +26,8 @@ class CommitOrder {
 
   eventstore::Position position() const { return position_; }
   eventstore::Digest root() const { return tree_.root(); }
+  // Those that the log stores: none, where it is older than tiles are, or all that are whole.
+  std::uint64_t tiles() const { return tiles_; }
 
  private:
   void add(const eventstore::Commit&);
@@ -36,6 +38,7 @@ class CommitOrder {
   eventstore::Position position_ = 0;
   std::int64_t time_ = 0;
   eventstore::Digest chain_{};
+  bool stores_tiles_ = false;
   std::uint64_t tiles_ = 0;
   TreeGrowth tree_;
 };

@@ -56,8 +56,13 @@ class Verification {
       pass(range, Depth::parsed);
     }
     const Outcomes outcomes = check_outcomes(rows_, last_);
-    return {{last_, order_.root()}, index_rows_.rows(),  streams_,
-            outcomes.rows,          outcomes.undigested, passes_};
+    return {.head = {last_, order_.root()},
+            .events = index_rows_.rows(),
+            .streams = streams_,
+            .tiles = order_.tiles(),
+            .outcomes = outcomes.rows,
+            .undigested_outcomes = outcomes.undigested,
+            .passes = passes_};
   }
 
  private:

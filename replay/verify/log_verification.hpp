@@ -13,6 +13,7 @@
 #include "domain/common/sealing.hpp"
 #include "eventstore/log/stored_rows.hpp"
 #include "replay/verify/heads.hpp"
+#include "replay/verify/interrupted.hpp"
 
 namespace vesture::replay {
 
@@ -30,6 +31,7 @@ struct Verified {
   eventstore::TreeHead head;
   std::uint64_t events = 0;
   std::uint64_t streams = 0;
+  std::uint64_t tiles = 0;  // stored; none where the log is older than tiles are
   std::uint64_t outcomes = 0;
   std::uint64_t undigested_outcomes =
       0;  // of those: written before outcomes carried a digest, and parsed alone
@@ -40,9 +42,5 @@ struct Verified {
 // themselves do not check, Interrupted where progress() gave false.
 Verified verify_log(const eventstore::StoredRows&, const domain::Cipher&, const ExpectedHeads&,
                     const VerifyOptions&);
-
-struct Interrupted : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 }  // namespace vesture::replay

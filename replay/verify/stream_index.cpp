@@ -40,15 +40,6 @@ RowSum sum_of_index(const StoredRows& rows, std::string_view sum_key, std::vecto
   return whole;
 }
 
-std::optional<std::string> row_at(const StoredRows& rows, Family family, std::string_view key) {
-  std::optional<std::string> found;
-  rows.read(family, key, "", [&](std::string_view at, std::string_view value) {
-    if (at == key) found = value;
-    return false;
-  });
-  return found;
-}
-
 std::string text_of_entry(std::string_view value) {
   try {
     const auto entry = eventstore::parse_stream_entry(value);
@@ -61,7 +52,7 @@ std::string text_of_entry(std::string_view value) {
 void require_entry(const StoredRows& rows, const Commit& commit, std::uint32_t index) {
   const Event& event = commit.events[index];
   const std::string expected = eventstore::stream_entry({commit.position, index});
-  const auto found = row_at(rows, Family::streams, eventstore::stream_key(event.stream, event.version));
+  const auto found = rows.find(Family::streams, eventstore::stream_key(event.stream, event.version));
   if (found == expected) return;
   throw Flaw({commit.position, std::string(event.stream), event.version,
               "the index of streams does not lead to the event", text_of_entry(expected),
@@ -80,7 +71,7 @@ void find_event_without_entry(const StoredRows& rows) {
 // The commits were all proved: what does not parse is the entry.
 bool leads_to_its_event(const StoredRows& rows, std::string_view key, std::string_view value) try {
   const auto entry = eventstore::parse_stream_entry(value);
-  const auto record = row_at(rows, Family::commits, eventstore::position_key(entry.position));
+  const auto record = rows.find(Family::commits, eventstore::position_key(entry.position));
   if (!record) return false;
   const Commit commit = eventstore::decode_commit(*record);
   if (entry.index >= commit.events.size()) return false;

@@ -31,7 +31,10 @@ class HttpRouter : public testing::Test {
                              declared("POST", "/v1/accounts/{account}/orders"),
                              declared("GET", "/v1/accounts/{account}/orders/{order}"),
                              declared("GET", "/v1/accounts/{account}/orders/report"),
-                             declared("GET", "/v1/{anything}/orders/report/whole")};
+                             declared("GET", "/v1/{anything}/orders/report/whole"),
+                             declared("GET", "/log/{tile...}"),
+                             declared("GET", "/log/{one}/whole"),
+                             declared("GET", "/log/checkpoint")};
   Router router_{routes_};
 };
 
@@ -50,6 +53,28 @@ TEST_F(HttpRouter, ALiteralThatLeadsNowhereLeavesTheParameterItsChance) {
   const auto matched = router_.match("GET", "/v1/accounts/orders/report/whole");
   ASSERT_TRUE(matched);
   EXPECT_EQ(matched->path, std::vector<std::string>{"accounts"});
+}
+
+TEST_F(HttpRouter, ARestStandsForAllThatIsLeft) {
+  const auto matched = router_.match("GET", "/log/0/x001/234.p/7");
+  ASSERT_TRUE(matched);
+  EXPECT_EQ(matched->path, std::vector<std::string>{"0/x001/234.p/7"});
+  EXPECT_EQ(parameters_of("/log/{tile...}"), std::vector<std::string>{"tile"});
+  EXPECT_FALSE(router_.match("GET", "/log"));
+  EXPECT_FALSE(router_.match("GET", "/log/"));
+}
+
+TEST_F(HttpRouter, ARestComesAfterLiteralsAndParameters) {
+  EXPECT_EQ(found("GET", "/log/checkpoint"), "GET /log/checkpoint");
+  const auto one = router_.match("GET", "/log/a/whole");
+  ASSERT_TRUE(one);
+  EXPECT_EQ(one->path, std::vector<std::string>{"a"});
+  EXPECT_EQ(router_.match("GET", "/log/a/other")->path, std::vector<std::string>{"a/other"});
+}
+
+TEST_F(HttpRouter, NothingFollowsARest) {
+  routes_.push_back(declared("GET", "/log/{all...}/more"));
+  EXPECT_THROW(Router{routes_}, std::logic_error);
 }
 
 TEST_F(HttpRouter, HeadIsFoundWhereGetIs) {
@@ -77,7 +102,8 @@ TEST_F(HttpRouter, OpenApiDescribesEveryRoute) {
   const auto described = openapi(routes_);
   EXPECT_EQ(described.at("openapi"), "3.1.0");
   const auto& paths = described.at("paths").as_object();
-  EXPECT_EQ(paths.size(), 5u);
+  EXPECT_EQ(paths.size(), 8u);
+  EXPECT_TRUE(paths.at("/log/{tile}").at("get").at("parameters").at(0).at("x-slashes").as_bool());
   EXPECT_EQ(paths.at("/v1/me").at("get").at("security").as_array().size(), 0u);
 
   const auto& list = paths.at("/v1/accounts/{account}/orders").at("get");

@@ -20,9 +20,17 @@ std::vector<std::string> segments(std::string_view path) {
   return parts;
 }
 
+// Whether its last parameter stands for several segments.
+bool takes_slashes(const bj::object& described) {
+  return std::ranges::any_of(described.at("parameters").as_array(),
+                             [](const bj::value& one) { return one.as_object().contains("x-slashes"); });
+}
+
 // How many segments are met word for word; -1 where the path is not one of the template's.
-int closeness(std::string_view path, std::string_view path_template) {
-  const auto asked = segments(path), declared = segments(path_template);
+int closeness(std::string_view path, std::string_view path_template, bool slashes) {
+  auto asked = segments(path);
+  const auto declared = segments(path_template);
+  if (slashes && asked.size() > declared.size()) asked.resize(declared.size());
   if (asked.size() != declared.size()) return -1;
   int same = 0;
   for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -68,8 +76,9 @@ const bj::object* OpenApiAnswers::operation(std::string_view method, std::string
   int closest = -1;
   for (const auto& [path_template, methods] : description_.at("paths").as_object()) {
     const auto* declared = methods.as_object().if_contains(boost::to_lower_copy(std::string(method)));
-    const int same = closeness(path, path_template);
-    if (!declared || same <= closest) continue;
+    if (!declared) continue;
+    const int same = closeness(path, path_template, takes_slashes(declared->as_object()));
+    if (same <= closest) continue;
     best = &declared->as_object();
     closest = same;
   }

@@ -83,8 +83,9 @@ struct Room {
 const std::vector<Room> kRooms{
     {"boost/beast", {"api/http/session", "tools/benchmarks/", "tests/"}},
     {"rocksdb/", {"eventstore/", "projections/common/", "tools/benchmarks/", "tests/"}},
-    {"flatbuffers/", {"domain/common/codec.hpp", "tests/domain/"}},
-    {"curl/", {"api/outside/smtp.cpp", "tests/"}},
+    {"flatbuffers/", {"domain/common/codec.hpp", "replay/events/event_fields.cpp", "tests/domain/"}},
+    {"sqlite3", {"replay/sqlite/", "tests/"}},
+    {"curl/", {"api/outside/smtp.cpp", "replay/http_client.cpp", "replay/verify/http_tiles.cpp", "tests/"}},
     {"xlsxwriter", {"api/report.cpp", "tests/"}},
     {"rhonabwy", {"api/auth/", "tests/"}},
 };

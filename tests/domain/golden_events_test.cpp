@@ -2,6 +2,7 @@
 // With VESTURE_WRITE_GOLDEN=1 in the environment, blobs that are missing are written; none is ever overwritten.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -14,6 +15,7 @@
 #include "tests/domain/aggregates.hpp"
 #include "tests/domain/ciphers.hpp"
 #include "tests/domain/printed.hpp"
+#include "tests/domain/schemas.hpp"
 
 namespace vesture::domain {
 namespace {
@@ -66,6 +68,34 @@ TEST(GoldenEvents, EachTypeOfEachAggregateHasOne) {
     const typename Aggregate::Event* none = nullptr;
     EXPECT_EQ(types.size(), count_of_types(none)) << Aggregate::kCategory;
   });
+}
+
+// The tables that are no part of another: "orders.OrderRegistered" …
+std::set<std::string> event_types(const std::string& context) {
+  const auto schema = present_schema(context);
+  std::set<std::string> types;
+  std::set<std::string> parts;
+  for (const auto* table : schema->structs_.vec) {
+    const auto& place = table->defined_namespace->components;
+    if (!table->fixed && std::ranges::find(place, context) != place.end())
+      types.insert(context + "." + table->name);
+    for (const auto* field : table->fields.vec)
+      if (const auto* part = field->value.type.struct_def) parts.insert(context + "." + part->name);
+  }
+  std::erase_if(types, [&](const auto& type) { return parts.contains(type); });
+  return types;
+}
+
+TEST(GoldenEvents, EachEventOfTheSchemasIsOfAnAggregateInTheList) {
+  std::set<std::string> known;
+  for_each_sample([&]<class Aggregate>(const typename Aggregate::Event& event) {
+    known.insert(Aggregate::encode(event, masking_cipher()).type);
+  });
+  for (const auto& context : contexts()) {
+    const auto types = event_types(context);
+    EXPECT_FALSE(types.empty()) << context;
+    for (const auto& type : types) EXPECT_TRUE(known.contains(type)) << type << ": see domain/aggregates.hpp";
+  }
 }
 
 TEST(GoldenEvents, NoBlobIsLeftUnread) {

@@ -138,6 +138,17 @@ TEST_F(BackupTest, ContentsOfTheVaultThatItsLogDoesNotNameAreSwept) {
   EXPECT_TRUE(again.get(kLargeContent) == kLarge);
 }
 
+TEST_F(BackupTest, WhatItsLogNamesIsInItsVault) {
+  append("a");
+  back_up_telling([&](const BackupProgress& progress) {
+    if (progress.stage == "log" && progress.bytes == 0) store(kLargeContent, kLarge);
+    return true;
+  });
+  const auto again = open_restored(1);
+  EXPECT_EQ(again.log->version(stream_of(kLargeContent)), 1U);
+  EXPECT_TRUE(again.get(kLargeContent) == kLarge);
+}
+
 TEST_F(BackupTest, AContentThatIsBeingWrittenIsLeftOut) {
   append("a");
   const auto writer = vault->create(kLargeContent);
@@ -162,7 +173,7 @@ TEST_F(BackupTest, AContentThatIsDestroyedBeforeItsFileIsCopiedIsGone) {
 // RocksDB would delete files that are being copied, were it told to.
 TEST_F(BackupTest, SpaceThatIsReclaimedMeanwhileTakesNoFileAway) {
   append("a");
-  constexpr std::uint32_t kContents = 40;
+  constexpr std::uint32_t kContents = 200;  // of several files of blobs
   const std::string bytes = noise(200'000);
   for (std::uint32_t i = 0; i < kContents; ++i) store(numbered_content(i), bytes);
   bool reclaimed = false;
@@ -248,7 +259,7 @@ TEST_F(BackupTest, ThatIsBrokenOffAtAnyStageLeavesTheEarlierOnesAndTheNextIsMade
   append("a");
   store(kLargeContent, kLarge);
   back_up();
-  for (const std::string stage : {"log", "vault", "contents", "keyring", "verifying"}) {
+  for (const std::string stage : {"checkpoint", "log", "vault", "contents", "keyring", "verifying"}) {
     append("a", stage);
     const ContentId content = numbered_content(static_cast<std::uint32_t>(log->head()));
     store(content, kLarge);
@@ -259,7 +270,7 @@ TEST_F(BackupTest, ThatIsBrokenOffAtAnyStageLeavesTheEarlierOnesAndTheNextIsMade
   }
   EXPECT_EQ(back_up().generation, 2U);
   expect_all_verify();
-  EXPECT_EQ(texts(*open_restored(2).log, "a").size(), 6U);
+  EXPECT_EQ(texts(*open_restored(2).log, "a").size(), 7U);
 }
 
 TEST_F(BackupTest, IsMadeByOneAtATime) {

@@ -152,6 +152,45 @@ RC_GTEST_PROP(Recovery, ATailThatWasNeverAcknowledgedIsCutOff, ()) {
   RC_ASSERT(Log::open(copy.path())->head() == lines.size() + 1);
 }
 
+std::string refusal_to_read(const fs::path& directory) {
+  try {
+    Log::open_to_read(directory);
+  } catch (const Corruption& corruption) {
+    return corruption.what();
+  }
+  return "opened";
+}
+
+RC_GTEST_PROP(ReadingRecovery, NoByteOfAnAcknowledgedWalCanFlipUnnoticed, ()) {
+  static const KilledLog killed;
+  const std::string wal = contents(killed.wal());
+  flip(killed.wal(), *rc::gen::inRange<std::size_t>(0, wal.size()),
+       static_cast<char>(1 << *rc::gen::inRange(0, 7)));
+  const auto before = all_files(killed.path());
+  const std::string why = refusal_to_read(killed.path());
+  const bool touched = all_files(killed.path()) != before;
+  overwrite(killed.wal(), wal);
+  RC_ASSERT(why != "opened");
+  RC_ASSERT(!touched);
+}
+
+TEST(ReadingRecovery, ATailThatWasNeverAcknowledgedIsLeftOutAndStays) {
+  const KilledLog killed;
+  killed.forget_what_was_acknowledged();
+  const std::string wal = contents(killed.wal());
+  overwrite(killed.wal(), wal.substr(0, wal.size() - 3));
+  const auto before = all_files(killed.path());
+  EXPECT_EQ(Log::open_to_read(killed.path())->head(), kCommits - 1);
+  EXPECT_EQ(all_files(killed.path()), before);
+}
+
+TEST(ReadingRecovery, ATailThatWasAcknowledgedIsMissed) {
+  const KilledLog killed;
+  const std::string wal = contents(killed.wal());
+  overwrite(killed.wal(), wal.substr(0, wal.size() - 3));
+  EXPECT_NE(refusal_to_read(killed.path()).find("position 20 was acknowledged"), std::string::npos);
+}
+
 TEST(Recovery, ATornRecordInALogThatAnotherFollowsIsRefused) {
   const KilledLog killed;
   killed.forget_what_was_acknowledged();

@@ -4,6 +4,7 @@
 
 #include "api/backups.hpp"
 #include "eventstore/backup/backup_directory.hpp"
+#include "eventstore/backup/file_sums.hpp"
 #include "replay/backup.hpp"
 #include "replay/restore.hpp"
 #include "tests/api/order_files_fixture.hpp"
@@ -23,6 +24,14 @@ using eventstore::BackupDirectory;
 using eventstore::noise;
 
 fs::path backups_beside(const fs::path& data) { return data.parent_path() / "backups"; }
+
+// Standard output, kept from the tests' own.
+struct Hushed {
+  Hushed() { testing::internal::CaptureStdout(); }
+  ~Hushed() { testing::internal::GetCapturedStdout(); }
+  Hushed(const Hushed&) = delete;
+  Hushed& operator=(const Hushed&) = delete;
+};
 
 struct BackupStory : api::OrderFilesTest {
   BackupStory()
@@ -48,15 +57,13 @@ struct BackupStory : api::OrderFilesTest {
   // As from a command line.
   static Verdict run_command(const std::string& arguments) {
     CLI::App app;
-    Run run;
+    replay::Run run;
     add_backup(app, run);
     add_restore(app, run);
     app.parse(arguments);
     Terminal terminal(/*json=*/true);
-    testing::internal::CaptureStdout();
-    const auto verdict = run(terminal);
-    testing::internal::GetCapturedStdout();
-    return verdict;
+    const Hushed hushed;
+    return run(terminal);
   }
   Verdict restore(std::uint32_t generation) const {
     return run_command("restore --from " + backups().string() + " --generation " +
@@ -84,7 +91,7 @@ struct BackupStory : api::OrderFilesTest {
 };
 
 TEST_F(BackupStory, IsAskedForByAnAdministratorAndOnRecord) {
-  register_order(order_body(annas));
+  register_order(api::order_body(annas));
   const auto begun = administrator.post("/v1/backups");
   const auto asked_at = std::stoull(begun.field("vesture-position"));
   const auto made = finished(begun);
@@ -158,7 +165,7 @@ TEST_F(BackupStory, IsRefusedWhereNoDirectoryIsConfigured) {
 }
 
 TEST_F(BackupStory, AStopOfTheServerEndsOneThatIsBeingMade) {
-  register_order(order_body(annas));
+  register_order(api::order_body(annas));
   administrator.post("/v1/backups");
   portal.reopen();
   back_up();
@@ -214,7 +221,7 @@ TEST_F(BackupStory, ORD_14_WhatWasDestroyedSinceIsGoneWhereTheClockIsOfThen) {
 }
 
 TEST_F(BackupStory, UploadsThatItsLogDoesNotNameAreSweptAtTheStart) {
-  const auto order = register_order(order_body(annas));
+  const auto order = register_order(api::order_body(annas));
   move(order, "in_progress");
   std::string late;
   const auto& backend = portal.portal().backend();
@@ -235,7 +242,7 @@ TEST_F(BackupStory, UploadsThatItsLogDoesNotNameAreSweptAtTheStart) {
 }
 
 TEST_F(BackupStory, OfAStoppedServerIsMadeAndCheckedByTheCommand) {
-  register_order(order_body(annas));
+  register_order(api::order_body(annas));
   portal.close();
   const auto to = " --to " + backups().string();
   EXPECT_EQ(run_command("backup --data " + portal.data().string() + to), Verdict::holds);
@@ -251,7 +258,7 @@ TEST_F(BackupStory, OfAStoppedServerIsMadeAndCheckedByTheCommand) {
 }
 
 TEST_F(BackupStory, OfARunningServerIsMadeAtTheCommandsWish) {
-  register_order(order_body(annas));
+  register_order(api::order_body(annas));
   EXPECT_THROW(run_command("backup --data " + portal.data().string() + " --to " + backups().string()),
                std::runtime_error);
   const auto token = portal.data().parent_path() / "token";

@@ -1,4 +1,4 @@
-#include "replay/events/story.hpp"
+#include "replay/stories/story_teller.hpp"
 
 #include <fmt/format.h>
 

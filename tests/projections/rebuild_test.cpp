@@ -1,0 +1,213 @@
+// Views that are rebuilt are those that the runner keeps up (AUD-06).
+#include "projections/common/rebuild.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <map>
+#include <thread>
+
+#include "projections/catalogue.hpp"
+#include "projections/common/cipher_over.hpp"
+#include "projections/common/runner.hpp"
+#include "projections/common/view_difference.hpp"
+#include "projections/common/view_digest.hpp"
+#include "tests/projections/random_history.hpp"
+#include "tests/projections/scratch_views.hpp"
+
+namespace vesture::projections {
+namespace {
+
+constexpr std::array kAllFamilies{Family::rows, Family::index, Family::sealed_rows, Family::sealed_index};
+constexpr std::array kOpenFamilies{Family::rows, Family::index};
+
+RebuildOptions with_memory(std::size_t bytes) {
+  return {.threads = 2, .commits_at_once = 32, .memory_bytes = bytes};
+}
+// So little that rows are spilled again and again, and that lists are loaded in several runs.
+constexpr std::size_t kLittle = 32 << 10;
+constexpr std::size_t kPlenty = 64 << 20;
+
+void rebuild_all(const eventstore::Log& log, const domain::Cipher& cipher, ViewStore& into,
+                 const RebuildOptions& options = with_memory(kPlenty)) {
+  ASSERT_TRUE(rebuild(log, all_projections(cipher), into, options));
+}
+
+void run_live(eventstore::Log& log, const domain::Cipher& cipher, ViewStore& into) {
+  Runner runner(log, into, all_projections(cipher));
+  ASSERT_TRUE(runner.wait_applied(log.head(), std::chrono::seconds(60)));
+}
+
+// The first key that differs, as text; empty where none does.
+std::string first_difference(const ViewStore& one, const ViewStore& other, std::span<const Family> families) {
+  std::vector<std::string> prefixes;
+  const auto cipher = cipher_without_keys();
+  for (const auto& projection : all_projections(cipher))
+    for (auto& prefix : projection->prefixes()) prefixes.push_back(std::move(prefix));
+  std::string found;
+  for (const auto family : families)
+    for_each_difference(one.snapshot(), other.snapshot(), family, prefixes,
+                        [&](const KeyDifference& difference) {
+                          found = std::string(difference.key);
+                          return false;
+                        });
+  return found;
+}
+
+std::map<std::string, ViewDigest> digests(const ViewStore& store) {
+  const auto views = store.snapshot();
+  std::map<std::string, ViewDigest> all;
+  for (const auto& name : views_in(views)) all.emplace(name, *digest_of(views, name));
+  return all;
+}
+
+void expect_same_digests(const ViewStore& one, const ViewStore& other) {
+  const auto left = digests(one);
+  const auto right = digests(other);
+  ASSERT_EQ(left.size(), right.size());
+  for (const auto& [name, digest] : left) {
+    EXPECT_EQ(digest.position, right.at(name).position) << name;
+    EXPECT_EQ(digest.rows, right.at(name).rows) << name;
+    EXPECT_EQ(digest.entries, right.at(name).entries) << name;
+  }
+}
+
+RC_GTEST_PROP(Rebuild, AUD_06_ViewsRebuiltAtAPositionAreThoseThatARunnerHasThere, ()) {
+  const auto choices = *rc::gen::container<std::vector<std::uint32_t>>(rc::gen::arbitrary<std::uint32_t>());
+  const bool spills = *rc::gen::arbitrary<bool>();
+  RandomHistory history(choices);
+  const auto position = *rc::gen::inRange<eventstore::Position>(0, history.log().head() + 1);
+  const auto past = history.log_at(position);
+  const ScratchViews live, rebuilt;
+  run_live(*past, history.cipher(), *live.store);
+  rebuild_all(*past, history.cipher(), *rebuilt.store, with_memory(spills ? kLittle : kPlenty));
+  RC_ASSERT(first_difference(*live.store, *rebuilt.store, kAllFamilies) == "");
+}
+
+class RebuildTest : public testing::Test {
+ protected:
+  RandomHistory history_{choices_of(1, 400)};
+};
+
+TEST_F(RebuildTest, AUD_06_WithoutKeysTheOpenFamiliesAreTheSame) {
+  const ScratchViews with, without;
+  const auto no_keys = cipher_without_keys();
+  rebuild_all(history_.log(), history_.cipher(), *with.store);
+  rebuild_all(history_.log(), no_keys, *without.store);
+  EXPECT_EQ(first_difference(*with.store, *without.store, kOpenFamilies), "");
+  expect_same_digests(*with.store, *without.store);
+}
+
+TEST_F(RebuildTest, AUD_06_TheDigestsAreThoseOfTheViewsThatARunnerKeepsUp) {
+  const ScratchViews live, rebuilt;
+  run_live(history_.log(), history_.cipher(), *live.store);
+  rebuild_all(history_.log(), history_.cipher(), *rebuilt.store, with_memory(kLittle));
+  expect_same_digests(*live.store, *rebuilt.store);
+}
+
+TEST_F(RebuildTest, AUD_06_TheSameHistoryHasTheSameDigestsInAnotherDirectory) {
+  RandomHistory again(choices_of(1, 400));
+  const ScratchViews one, other;
+  rebuild_all(history_.log(), history_.cipher(), *one.store);
+  rebuild_all(again.log(), again.cipher(), *other.store);
+  expect_same_digests(*one.store, *other.store);
+}
+
+TEST_F(RebuildTest, ARunnerGoesOnFromWhatWasRebuilt) {
+  const ScratchViews live, rebuilt;
+  rebuild_all(*history_.log_at(300), history_.cipher(), *rebuilt.store);
+  const Runner runner(history_.log(), *rebuilt.store, all_projections(history_.cipher()));
+  for (const auto& status : runner.status()) EXPECT_GE(status.serving.position, 300u) << status.name;
+}
+
+TEST_F(RebuildTest, WhatARunnerAddsToWhatWasRebuiltIsWhatItHasByItself) {
+  const ScratchViews live, rebuilt;
+  rebuild_all(*history_.log_at(300), history_.cipher(), *rebuilt.store);
+  run_live(history_.log(), history_.cipher(), *rebuilt.store);
+  run_live(history_.log(), history_.cipher(), *live.store);
+  EXPECT_EQ(first_difference(*live.store, *rebuilt.store, kAllFamilies), "");
+}
+
+TEST_F(RebuildTest, WhatWasEndedEarlyGoesOnWhereItEnded) {
+  const ScratchViews live, rebuilt;
+  RandomHistory longer(choices_of(2, 500));
+  auto ending = with_memory(kPlenty);
+  eventstore::Position ended_at = 0;
+  ending.progress = [&](eventstore::Position applied) {
+    ended_at = applied;
+    return false;
+  };
+  ASSERT_FALSE(rebuild(longer.log(), all_projections(longer.cipher()), *rebuilt.store, ending));
+  ASSERT_LT(ended_at, longer.log().head());
+  EXPECT_EQ(unfinished_for(*rebuilt.store), longer.log().head());
+  EXPECT_TRUE(views_in(rebuilt.store->snapshot()).empty());
+
+  auto going_on = with_memory(kPlenty);
+  eventstore::Position first = 0;
+  going_on.progress = [&](eventstore::Position applied) {
+    if (first == 0) first = applied;
+    return true;
+  };
+  rebuild_all(longer.log(), longer.cipher(), *rebuilt.store, going_on);
+  EXPECT_GT(first, ended_at);
+  EXPECT_EQ(unfinished_for(*rebuilt.store), std::nullopt);
+  run_live(longer.log(), longer.cipher(), *live.store);
+  EXPECT_EQ(first_difference(*live.store, *rebuilt.store, kAllFamilies), "");
+}
+
+TEST_F(RebuildTest, WhatWasEndedAmongTheEntriesGoesOn) {
+  const ScratchViews live, rebuilt;
+  auto ending = with_memory(kLittle);
+  ending.threads = 1;
+  ending.indexing = [](std::uint64_t) { return false; };
+  ASSERT_FALSE(rebuild(history_.log(), all_projections(history_.cipher()), *rebuilt.store, ending));
+  rebuild_all(history_.log(), history_.cipher(), *rebuilt.store);
+  run_live(history_.log(), history_.cipher(), *live.store);
+  EXPECT_EQ(first_difference(*live.store, *rebuilt.store, kAllFamilies), "");
+}
+
+TEST_F(RebuildTest, WhatWasBegunForAnotherPositionIsRefused) {
+  const ScratchViews rebuilt;
+  auto ending = with_memory(kPlenty);
+  ending.progress = [](eventstore::Position) { return false; };
+  ASSERT_FALSE(rebuild(history_.log(), all_projections(history_.cipher()), *rebuilt.store, ending));
+  EXPECT_THROW(rebuild(*history_.log_at(300), all_projections(history_.cipher()), *rebuilt.store, {}),
+               std::runtime_error);
+}
+
+TEST_F(RebuildTest, WhatCannotBeAppliedIsNamed) {
+  class Refusing : public Projection {
+    std::string name() const override { return "refusing"; }
+    std::uint32_t version() const override { return 1; }
+    std::vector<std::string> prefixes() const override { return {"refusing.1"}; }
+    void apply(const eventstore::Commit& commit, ViewBatch&) const override {
+      if (commit.position == 7) throw std::runtime_error("not this one");
+    }
+  };
+  std::vector<std::unique_ptr<Projection>> projections;
+  projections.push_back(std::make_unique<Refusing>());
+  const ScratchViews rebuilt;
+  try {
+    rebuild(history_.log(), projections, *rebuilt.store, {});
+    FAIL() << "applied";
+  } catch (const std::runtime_error& error) {
+    EXPECT_STREQ(error.what(), "refusing: commit 7 cannot be applied: not this one");
+  }
+  EXPECT_THROW(rebuild(history_.log(), projections, *rebuilt.store, {}), std::runtime_error)
+      << "as if it were whole";
+}
+
+TEST_F(RebuildTest, AUD_06_RebuiltWhileTheLogGrowsItIsAPrefixOfIt) {
+  const auto more = choices_of(3, 300);
+  std::jthread writer([&] { history_.add(more); });
+  const auto as_found = history_.log_at_head();
+  const ScratchViews during, after;
+  rebuild_all(*as_found, history_.cipher(), *during.store);
+  writer.join();
+  rebuild_all(*history_.log_at(as_found->head()), history_.cipher(), *after.store);
+  EXPECT_GE(as_found->head(), 400u);
+  expect_same_digests(*during.store, *after.store);
+}
+
+}  // namespace
+}  // namespace vesture::projections
