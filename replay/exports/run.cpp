@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "eventstore/posix_file.hpp"
+#include "projections/common/cipher_over.hpp"
 
 namespace vesture::replay {
 
@@ -15,11 +16,13 @@ namespace fs = std::filesystem;
 
 fs::path beside(const fs::path& to, const char* ending) { return fs::path(to).concat(ending); }
 
+// Without the keys where nothing sealed is exported: then no view on the way holds any of it either.
 Source source_of(const ExportOptions& options) {
   auto source = open_source(options.source);
   if (options.sealed && !source.keyring)
     throw std::runtime_error(
         "--sealed: there are no keys (keyring and master key) to open sealed fields with");
+  if (!options.sealed) *source.cipher = projections::cipher_without_keys();
   return source;
 }
 

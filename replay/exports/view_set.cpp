@@ -36,6 +36,8 @@ std::unique_ptr<ViewSet> ViewSet::open_or_build(const fs::path& directory, const
     }
   }
   fs::remove_all(directory);
+  fs::create_directories(directory);
+  fs::permissions(directory, fs::perms::owner_all);
   std::unique_ptr<ViewSet> fresh(new ViewSet(ViewStore::open(directory), selection, cipher));
   if (!rebuild(upto, fresh->projections_, *fresh->store_, {.progress = progress})) {
     fresh.reset();

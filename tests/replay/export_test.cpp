@@ -112,6 +112,28 @@ TEST_F(ExportTest, PersonalDataIsThereOnlyWhereItIsAskedFor) {
   EXPECT_NE(exported_bytes(sealed.to).find(name), std::string::npos);
 }
 
+// Read as a view, with all the keys that there are: compression would hide it in the files.
+TEST_F(ExportTest, NoPersonalDataIsInTheViewsBesideIt) {
+  auto followed = options(Format::sqlite, "followed");
+  followed.followed = true;
+  followed.what = {"memberships"};
+  export_new(followed, kToTheEnd);
+  const fs::path views = followed.to.string() + ".views";
+  EXPECT_EQ(fs::status(views).permissions(), fs::perms::owner_all);
+  const auto sealed = selected(followed.what, true);
+  const auto log = told().log_at(kEnd);
+  const auto set = ViewSet::open_at_head(views, sealed, told().cipher(), *log);
+  std::size_t rows = 0;
+  const auto& columns = sealed.views.at(0).table().columns();
+  sealed.views.at(0).table().each(set->snapshot(), "", [&](const projections::TableRow& row) {
+    ++rows;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      EXPECT_TRUE(!columns[i].sealed || row.cells[i] == Cell()) << columns[i].name;
+    return true;
+  });
+  EXPECT_GE(rows, 1U);
+}
+
 TEST_F(ExportTest, PersonalDataWithoutKeysIsRefused) {
   auto made = options(Format::csv, "sealed");
   made.sealed = true;
@@ -157,9 +179,9 @@ TEST_F(SmallExport, InterruptedAtAnyRowItGoesOnToTheSameExport) {
       int row = 0;
       interrupted = !go(format, disturbed_, [&](const ExportState&) { return ++row < k; });
       ASSERT_TRUE(!interrupted || go(format, disturbed_, kToTheEnd.go_on));
-      ASSERT_EQ(rows_in(format, disturbed_), rows_in(format, whole_)) << "after row " << k;
+      ASSERT_EQ(difference(rows_in(format, disturbed_), rows_in(format, whole_)), "") << "after row " << k;
       if (format != Format::sqlite) {
-        ASSERT_EQ(exported_bytes(disturbed_), exported_bytes(whole_)) << "after row " << k;
+        ASSERT_TRUE(exported_bytes(disturbed_) == exported_bytes(whole_)) << "after row " << k;
       }
       fs::remove_all(disturbed_);
     }
@@ -183,7 +205,8 @@ TEST_F(SmallExport, KilledAtAnyRowItGoesOnToTheSameRows) {
         killed = true;
       }
       ASSERT_TRUE(go(format, disturbed_, kToTheEnd.go_on));
-      ASSERT_EQ(rows_in(format, disturbed_), rows_in(format, whole_)) << "killed at row " << k;
+      ASSERT_EQ(difference(rows_in(format, disturbed_), rows_in(format, whole_)), "")
+          << "killed at row " << k;
       fs::remove_all(disturbed_);
     }
     EXPECT_GT(k, 15);
@@ -221,7 +244,7 @@ TEST_F(ExportTest, ATornLastLineIsCutOff) {
   ASSERT_TRUE(export_all(made, kToTheEnd));
   const auto whole = options(Format::csv, "whole");
   export_all(whole, kToTheEnd);
-  EXPECT_EQ(exported_bytes(made.to), exported_bytes(whole.to));
+  EXPECT_TRUE(exported_bytes(made.to) == exported_bytes(whole.to));
 }
 
 TEST_F(ExportTest, AFileThatLostItsEndIsNotGoneOnWith) {
@@ -259,7 +282,7 @@ TEST_F(ExportTest, FollowingInStepsEqualsOneExport) {
     }
     auto once = options(format, "once" + std::to_string(static_cast<int>(format)), end);
     export_all(once, kToTheEnd);
-    EXPECT_EQ(rows(followed), rows(once));
+    EXPECT_EQ(difference(rows(followed), rows(once)), "");
   }
 }
 
@@ -291,7 +314,7 @@ TEST_F(ExportTest, AStepThatWasNotExportedIsExportedOnce) {
   export_new(undisturbed, kToTheEnd);
   as_of(35, undisturbed, export_new);
   as_of(kEnd, undisturbed, export_new);
-  EXPECT_EQ(exported_bytes(followed.to), exported_bytes(undisturbed.to));
+  EXPECT_TRUE(exported_bytes(followed.to) == exported_bytes(undisturbed.to));
 }
 
 TEST_F(ExportTest, ViewsThatFellBehindOrAreGoneCatchUp) {
@@ -308,7 +331,7 @@ TEST_F(ExportTest, ViewsThatFellBehindOrAreGoneCatchUp) {
     ASSERT_TRUE(as_of(kEnd, followed, export_new));
     auto once = options(Format::sqlite, gone ? "once-gone" : "once-behind");
     export_all(once, kToTheEnd);
-    EXPECT_EQ(rows(followed), rows(once));
+    EXPECT_EQ(difference(rows(followed), rows(once)), "");
   }
 }
 

@@ -1,10 +1,11 @@
 #include "tests/replay/exported.hpp"
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <fstream>
 #include <iterator>
 #include <sstream>
+#include <vector>
 
 #include "replay/exports/lines.hpp"
 #include "replay/exports/sqlite_target.hpp"
@@ -57,14 +58,14 @@ Rows rows_in_json_lines(const std::string& text, bool has_op) {
   Carried carried;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
-    auto row = boost::json::parse(line).as_object();
     if (!has_op) {
       rows.insert(line);
       continue;
     }
+    const auto row = boost::json::parse(line).as_object();
     const std::string op(row.at("op").as_string());
-    row.erase("op");
-    carried.carry(op, std::string(row.at("row_id").as_string()), boost::json::serialize(row));
+    const auto after_op = line.find(',') + 1;
+    carried.carry(op, std::string(row.at("row_id").as_string()), "{" + line.substr(after_op));
   }
   return has_op ? carried.rows() : rows;
 }
@@ -107,6 +108,15 @@ Exported exported_rows(Format format, const fs::path& path, const std::vector<Ta
       exported[table.name] = rows_in_json_lines(contents(path / (table.name + ".jsonl")), has_op);
   }
   return exported;
+}
+
+std::string difference(const Exported& one, const Exported& other) {
+  for (const auto& [table, rows] : one) {
+    std::vector<std::string> differing;
+    std::ranges::set_symmetric_difference(rows, other.at(table), std::back_inserter(differing));
+    if (!differing.empty()) return table + ": " + differing.front();
+  }
+  return one.size() == other.size() ? "" : "not the same tables";
 }
 
 std::string exported_bytes(const fs::path& directory) {

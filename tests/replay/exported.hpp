@@ -15,6 +15,9 @@ using Exported = std::map<std::string, std::multiset<std::string>>;
 
 Exported exported_rows(Format, const std::filesystem::path&, const std::vector<TableShape>&, bool followed);
 
+// The first row that one has and the other has not, with its table; empty where there is none.
+std::string difference(const Exported&, const Exported&);
+
 // The whole file or files as they lie, the state with them.
 std::string exported_bytes(const std::filesystem::path& directory);
 
