@@ -14,8 +14,8 @@
 #include "projections/history/account_rows.hpp"
 #include "projections/history/account_views.hpp"
 #include "replay/events/event_fields.hpp"
-#include "replay/events/story.hpp"
 #include "replay/http_client.hpp"
+#include "replay/stories/story_teller.hpp"
 
 namespace vesture::replay {
 
