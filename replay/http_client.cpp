@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <boost/url/ipv4_address.hpp>
 #include <memory>
 #include <stdexcept>
 
@@ -33,6 +34,22 @@ std::size_t take(const char* bytes, std::size_t, std::size_t size, void* body) {
   return size;
 }
 
+// A part of the URL as libcurl, which connects, reads it.
+std::string part_of(const std::string& url, CURLUPart part) {
+  const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parsed(curl_url(), curl_url_cleanup);
+  char* text = nullptr;
+  if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
+      curl_url_get(parsed.get(), part, &text, 0) != CURLUE_OK)
+    throw std::invalid_argument(url + ": is no URL");
+  const std::unique_ptr<char, decltype(&curl_free)> owned(text, curl_free);
+  return text;
+}
+
+bool is_loopback(const std::string& host) {
+  const auto v4 = boost::urls::parse_ipv4_address(host);
+  return host == "localhost" || host == "[::1]" || (v4 && v4->is_loopback());
+}
+
 }  // namespace
 
 HttpClient::HttpClient(std::string url, std::string token) : url_(std::move(url)), token_(std::move(token)) {
@@ -61,6 +78,12 @@ HttpAnswer HttpClient::ask(const std::string& path, bool posts) const {
     throw std::runtime_error(url_ + path + ": " + curl_easy_strerror(result));
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &answer.status);
   return answer;
+}
+
+void require_private(const std::string& url, bool insecure) {
+  if (insecure || part_of(url, CURLUPART_SCHEME) == "https" || is_loopback(part_of(url, CURLUPART_HOST)))
+    return;
+  throw std::invalid_argument(url + ": a token goes over https (--insecure sends it in the clear)");
 }
 
 }  // namespace vesture::replay
