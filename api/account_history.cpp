@@ -18,7 +18,7 @@ namespace bj = boost::json;
 namespace history = projections::history;
 
 // That concern an account up to the moment: its views are made anew from them for each answer, in memory.
-constexpr std::uint64_t kMostCommits = 20'000;
+constexpr std::uint64_t kMostCommits = 5'000;
 
 Problem too_long() {
   auto made =

@@ -235,12 +235,14 @@ TEST_F(ExportTest, InterruptedWhileItsViewsAreBuiltItBeginsThemAnew) {
 }
 
 TEST_F(ExportTest, ATornLastLineIsCutOff) {
+  constexpr std::size_t kLongerThanTheRest = 1 << 20;  // so that nothing writes over its end
   const auto made = options(Format::csv, "torn");
   Exporting stopped = kToTheEnd;
   int row = 0;
   stopped.go_on = [&](const ExportState&) { return ++row < 10; };
   ASSERT_FALSE(export_all(made, stopped));
-  std::ofstream(made.to.string() + ".part/commits.csv", std::ios::app) << "11,2026-01-0";
+  std::ofstream(made.to.string() + ".part/commits.csv", std::ios::app)
+      << "11,2026-01-0" << std::string(kLongerThanTheRest, 'x');
   ASSERT_TRUE(export_all(made, kToTheEnd));
   const auto whole = options(Format::csv, "whole");
   export_all(whole, kToTheEnd);

@@ -12,10 +12,12 @@
 #include "projections/common/cipher_over.hpp"
 #include "replay/diff.hpp"
 #include "replay/explain.hpp"
+#include "replay/exports/run.hpp"
 #include "replay/stories/story_teller.hpp"
 #include "tests/domain/aggregates.hpp"
 #include "tests/eventstore/scratch_directory.hpp"
 #include "tests/replay/command_line.hpp"
+#include "tests/replay/exported.hpp"
 
 namespace vesture::replay {
 namespace {
@@ -219,6 +221,31 @@ TEST_F(StoriesTest, ACommitSaysItsPlaceInTheTree) {
   const auto head = history_.log().head();
   EXPECT_EQ(story.at("leaf_index").as_int64(), static_cast<std::int64_t>(moved_) - 1);
   EXPECT_EQ(story.at("tree").at("size").as_int64(), static_cast<std::int64_t>(head));
+}
+
+// A file's deadline is on the agenda until the file expires.
+TEST_F(StoriesTest, ARowThatIsGoneLeavesAFollowedExport) {
+  const eventstore::ScratchDirectory scratch;
+  const Exporting to_the_end{.go_on = [](const ExportState&) { return true; },
+                             .building = [](Position, Position) { return true; }};
+  for (const auto format : {Format::csv, Format::jsonl, Format::sqlite}) {
+    ExportOptions options{.source = {history_.data(), {}, std::to_string(attached_)},
+                          .what = {"agenda"},
+                          .format = format,
+                          .to = scratch.path() / std::to_string(static_cast<int>(format)),
+                          .views = {},
+                          .followed = true};
+    const auto rows = [&] {
+      return exported_rows(format, options.to, selected(options.what, false).shapes(), true)
+          .at("agenda")
+          .size();
+    };
+    ASSERT_TRUE(export_new(options, to_the_end));
+    EXPECT_EQ(rows(), 1U);
+    options.source.at = std::to_string(expired_);
+    ASSERT_TRUE(export_new(options, to_the_end));
+    EXPECT_EQ(rows(), 0U);
+  }
 }
 
 TEST_F(StoriesTest, ACommitThatIsNotThereIsSaidToBeSo) { EXPECT_THROW(explain(99), std::out_of_range); }
