@@ -35,6 +35,7 @@ void write_at(const Descriptor&, std::size_t offset, std::string_view bytes, con
 void check_owner_only(const Descriptor&, const std::filesystem::path&);
 // The file is the old one or the new one, whatever happens: written beside, synced, renamed.
 void replace_file(const std::filesystem::path&, std::string_view bytes);
+void sync_file(const std::filesystem::path&);
 void sync_directory_of(const std::filesystem::path&);
 
 }  // namespace vesture::eventstore
