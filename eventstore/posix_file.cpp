@@ -68,6 +68,11 @@ void replace_file(const std::filesystem::path& path, std::string_view bytes, Rea
   sync_directory_of(path);
 }
 
+void sync_file(const std::filesystem::path& path) {
+  const Descriptor file(path, O_RDONLY);
+  if (::fsync(file.get()) != 0) fail(path);
+}
+
 void sync_directory_of(const std::filesystem::path& path) {
   const auto directory = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
   const Descriptor opened(directory, O_RDONLY | O_DIRECTORY);

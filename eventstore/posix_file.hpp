@@ -36,6 +36,7 @@ void check_owner_only(const Descriptor&, const std::filesystem::path&);
 enum class ReadableBy { owner, all };
 // The file is the old one or the new one, whatever happens: written beside, synced, renamed.
 void replace_file(const std::filesystem::path&, std::string_view bytes, ReadableBy = ReadableBy::owner);
+void sync_file(const std::filesystem::path&);
 void sync_directory_of(const std::filesystem::path&);
 
 }  // namespace vesture::eventstore

@@ -64,7 +64,7 @@ class StagesShown {
 };
 
 Verdict make_here(const Options& options, Terminal& terminal) {
-  auto backups = BackupDirectory::to_make(options.to);
+  auto backups = BackupDirectory::to_make(options.to, options.data);
   const eventstore::StoppedData data(options.data);
   // Everything is copied, where the generation before has nothing of it, and then read to be verified.
   StagesShown shown("backing up",
