@@ -11,6 +11,7 @@
 #include "eventstore/backup/backup_directory.hpp"
 #include "eventstore/corruption.hpp"
 #include "replay/http_client.hpp"
+#include "replay/source.hpp"
 
 namespace vesture::replay {
 
