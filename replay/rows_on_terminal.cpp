@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
-#include <cstdio>
 
 #include "replay/exports/lines.hpp"
 
@@ -16,27 +15,28 @@ namespace {
 namespace bj = boost::json;
 
 using Line = std::vector<std::string>;
+using Text = std::string (*)(const bj::value&);  // how a value is written
 
-std::string text_of(const bj::value& value) {
+std::string shown(const bj::value& value) {
   if (value.is_null()) return {};
-  return value.is_string() ? std::string(value.as_string()) : bj::serialize(value);
+  return printable(value.is_string() ? std::string_view(value.get_string()) : bj::serialize(value));
 }
 
-// Characters, as UTF-8 has them.
-std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }));
+std::string in_csv(const bj::value& value) {
+  if (value.is_null()) return {};
+  if (value.is_string()) return csv_field(value.get_string());
+  return value.is_structured() ? csv_field(bj::serialize(value)) : bj::serialize(value);
 }
 
 // The names, then the rows.
-std::vector<Line> lines_of(const Rows& rows) {
+std::vector<Line> lines_of(const Rows& rows, Text text) {
   std::vector<Line> lines;
   if (rows.empty()) return lines;
   auto& names = lines.emplace_back();
   for (const auto& [name, value] : rows.front()) names.emplace_back(name);
   for (const auto& row : rows) {
     auto& line = lines.emplace_back();
-    for (const auto& [name, value] : row) line.push_back(text_of(value));
+    for (const auto& [name, value] : row) line.push_back(text(value));
   }
   return lines;
 }
@@ -53,7 +53,7 @@ std::vector<std::size_t> widths_of(const std::vector<Line>& lines) {
 }  // namespace
 
 std::string aligned(const Rows& rows) {
-  const auto lines = lines_of(rows);
+  const auto lines = lines_of(rows, shown);
   const auto widths = widths_of(lines);
   std::string text;
   for (const auto& line : lines) {
@@ -69,11 +69,8 @@ std::string aligned(const Rows& rows) {
 
 std::string as_csv(const Rows& rows) {
   std::string text;
-  for (const auto& line : lines_of(rows)) {
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      if (i > 0) text += ',';
-      if (!line[i].empty()) text += csv_field(line[i]);
-    }
+  for (const auto& line : lines_of(rows, in_csv)) {
+    for (std::size_t i = 0; i < line.size(); ++i) (i > 0 ? text += ',' : text) += line[i];
     text += "\r\n";
   }
   return text;
@@ -83,10 +80,10 @@ void print_rows(const Rows& rows, const std::string& title, const Terminal& term
   if (terminal.json())
     for (const auto& row : rows) fmt::print("{}\n", bj::serialize(row));
   else if (::isatty(STDOUT_FILENO) == 1)
-    fmt::print("{}\n{}", title, aligned(rows));
+    fmt::print("{}\n{}", printable(title), aligned(rows));
   else
     fmt::print("{}", as_csv(rows));
-  std::fflush(stdout);
+  flush_output();
 }
 
 }  // namespace vesture::replay

@@ -9,7 +9,7 @@
 #include "api/serving_options.hpp"
 #include "domain/common/time.hpp"
 #include "replay/past.hpp"
-#include "replay/scratch.hpp"
+#include "replay/temporary_directory.hpp"
 
 namespace vesture::replay {
 
@@ -49,7 +49,7 @@ void serve_until_told(api::PortalOptions options, Terminal& terminal) {
 }
 
 Verdict run(const Options& options, Terminal& terminal) {
-  std::optional<Scratch> scratch;
+  std::optional<TemporaryDirectory> scratch;
   if (!options.views) scratch.emplace();
   const auto views = options.views.value_or(scratch ? scratch->path() / "views" : "");
   api::PortalOptions portal;

@@ -97,6 +97,10 @@ TEST_F(AskedDatabase, WhatIsStoredDoesNotDriveTheTerminal) {
             "x\n-------------\na\\x1b[2J\\x0ab\n");
 }
 
+TEST_F(AskedDatabase, ColumnsOfOneNameAreToldApart) {
+  EXPECT_EQ(answer("SELECT 1 AS n, 2 AS n, 3 AS n_2, 4 AS n"), "{\"n\":1,\"n_2\":2,\"n_2_2\":3,\"n_3\":4}\n");
+}
+
 TEST_F(AskedDatabase, EndsWhenItIsToldTo) {
   asked_->end_when([] { return true; });
   EXPECT_THROW(answer("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"),
