@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 #include <signal.h>
+#include <unicode/uchar.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <boost/json/serialize.hpp>
+#include <boost/locale/utf.hpp>
 #include <cstdio>
 
 namespace vesture::replay {
@@ -20,7 +22,30 @@ void note_signal(int) { wants_to_end = true; }
 
 constexpr std::chrono::milliseconds kBetweenDrawings{100};
 
+bool is_shown(boost::locale::utf::code_point point) {
+  constexpr std::uint32_t kNotShown = U_GC_CC_MASK | U_GC_CF_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK;
+  return (U_GET_GC_MASK(static_cast<UChar32>(point)) & kNotShown) == 0;
+}
+
 }  // namespace
+
+std::string printable(std::string_view text) {
+  namespace utf = boost::locale::utf;
+  std::string safe;
+  for (auto at = text.begin(); at != text.end();) {
+    const auto begin = at;
+    const utf::code_point point = utf::utf_traits<char>::decode(at, text.end());
+    if (!utf::is_valid_codepoint(point)) {
+      safe += fmt::format("\\x{:02x}", static_cast<unsigned char>(*begin));
+      at = begin + 1;
+    } else if (is_shown(point)) {
+      safe.append(begin, at);
+    } else {
+      safe += point < 0x80 ? fmt::format("\\x{:02x}", point) : fmt::format("\\u{:04x}", point);
+    }
+  }
+  return safe;
+}
 
 bool interrupted() { return wants_to_end; }
 

@@ -16,6 +16,10 @@ bool interrupted();
 // To be called once, before any thread is started. A second signal ends the program at once.
 void take_interrupts();
 
+// Text from a log as a terminal may be given it: whatever a terminal acts on or does not show (control characters, marks
+// of direction, other format characters, bytes that are no UTF-8) stands there as an escape: "\\x1b", "\\u202e".
+std::string printable(std::string_view text);
+
 class Terminal {
  public:
   explicit Terminal(bool json) : json_(json) {}

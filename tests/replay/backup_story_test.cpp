@@ -69,12 +69,13 @@ struct BackupStory : api::OrderFilesTest {
     return run_command("restore --from " + backups().string() + " --generation " +
                        std::to_string(generation) + " --into " + restored(generation).string());
   }
-  // With the master key that was kept elsewhere, at the time that it is here.
+  // With the keys that were kept elsewhere, at the time that it is here.
   std::unique_ptr<ServedPortal> serve(std::uint32_t generation) const {
     EXPECT_EQ(restore(generation), Verdict::holds);
     auto again = std::make_unique<ServedPortal>([&](PortalOptions& options) {
       options.node.data = restored(generation);
       options.node.master_key = portal.data() / "master.key";
+      options.node.checkpoint_key = portal.data() / "checkpoint.key";
     });
     again->clock.turn(
         std::chrono::microseconds(portal.clock.now().microseconds - again->clock.now().microseconds));
