@@ -93,7 +93,7 @@ bj::object answered(const HttpAnswer& answer, long expected) {
 }
 
 Verdict ask_server(const Options& options, Terminal& terminal) {
-  const HttpClient server(options.url, token_in(options.token_file));
+  HttpClient server(options.url, token_in(options.token_file));
   auto backup = answered(server.post("/v1/backups"), 202);
   const auto path = fmt::format("/v1/backups/{}", backup.at("generation").to_number<std::uint32_t>());
   while (backup.at("state") == "making") {
