@@ -143,6 +143,23 @@ TEST_F(VerifyRows, AUD_04_EntriesThatAreExchangedAreFound) {
       flaw(), "position 1, stream " + order + ", version 1: the index of streams does not lead to the event");
 }
 
+TEST_F(VerifyRows, AUD_04_AnEntryWhoseKeyEndsElsewhereIsFound) {
+  const auto row = *of(Family::streams).begin();
+  of(Family::streams).erase(row.first);
+  of(Family::streams)[row.first + row.second.front()] = row.second.substr(1);
+  expect_found(flaw(), "the index of streams does not lead to the event");
+}
+
+TEST_F(VerifyRows, AnOutcomeWhoseKeyEndsElsewhereIsFound) {
+  const auto row = *of(Family::outcomes).rbegin();
+  const std::size_t digest = sizeof(eventstore::Digest);
+  std::string moved = row.second;
+  moved.erase(digest, 1);
+  of(Family::outcomes).erase(row.first);
+  of(Family::outcomes)[row.first + row.second[digest]] = moved;
+  expect_found(flaw(), "its digest does not match");
+}
+
 TEST_F(VerifyRows, AFamilyThatNoLogHasIsFound) {
   rows_->unknown = {"elsewhere"};
   expect_found(flaw(), "found:    elsewhere");
