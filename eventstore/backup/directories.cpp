@@ -42,8 +42,9 @@ void require_apart(const fs::path& backups, const fs::path& data) {
   const fs::path its = resolved(backups);
   const fs::path other = resolved(data);
   if (is_or_lies_in(its, other) || is_or_lies_in(other, its))
-    throw std::runtime_error(fmt::format("{} and {} lie in each other: backups need a directory of their own",
-                                         backups.string(), data.string()));
+    throw std::runtime_error(
+        fmt::format("{} and {}: one lies in the other; backups need a directory of their own",
+                    backups.string(), data.string()));
 }
 
 }  // namespace vesture::eventstore

@@ -1,8 +1,10 @@
 // Backups and restores that are told to stop.
 #include <sys/stat.h>
 
+#include <fstream>
 #include <map>
 
+#include "eventstore/backup/watched_reads.hpp"
 #include "tests/eventstore/backup_fixture.hpp"
 #include "tests/eventstore/vault_files.hpp"
 
@@ -58,6 +60,22 @@ TEST_F(InterruptedBackup, StopsInTheMiddleOfADatabase) {
   EXPECT_LT(stopped_at("verifying", made.log_bytes / 8, verify), made.log_bytes / 2);
   EXPECT_LT(stopped_at("restoring", made.log_bytes / 8, restore_it), made.log_bytes / 2);
   EXPECT_TRUE(fs::is_empty(restored.path()));
+}
+
+TEST_F(InterruptedBackup, FailsWhatItWouldReadNext) {
+  constexpr std::size_t kPiece = 1'000;
+  const auto file = backups.path() / "file";
+  std::ofstream(file) << noise(10 * kPiece);
+  const TellProgress tell = [](const BackupProgress& progress) { return progress.bytes < 3 * kPiece; };
+  Stage stage(tell, "verifying");
+  const auto env = watched_reads(stage);
+  std::unique_ptr<rocksdb::SequentialFile> reading;
+  ASSERT_TRUE(env->NewSequentialFile(file.string(), &reading, {}).ok());
+  std::string bytes(kPiece, '\0');
+  rocksdb::Slice read;
+  for (int piece = 0; piece < 2; ++piece) EXPECT_TRUE(reading->Read(kPiece, &read, bytes.data()).ok());
+  for (int piece = 0; piece < 2; ++piece) EXPECT_TRUE(reading->Read(kPiece, &read, bytes.data()).IsAborted());
+  EXPECT_THROW(stage.check_goes_on(), BackupInterrupted);
 }
 
 TEST_F(InterruptedBackup, KeepsWhatItCopiedForTheNext) {

@@ -185,7 +185,9 @@ TEST_F(BackupTest, AContentThatIsNeitherThereNorDestroyedFailsIt) {
 TEST_F(BackupTest, HasTheNumberThatWasPromised) {
   append("a");
   EXPECT_EQ(back_up({.generation = 3}).generation, 3U);
-  EXPECT_THROW(back_up({.generation = 3}), std::runtime_error);
+  for (const std::uint32_t no_later : {2U, 3U})
+    EXPECT_THROW(back_up({.generation = no_later}), std::runtime_error);
+  EXPECT_EQ(generations(), std::vector<std::uint32_t>{3});
   EXPECT_EQ(back_up().generation, 4U);
   expect_all_verify();
 }
