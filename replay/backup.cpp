@@ -11,6 +11,7 @@
 #include "eventstore/backup/backup_directory.hpp"
 #include "eventstore/corruption.hpp"
 #include "replay/http_client.hpp"
+#include "replay/source.hpp"
 
 namespace vesture::replay {
 
@@ -64,6 +65,7 @@ class StagesShown {
 };
 
 Verdict make_here(const Options& options, Terminal& terminal) {
+  require_apart(options.data, options.to);
   auto backups = BackupDirectory::to_make(options.to);
   const eventstore::StoppedData data(options.data);
   // Everything is copied, where the generation before has nothing of it, and then read to be verified.

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <stdexcept>
 
 #include "projections/catalogue.hpp"
@@ -14,12 +13,6 @@ namespace vesture::replay {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool lies_in(const fs::path& inner, const fs::path& outer) {
-  const auto in = fs::weakly_canonical(inner);
-  const auto out = fs::weakly_canonical(outer);
-  return std::ranges::mismatch(out, in).in1 == out.end();
-}
 
 void rebuild_into(const fs::path& directory, const Source& source) {
   const auto store = projections::ViewStore::open(directory);
@@ -43,9 +36,7 @@ api::PastMoment moment_of(const Source& source, const SourceOptions& options) {
 }
 
 void build_views(const Source& source, const fs::path& views) {
-  if (lies_in(views, source.data))
-    throw std::invalid_argument(
-        fmt::format("{}: views go beside {}, which is only read", views.string(), source.data.string()));
+  require_apart(source.data, views);
   if (fs::exists(views) && !fs::is_empty(views)) return;
   // Under the name that was asked for once it is whole: an end in the middle leaves nothing that looks like views.
   const fs::path building = views.string() + ".building";

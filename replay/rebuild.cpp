@@ -69,6 +69,8 @@ bool build(const Options& options, const Source& source, const Projections& proj
 }
 
 Verdict run(const Options& options, Terminal& terminal) {
+  require_apart(options.source.data, options.into);
+  if (options.compare) require_apart(*options.compare, options.into);
   auto from = options.source;
   const auto views = open_target(options, from);
   const auto source = open_source(from);

@@ -9,6 +9,7 @@
 #include "eventstore/log/log.hpp"
 #include "eventstore/posix_file.hpp"
 #include "eventstore/transparency/checkpoint.hpp"
+#include "replay/source.hpp"
 #include "replay/verifier_key.hpp"
 
 namespace vesture::replay {
@@ -113,6 +114,7 @@ class TileDirectory {
 };
 
 void write_tiles(const Options& options, Terminal& terminal) {
+  require_apart(options.data, options.to);
   const fs::path file = options.data / "log" / kCheckpoint;
   const auto key =
       verifier_key(options.key.empty() ? (options.data / "checkpoint.vkey").string() : options.key);
