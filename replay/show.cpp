@@ -16,6 +16,7 @@
 #include "replay/events/event_fields.hpp"
 #include "replay/http_client.hpp"
 #include "replay/stories/story_teller.hpp"
+#include "replay/words.hpp"
 
 namespace vesture::replay {
 
@@ -32,12 +33,6 @@ struct Options {
   std::string url;
   std::filesystem::path token_file;
 };
-
-domain::AccountId account_named(const std::string& text) {
-  const auto id = domain::parse_uuid(text);
-  if (!id) throw std::invalid_argument(fmt::format("{}: an account is named by its id", text));
-  return {*id};
-}
 
 std::unique_ptr<history::AccountViews> views_of(const Source& source, domain::AccountId account) {
   return history::account_views(*source.log, *source.cipher, account, source.log->head());

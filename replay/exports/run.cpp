@@ -45,10 +45,10 @@ ExportOptions with_plain_paths(ExportOptions options) {
 void check_same_options(const ExportState& state, const Selection& selection, Format format,
                         const fs::path& path) {
   if (state.tables == selection.names() && state.sealed == selection.sealed && state.format == format) return;
-  throw std::runtime_error(fmt::format(
-      "{}: this export is {} with the tables {}{}: give the same options, or remove it", path.string(),
-      boost::describe::enum_to_string(state.format, ""), fmt::join(state.tables, ", "),
-      state.sealed ? " and what is sealed" : ""));
+  throw std::runtime_error(
+      fmt::format("{}: this export is {} with the tables {}{}: give the same options, or remove it",
+                  path.string(), boost::describe::enum_to_string(state.format, ""),
+                  fmt::join(state.tables, ", "), state.sealed ? " and what is sealed" : ""));
 }
 
 // What was begun and is not whole yet; nullopt where nothing was.

@@ -87,9 +87,7 @@ class SqliteTarget final : public Target {
     }
   }
 
-  std::optional<ExportState> state() const override {
-    return state_in(database_);
-  }
+  std::optional<ExportState> state() const override { return state_in(database_); }
   void put(std::size_t table, const Cells& cells) override { run_with(replace_[table], cells); }
   void erase(std::size_t table, const Cells& key) override { run_with(delete_[table], key); }
   void keep(const ExportState& state) override {

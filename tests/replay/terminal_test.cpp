@@ -31,7 +31,7 @@ TEST(Printable, NothingDrivesTheTerminal) {
 
 TEST(RowsOnTerminal, AreHarmless) {
   const Rows rows{{{"name", "\x1b]0;x"}, {"parts", boost::json::array{"\xc2\x9b"}}}};
-  EXPECT_EQ(aligned(rows), "name         parts\n\\x1b]0;x     [\"\\u{9b}\"]\n");
+  EXPECT_EQ(aligned(rows), "name      parts\n\\x1b]0;x  [\"\\u{9b}\"]\n");
 }
 
 TEST(RowsOnTerminal, InCsvANumberIsANumberAndNoValueIsNoEmptyText) {
