@@ -9,6 +9,7 @@
 #include "api/http/json.hpp"
 #include "domain/access/access.hpp"
 #include "eventstore/backup/backup_directory.hpp"
+#include "eventstore/backup/directories.hpp"
 
 namespace vesture::api {
 
@@ -128,6 +129,14 @@ Route administrators(std::string method, std::string path, std::string operation
 Backups::Backups(const Backend& backend, std::filesystem::path data, BackupOptions options)
     : backend_(backend), data_(std::move(data)), options_(std::move(options)) {
   if (!are_configured()) return;
+  eventstore::require_apart(*options_.directory, data_);
+  look();
+}
+
+Backups::~Backups() { stop(); }
+
+// Others put backups there too, while this server does not run or beside it.
+void Backups::look() {
   try {
     known_.done = eventstore::generations_in({*options_.directory});
   } catch (const std::exception& trouble) {
@@ -135,13 +144,17 @@ Backups::Backups(const Backend& backend, std::filesystem::path data, BackupOptio
   }
 }
 
-Backups::~Backups() { stop(); }
+std::uint32_t Backups::next() const {
+  std::uint32_t last = known_.done.empty() ? 0 : known_.done.back().generation;
+  if (known_.current) last = std::max(last, known_.current->generation);
+  return last + 1;
+}
 
 std::shared_ptr<const Backups::Turn> Backups::take_turn() {
   const std::lock_guard lock(mutex_);
   if (taken_ || (known_.current && known_.current->state == BackupState::making)) return nullptr;
-  auto turn =
-      std::make_shared<const Turn>(*this, known_.done.empty() ? 1 : known_.done.back().generation + 1);
+  look();
+  auto turn = std::make_shared<const Turn>(*this, next());
   taken_ = turn.get();
   return turn;
 }
@@ -167,11 +180,11 @@ void Backups::begin(const Turn& turn) {
 void Backups::run(std::uint32_t generation, const std::stop_token& stop) {
   std::vector<Manifest> done;
   try {
-    auto directory = BackupDirectory::to_make(*options_.directory);
+    auto directory = BackupDirectory::to_make(*options_.directory, data_);
     const auto source = eventstore::source_of(data_, backend_.log, backend_.vault, backend_.keyring);
-    const auto made =
-        directory.make(source, {backend_.now().microseconds, options_.keep,
-                                [&](const BackupProgress& progress) { return tell(progress, stop); }});
+    const auto made = directory.make(
+        source, {backend_.now().microseconds, options_.keep,
+                 [&](const BackupProgress& progress) { return tell(progress, stop); }, generation});
     done = directory.generations();
     spdlog::info("backup {} made and verified, position {}", made.generation, made.position);
   } catch (const std::exception& trouble) {

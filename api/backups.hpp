@@ -38,6 +38,7 @@ struct CurrentBackup {
 // Any thread may call.
 class Backups {
  public:
+  // Throws std::runtime_error where the directory of backups and the data lie in each other.
   Backups(const Backend&, std::filesystem::path data, BackupOptions);
   ~Backups();  // stop()
   Backups(const Backups&) = delete;
@@ -59,7 +60,7 @@ class Backups {
     Backups& backups_;
     const std::uint32_t generation_;
   };
-  // nullptr where somebody has it, or a backup is being made.
+  // Of the next number that is in nobody's answer yet. nullptr where somebody has it, or a backup is being made.
   std::shared_ptr<const Turn> take_turn();
   void make(const Turn&);
 
@@ -73,6 +74,8 @@ class Backups {
   void stop();
 
  private:
+  void look();
+  std::uint32_t next() const;
   void begin(const Turn&);
   void run(std::uint32_t generation, const std::stop_token&);
   bool tell(const eventstore::BackupProgress&, const std::stop_token&);

@@ -81,8 +81,10 @@ struct Dispatcher::Impl {
         router(routes),
         options(some_options),
         rate(options.rate),
+        open_rate(options.open_rate),
         concurrency(options.concurrency),
         pool(options.pool_threads),
+        open_pool(options.open_threads),
         content_pool(options.content_threads) {}
 
   void note_corrupt(const eventstore::CorruptStream& corruption);
@@ -94,6 +96,7 @@ struct Dispatcher::Impl {
   std::optional<Response> answer_instead(const Call& call, const Appended& appended) const;
   Attempt attempt(const Route& route, const Call& call, const std::string& key);
   Result<std::shared_ptr<const void>> hold(const Route& route, const Caller& caller);
+  Result<Caller> admit_unknown(const Route& route, const Request& request);
   Result<UploadAdmission> admit(const Route& route, const Call& call) const;
   asio::thread_pool* pool_of(const Route& route);
 
@@ -120,8 +123,10 @@ struct Dispatcher::Impl {
   const Router router;
   const DispatcherOptions options;
   RateLimit rate;
+  RateLimit open_rate;
   ConcurrencyLimit concurrency;
   asio::thread_pool pool;
+  asio::thread_pool open_pool;        // so that nobody who asks without a token holds up those who have one
   asio::thread_pool content_pool;     // contents on their way in and out
   asio::thread_pool history_pool{1};  // one history at a time, of all callers
   Scans scans{backend.scanner, options.scans};
@@ -268,7 +273,8 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
 asio::thread_pool* Dispatcher::Impl::pool_of(const Route& route) {
   if (route.long_answer == LongAnswer::download) return &content_pool;
   if (route.long_answer == LongAnswer::history) return &history_pool;
-  return route.slow ? &pool : nullptr;
+  if (!route.slow) return nullptr;
+  return route.access == Access::open ? &open_pool : &pool;
 }
 
 asio::awaitable<Response> Dispatcher::Impl::run(const Route& route, const Call& call,
@@ -356,8 +362,15 @@ Result<std::shared_ptr<const void>> Dispatcher::Impl::hold(const Route& route, c
   return held;
 }
 
+Result<Caller> Dispatcher::Impl::admit_unknown(const Route& route, const Request& request) {
+  if (!route.slow) return Caller();
+  if (const auto seconds = open_rate.seconds_to_wait(request.peer, std::chrono::steady_clock::now()))
+    return std::unexpected(problems::too_many_requests(*seconds));
+  return Caller();
+}
+
 asio::awaitable<Result<Caller>> Dispatcher::Impl::identify(const Route& route, const Request& request) {
-  if (route.access == Access::open) co_return Caller();
+  if (route.access == Access::open) co_return admit_unknown(route, request);
   const auto claims = callers.claims_of(request);
   if (!claims) co_return std::unexpected(claims.error());
   if (const auto seconds = rate.seconds_to_wait(claims->person.digits, std::chrono::steady_clock::now()))
@@ -414,6 +427,7 @@ Dispatcher::Dispatcher(const Backend& backend, const TokenVerifier& tokens, std:
 Dispatcher::~Dispatcher() {
   begin_stop();
   impl_->pool.join();
+  impl_->open_pool.join();
   impl_->content_pool.join();
   impl_->history_pool.join();
 }

@@ -21,9 +21,13 @@ namespace vesture::api {
 struct DispatcherOptions {
   std::chrono::milliseconds view_wait{2'000};  // for Vesture-Min-Position, at most
   RateRules rate;
+  // Of what anyone may ask for without a token and takes long, for each remote address: behind a proxy one address is
+  // many, and an auditor reads a whole log.
+  RateRules open_rate{.per_second = 200, .burst = 1'000};
   ConcurrencyRules concurrency;
   ScanRules scans;
   unsigned pool_threads = 2;     // for routes that may take long
+  unsigned open_threads = 1;     // for those of them that anyone may ask for without a token
   unsigned content_threads = 4;  // for contents on their way in and out
 };
 

@@ -77,10 +77,12 @@ std::unique_ptr<eventstore::Vault> open_vault(const NodeOptions& options, events
 std::unique_ptr<eventstore::CheckpointPublisher> open_checkpoints(const NodeOptions& options,
                                                                   const eventstore::Log& log) {
   if (options.past) return nullptr;
-  auto signer = eventstore::open_checkpoint_key({*options.checkpoint_key, options.data / "checkpoint.vkey"},
-                                                options.log_origin);
-  return std::make_unique<eventstore::CheckpointPublisher>(log, std::move(signer),
-                                                           options.data / "log" / "checkpoint");
+  const auto last_signed = options.data / "log" / "checkpoint";
+  auto signer = eventstore::open_checkpoint_key(*options.checkpoint_key, last_signed, options.log_origin);
+  auto checkpoints = std::make_unique<eventstore::CheckpointPublisher>(log, std::move(signer), last_signed);
+  // Once it is known to be the key of what was signed before.
+  eventstore::hand_out(checkpoints->verifier(), options.data / "checkpoint.vkey");
+  return checkpoints;
 }
 
 std::function<domain::Instant()> shown_time(const NodeOptions& options) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "api/http/json.hpp"
 #include "eventstore/base64.hpp"
 #include "eventstore/bytes.hpp"
@@ -29,6 +31,9 @@ std::expected<std::string, Refusal> checked_bytes(const DisclosedPart& part, con
   const auto salt = base64::decode(part.salt);
   auto stored = base64::decode(part.stored);
   if (!salt || !stored) return std::unexpected(name_of(part) + " is not base64");
+  // The digest covers one after the other: cut elsewhere, the same bytes would be another event's.
+  if (salt->size() != sizeof(eventstore::Salt))
+    return std::unexpected(name_of(part) + " has a salt that is not 32 bytes long");
   const Digest& committed = part.event ? leaf.events[*part.event] : leaf.actor;
   if (eventstore::part_digest(*salt, *stored) != committed)
     return std::unexpected(name_of(part) + " is not what was committed: its digest differs");
@@ -59,8 +64,11 @@ std::expected<Proved, Refusal> check_disclosure(const Disclosure& disclosure,
   Proved proved{std::move(*checkpoint), std::move(*parsed), std::nullopt, {}};
   if (proved.leaf.position != proof.index + 1)
     return std::unexpected(fmt::format("leaf {} is that of position {}", proof.index, proved.leaf.position));
-  for (const DisclosedPart& part : disclosure.parts)
+  std::set<std::optional<std::uint64_t>> seen;
+  for (const DisclosedPart& part : disclosure.parts) {
+    if (!seen.insert(part.event).second) return std::unexpected(name_of(part) + " is disclosed twice");
     if (const auto checked = check_part(part, proved); !checked) return std::unexpected(checked.error());
+  }
   return proved;
 }
 

@@ -5,7 +5,8 @@
 //   extra := {"leaf": base64, "parts": [part …]}                                 JSON
 //   part  := {"event": index in the commit, from 0, or null for the actor, "salt": base64, "stored": base64}
 //
-// SHA-256 over a part's salt and stored bytes is its digest in the leaf (log/format.hpp).
+// SHA-256 over a part's salt, of 32 bytes, and stored bytes is its digest in the leaf (log/format.hpp). Each part is there
+// once at most.
 //
 // What is not disclosed is in the leaf as a salted digest, which tells nothing.
 #pragma once

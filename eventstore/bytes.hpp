@@ -62,7 +62,11 @@ class ByteReader {
     std::copy(taken.begin(), taken.end(), out.begin());
     return out;
   }
-  void align(std::size_t boundary) { take((boundary - offset_ % boundary) % boundary); }
+  // Over the zeros up to a multiple of `boundary`.
+  void align(std::size_t boundary) {
+    for (const char c : take((boundary - offset_ % boundary) % boundary))
+      if (c != '\0') throw Corruption(std::string(what_) + " is not filled up with zeros");
+  }
 
  private:
   template <class Integer>

@@ -132,6 +132,12 @@ std::vector<Slot> KeyringFile::read(const std::filesystem::path& path) {
   return decode_all(read_all(file, path), path);
 }
 
+void KeyringFile::erase(const std::filesystem::path& path) {
+  for (const char* const ending : {"", ".new", ".old"})
+    if (const auto file = beside(path, ending); std::filesystem::exists(file))
+      overwrite_with_zeros_and_remove(file);
+}
+
 std::size_t KeyringFile::append(const Slot& slot) {
   write(count_, slot);
   return count_++;

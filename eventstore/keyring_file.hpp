@@ -54,6 +54,9 @@ class KeyringFile {
   // of slots.
   std::size_t copy_to(const std::filesystem::path& copy) const;
 
+  // Overwrites with zeros and removes a ring that nobody has open, and what an end in the middle left of one beside it.
+  static void erase(const std::filesystem::path&);
+
   // The slots as they lie there: nothing is locked or changed.
   static std::vector<Slot> read(const std::filesystem::path&);
 

@@ -56,15 +56,21 @@ void check_owner_only(const Descriptor& file, const std::filesystem::path& path)
     throw std::runtime_error(path.string() + ": others than its owner may read or write it");
 }
 
-void replace_file(const std::filesystem::path& path, std::string_view bytes) {
+void replace_file(const std::filesystem::path& path, std::string_view bytes, ReadableBy readable_by) {
   const std::filesystem::path fresh = path.string() + ".new";
   {
     const Descriptor file(fresh, O_WRONLY | O_CREAT | O_TRUNC);
+    if (::fchmod(file.get(), readable_by == ReadableBy::all ? 0644 : 0600) != 0) fail(fresh);
     write_at(file, 0, bytes, fresh);
     if (::fsync(file.get()) != 0) fail(fresh);
   }
   std::filesystem::rename(fresh, path);
   sync_directory_of(path);
+}
+
+void sync_file(const std::filesystem::path& path) {
+  const Descriptor file(path, O_RDONLY);
+  if (::fsync(file.get()) != 0) fail(path);
 }
 
 void sync_directory_of(const std::filesystem::path& path) {

@@ -33,8 +33,10 @@ std::string read_all(const Descriptor&, const std::filesystem::path&);
 void write_at(const Descriptor&, std::size_t offset, std::string_view bytes, const std::filesystem::path&);
 // Throws std::runtime_error where anyone but the owner may read or write the file.
 void check_owner_only(const Descriptor&, const std::filesystem::path&);
+enum class ReadableBy { owner, all };
 // The file is the old one or the new one, whatever happens: written beside, synced, renamed.
-void replace_file(const std::filesystem::path&, std::string_view bytes);
+void replace_file(const std::filesystem::path&, std::string_view bytes, ReadableBy = ReadableBy::owner);
+void sync_file(const std::filesystem::path&);
 void sync_directory_of(const std::filesystem::path&);
 
 }  // namespace vesture::eventstore

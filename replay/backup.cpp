@@ -11,7 +11,6 @@
 #include "eventstore/backup/backup_directory.hpp"
 #include "eventstore/corruption.hpp"
 #include "replay/http_client.hpp"
-#include "replay/source.hpp"
 
 namespace vesture::replay {
 
@@ -65,8 +64,7 @@ class StagesShown {
 };
 
 Verdict make_here(const Options& options, Terminal& terminal) {
-  require_apart(options.data, options.to);
-  auto backups = BackupDirectory::to_make(options.to);
+  auto backups = BackupDirectory::to_make(options.to, options.data);
   const eventstore::StoppedData data(options.data);
   // Everything is copied, where the generation before has nothing of it, and then read to be verified.
   StagesShown shown("backing up",
@@ -94,7 +92,7 @@ bj::object answered(const HttpAnswer& answer, long expected) {
 }
 
 Verdict ask_server(const Options& options, Terminal& terminal) {
-  const HttpClient server(options.url, token_in(options.token_file));
+  HttpClient server(options.url, token_in(options.token_file));
   auto backup = answered(server.post("/v1/backups"), 202);
   const auto path = fmt::format("/v1/backups/{}", backup.at("generation").to_number<std::uint32_t>());
   while (backup.at("state") == "making") {

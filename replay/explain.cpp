@@ -4,9 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <boost/json/array.hpp>
-#include <map>
 #include <memory>
-#include <set>
+#include <ranges>
 
 #include "domain/common/ids.hpp"
 #include "domain/common/time.hpp"
@@ -14,6 +13,7 @@
 #include "replay/events/event_words.hpp"
 #include "replay/stories/commit_story.hpp"
 #include "replay/stories/story_teller.hpp"
+#include "replay/words.hpp"
 
 namespace vesture::replay {
 
@@ -31,8 +31,6 @@ struct Options {
   Language language = Language::en;
   bool sealed = false;
 };
-
-const std::map<std::string, Language> kLanguages{{"lv", Language::lv}, {"en", Language::en}};
 
 constexpr std::size_t kMostCauses = 20;
 constexpr std::size_t kMostEffects = 20;
@@ -89,6 +87,7 @@ class Telling {
       progress.at(at);
       return !interrupted();
     });
+    end_where_interrupted();
     paragraph(in({"Ko tas izraisīja:", "What it caused:"}));
     if (effects.count == 0) line(in({"neko", "nothing so far"}));
     story_["effects"] = say_commits(effects.first);
@@ -103,9 +102,9 @@ class Telling {
     json::array rows;
     std::unique_ptr<Progress> progress;
     const auto say = [&](const RowChange& change) {
-      std::string text;
-      for (const auto& part : in_words(change, how)) text += (text.empty() ? "" : "\n      ") + part;
-      line(text);
+      const auto words = in_words(change, how);
+      line(words.front());
+      for (const auto& cell : words | std::views::drop(1)) line("  " + cell);
       rows.push_back(as_json(change, how));
     };
     each_row_changed_by(source_, commit, say, [&](Position at) {
@@ -113,6 +112,7 @@ class Telling {
       progress->at(at);
       return !interrupted();
     });
+    end_where_interrupted();
     if (rows.empty()) line(in({"nevienu", "none"}));
     story_["rows"] = std::move(rows);
   }
@@ -142,7 +142,7 @@ class Telling {
   void paragraph(const std::string& heading) { say(heading); }
   void line(const std::string& text) { say("    " + text); }
   void say(const std::string& text) {
-    if (!terminal_.json()) terminal_.say(text, {});
+    if (!terminal_.json()) terminal_.say(printable(text), {});
   }
 
   json::array say_commits(const std::vector<Commit>& commits) {
@@ -173,14 +173,12 @@ Verdict run(const Options& options, Terminal& terminal) {
     throw std::out_of_range(
         fmt::format("there is no commit {}; the last one is {}", options.position, source.log->head()));
   Telling telling(source, options, terminal);
-  telling.say_who(*commit);
-  telling.say_decided(*commit);
-  telling.say_causes(*commit);
-  telling.say_effects(*commit);
-  telling.say_rows(*commit);
-  telling.say_place(*commit);
+  for (const auto step : {&Telling::say_who, &Telling::say_decided, &Telling::say_causes,
+                          &Telling::say_effects, &Telling::say_rows, &Telling::say_place}) {
+    (telling.*step)(*commit);
+    end_where_interrupted();
+  }
   telling.end();
-  if (interrupted()) throw std::runtime_error("interrupted");
   return Verdict::holds;
 }
 
@@ -198,8 +196,7 @@ void add_explain(CLI::App& app, Run& chosen) {
                   options, run);
   add_source_options(command, options->source);
   command.add_option("--position", options->position, "The commit's")->required()->check(CLI::PositiveNumber);
-  command.add_option("--language", options->language, "lv or en [en]")
-      ->transform(CLI::CheckedTransformer(kLanguages, CLI::ignore_case));
+  add_language_option(command, options->language);
   command.add_flag("--sealed", options->sealed, "With personal data, where the keys are there");
 }
 

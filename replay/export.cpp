@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "replay/exports/run.hpp"
+#include "replay/sqlite/database.hpp"
 
 namespace vesture::replay {
 
@@ -81,6 +82,15 @@ Verdict run_export(const Options& options, Terminal& terminal) {
   return Verdict::holds;
 }
 
+// nullopt while somebody else has the database: the next look tries again, and nothing is lost.
+std::optional<ExportState> news(const ExportOptions& options) {
+  try {
+    return done(export_new, options);
+  } catch (const DatabaseBusy&) {
+    return std::nullopt;
+  }
+}
+
 void wait(double seconds) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
   while (!interrupted() && std::chrono::steady_clock::now() < until)
@@ -96,9 +106,10 @@ Verdict run_follow(const Options& options, Terminal& terminal) {
   while (options.wait_seconds && !interrupted()) {
     wait(*options.wait_seconds);
     if (interrupted()) break;
-    const auto before = state.position;
-    state = done(export_new, exported);
-    if (state.position != before) say_done(exported, state, terminal);
+    const auto now = news(exported);
+    if (!now || now->position == state.position) continue;
+    state = *now;
+    say_done(exported, state, terminal);
   }
   return Verdict::holds;
 }

@@ -1,16 +1,18 @@
 #include "replay/http_client.hpp"
 
 #include <curl/curl.h>
+#include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/url/ipv4_address.hpp>
-#include <memory>
+#include <mutex>
 #include <stdexcept>
 
 namespace vesture::replay {
 
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{64} << 20;
+constexpr long kConnectSeconds = 10;
 constexpr long kMostSeconds = 60;
 
 struct EasyEnd {
@@ -20,19 +22,23 @@ struct FieldsEnd {
   void operator()(curl_slist* fields) const { curl_slist_free_all(fields); }
 };
 
-template <class Value>
-void set(CURL* curl, CURLoption option, Value value) {
-  if (const auto result = curl_easy_setopt(curl, option, value); result != CURLE_OK)
-    throw std::runtime_error(std::string("libcurl: ") + curl_easy_strerror(result));
-}
+// A body as far as it is taken.
+struct Body {
+  std::string bytes;
+  std::size_t most;
+  bool is_cut = false;
 
-// As libcurl calls it; what is not taken ends the transfer.
-std::size_t take(const char* bytes, std::size_t, std::size_t size, void* body) {
-  auto& taken = *static_cast<std::string*>(body);
-  if (taken.size() + size > kMostBytes) return 0;
-  taken.append(bytes, size);
-  return size;
-}
+  // As libcurl calls it; what is not taken ends the transfer.
+  static std::size_t take(const char* data, std::size_t, std::size_t size, void* self) {
+    auto& body = *static_cast<Body*>(self);
+    const std::size_t taken = std::min(size, body.most - body.bytes.size());
+    body.bytes.append(data, taken);
+    body.is_cut = taken < size;
+    return taken;
+  }
+};
+
+bool is_success(long status) { return status / 100 == 2; }
 
 // A part of the URL as libcurl, which connects, reads it.
 std::string part_of(const std::string& url, CURLUPart part) {
@@ -52,31 +58,70 @@ bool is_loopback(const std::string& host) {
 
 }  // namespace
 
-HttpClient::HttpClient(std::string url, std::string token) : url_(std::move(url)), token_(std::move(token)) {
+struct HttpClient::Curl {
+  explicit Curl(const std::string& token) {
+    static std::once_flag once;
+    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+    easy.reset(curl_easy_init());
+    if (!easy) throw std::runtime_error("libcurl does not start");
+    if (!token.empty()) fields.reset(curl_slist_append(nullptr, ("Authorization: Bearer " + token).c_str()));
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+    set(CURLOPT_TIMEOUT, kMostSeconds);
+    set(CURLOPT_USERAGENT, "vesture-replay");
+    set(CURLOPT_HTTPHEADER, fields.get());
+    set(CURLOPT_WRITEFUNCTION, Body::take);
+  }
+
+  template <class Value>
+  void set(CURLoption option, Value value) {
+    if (const auto result = curl_easy_setopt(easy.get(), option, value); result != CURLE_OK)
+      throw std::runtime_error(std::string("libcurl: ") + curl_easy_strerror(result));
+  }
+  template <class Value>
+  Value told(CURLINFO info) const {
+    Value value{};
+    curl_easy_getinfo(easy.get(), info, &value);
+    return value;
+  }
+
+  std::unique_ptr<curl_slist, FieldsEnd> fields;
+  std::unique_ptr<CURL, EasyEnd> easy;
+};
+
+HttpClient::HttpClient(std::string url, std::string token)
+    : url_(std::move(url)), curl_(std::make_unique<Curl>(token)) {
   while (url_.ends_with('/')) url_.pop_back();
 }
 
-HttpAnswer HttpClient::get(const std::string& path) const { return ask(path, false); }
-HttpAnswer HttpClient::post(const std::string& path) const { return ask(path, true); }
+HttpClient::~HttpClient() = default;
 
-HttpAnswer HttpClient::ask(const std::string& path, bool posts) const {
-  const std::unique_ptr<CURL, EasyEnd> curl(curl_easy_init());
-  if (!curl) throw std::runtime_error("libcurl does not start");
-  const std::string authorization = "Authorization: Bearer " + token_;
-  const std::unique_ptr<curl_slist, FieldsEnd> fields(
-      token_.empty() ? nullptr : curl_slist_append(nullptr, authorization.c_str()));
+HttpAnswer HttpClient::get(const std::string& path, std::size_t most) {
+  curl_->set(CURLOPT_HTTPGET, 1L);
+  return ask(path, most);
+}
+
+HttpAnswer HttpClient::post(const std::string& path) {
+  curl_->set(CURLOPT_POSTFIELDS, "");
+  return ask(path, kMostBytes);
+}
+
+HttpAnswer HttpClient::ask(const std::string& path, std::size_t most) {
+  const std::string url = url_ + path;
+  Body body{{}, most};
+  curl_->set(CURLOPT_URL, url.c_str());
+  curl_->set(CURLOPT_WRITEDATA, &body);
+  const CURLcode result = curl_easy_perform(curl_->easy.get());
   HttpAnswer answer;
-  set(curl.get(), CURLOPT_URL, (url_ + path).c_str());
-  set(curl.get(), CURLOPT_PROTOCOLS_STR, "http,https");
-  set(curl.get(), CURLOPT_NOSIGNAL, 1L);
-  set(curl.get(), CURLOPT_TIMEOUT, kMostSeconds);
-  set(curl.get(), CURLOPT_HTTPHEADER, fields.get());
-  set(curl.get(), CURLOPT_WRITEFUNCTION, take);
-  set(curl.get(), CURLOPT_WRITEDATA, &answer.body);
-  if (posts) set(curl.get(), CURLOPT_POSTFIELDS, "");
-  if (const auto result = curl_easy_perform(curl.get()); result != CURLE_OK)
-    throw std::runtime_error(url_ + path + ": " + curl_easy_strerror(result));
-  curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &answer.status);
+  answer.status = curl_->told<long>(CURLINFO_RESPONSE_CODE);
+  if (body.is_cut && is_success(answer.status))
+    throw std::runtime_error(fmt::format("{}: more than {} bytes", url, most));
+  if (result != CURLE_OK && !body.is_cut)
+    throw std::runtime_error(fmt::format("{}: {}", url, curl_easy_strerror(result)));
+  answer.body = std::move(body.bytes);
+  if (const auto seconds = curl_->told<curl_off_t>(CURLINFO_RETRY_AFTER); seconds > 0)
+    answer.retry_after = static_cast<long>(seconds);
   return answer;
 }
 

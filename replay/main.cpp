@@ -67,7 +67,9 @@ int main(int argc, char** argv) {
   spdlog::set_level(spdlog::level::err);
   Terminal terminal(json);
   try {
-    return static_cast<int>(run(terminal));
+    const auto verdict = run(terminal);
+    flush_output();
+    return static_cast<int>(verdict);
   } catch (const std::exception& trouble) {
     fmt::print(stderr, "vesture-replay: {}\n", trouble.what());
     return static_cast<int>(Verdict::cannot_tell);

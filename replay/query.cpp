@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "replay/digits.hpp"
 #include "replay/exports/run.hpp"
 #include "replay/exports/sqlite_target.hpp"
 #include "replay/sqlite/answer.hpp"
@@ -27,8 +28,7 @@ struct Options {
   std::string sql;
 };
 
-void ask(const fs::path& file, const Options& options, Terminal& terminal) {
-  auto database = Database::open_to_ask(file);
+void ask(Database database, const Options& options, Terminal& terminal) {
   database.restrict_to_reading();
   database.end_when(interrupted);
   auto question = database.prepare(options.sql);
@@ -38,12 +38,20 @@ void ask(const fs::path& file, const Options& options, Terminal& terminal) {
   print_answer(question, format, [](std::string_view line) { fmt::print("{}\n", line); });
 }
 
-// One file for each moment of a history and each choice of tables.
+// Every table, without rows.
+Database with_empty_tables(bool sealed) {
+  auto database = Database::in_memory();
+  for (const auto& table : selected({std::string(kAll)}, sealed).shapes())
+    database.run(create_table_sql(table));
+  return database;
+}
+
+// One file for each moment of a history and each choice of tables, and for each way that programs write them.
 std::string cache_name(const Options& options, const std::set<std::string>& tables) {
-  const auto source = open_source(options.source);
-  const auto state = new_export(*source.log, {}, false);
-  return fmt::format("{}-{}{}-{}.sqlite", state.position, state.chain.substr(0, 16),
-                     options.sealed ? "-sealed" : "", fmt::join(tables, "+"));
+  const auto log = open_source(options.source).log;
+  const auto position = log->head();
+  return fmt::format("{}-{}-{}-{}-{}.sqlite", position, hex_digits(log->chain_at(position)).substr(0, 16),
+                     kProgramVersion, kExportFormat, fmt::join(tables, "+"));
 }
 
 void export_to(const fs::path& file, const Options& options, const std::set<std::string>& tables) {
@@ -69,30 +77,37 @@ void export_to(const fs::path& file, const Options& options, const std::set<std:
 
 Verdict run(const Options& options, Terminal& terminal) {
   if (options.database) {
-    ask(*options.database, options, terminal);
+    ask(Database::open_to_ask(*options.database), options, terminal);
     return Verdict::holds;
   }
+  if (options.cache && options.sealed)
+    throw std::invalid_argument("--cache and --sealed: personal data is not kept for the next question");
   if (options.source.data.empty()) throw std::invalid_argument("--data or --db is wanted");
   const auto tables = tables_read(options.sql, options.sealed);
+  if (tables.empty()) {  // it asks which tables there are, or for none
+    ask(with_empty_tables(options.sealed), options, terminal);
+    return Verdict::holds;
+  }
   const TemporaryDirectory scratch;
-  if (options.cache) fs::create_directories(*options.cache);
+  if (options.cache) {
+    require_apart(options.source.data, *options.cache);
+    fs::create_directories(*options.cache);
+  }
   const auto file = options.cache.value_or(scratch.path()) / cache_name(options, tables);
   if (!fs::exists(file)) export_to(file, options, tables);
-  ask(file, options, terminal);
+  ask(Database::open_to_ask(file), options, terminal);
   return Verdict::holds;
 }
 
 }  // namespace
 
 std::set<std::string> tables_read(const std::string& sql, bool sealed) {
-  const auto all = selected({std::string(kAll)}, sealed);
-  auto empty = Database::in_memory();
-  for (const auto& table : all.shapes()) empty.run(create_table_sql(table));
+  auto empty = with_empty_tables(sealed);
   empty.restrict_to_reading();
   empty.prepare(sql);
   const auto read = empty.tables_opened_by(sql);
   std::set<std::string> names;
-  for (const auto& table : all.shapes())
+  for (const auto& table : selected({std::string(kAll)}, sealed).shapes())
     if (read.contains(sql_name(table)))
       names.insert(table.name == "events" ? std::string(kCommits) : table.name);
   return names;
@@ -105,15 +120,20 @@ void add_query(CLI::App& app, Run& chosen) {
       "  Orders per institution and status:\n"
       "    vesture-replay query --data copy \"SELECT institution, status, count(*) AS parts FROM orders\n"
       "      GROUP BY institution, status ORDER BY parts DESC\"\n"
-      "  Days from registration to ready, as of the end of March:\n"
-      "    vesture-replay query --data copy --at 2026-03-31 \"SELECT avg(julianday(status_changed) -\n"
-      "      julianday(created)) AS days FROM orders WHERE status = 'ready'\"\n"
+      "  Median days from registration to ready, by institution, as of the end of March:\n"
+      "    vesture-replay query --data copy --at 2026-03-31 \"SELECT institution, avg(days) AS median_days\n"
+      "      FROM (SELECT institution, days, count(*) OVER (PARTITION BY institution) AS parts,\n"
+      "        row_number() OVER (PARTITION BY institution ORDER BY days) AS place\n"
+      "        FROM (SELECT institution, julianday(status_changed) - julianday(created) AS days\n"
+      "          FROM orders WHERE status = 'ready'))\n"
+      "      WHERE place IN ((parts + 1) / 2, (parts + 2) / 2) GROUP BY institution\"\n"
       "  Who looked at other people's accounts most:\n"
       "    vesture-replay query --data copy \"SELECT actor_id, means, count(*) AS looks FROM audit\n"
       "      WHERE means LIKE 'staff:%' GROUP BY actor_id, means ORDER BY looks DESC LIMIT 10\"\n"
       "  What kinds of events there are:\n"
       "    vesture-replay query --db history.sqlite \"SELECT type, count(*) FROM events GROUP BY type\"\n"
-      "  Which tables and columns an export has: sqlite3 history.sqlite .schema",
+      "  Which tables there are, with their columns:\n"
+      "    vesture-replay query --data copy \"SELECT name, sql FROM sqlite_schema WHERE type = 'table'\"",
       options, run);
   command.add_option("--data", options->source.data, "Data directory: a copy, or that of a running server")
       ->check(CLI::ExistingDirectory);
@@ -122,7 +142,7 @@ void add_query(CLI::App& app, Run& chosen) {
   add_at_option(command, options->source);
   command.add_option("--db", options->database, "Asks an export (sqlite) instead")->check(CLI::ExistingFile);
   command.add_option("--cache", options->cache,
-                     "Directory that keeps what was exported for the next question");
+                     "Directory that keeps what was exported for the next question (not with --sealed)");
   command.add_flag("--sealed", options->sealed, "With personal data, where the keys are there");
   command.add_flag("--csv", options->csv, "As CSV");
   command.add_option("sql", options->sql, "One SELECT")->required();

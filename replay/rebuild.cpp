@@ -81,6 +81,7 @@ Verdict run(const Options& options, Terminal& terminal) {
   require_apart(options.source.data, options.into);
   if (options.compare) require_apart(*options.compare, options.into);
   auto from = options.source;
+  const bool goes_on = std::filesystem::exists(options.into);
   const auto views = open_target(options, from);
   auto source = open_source(from);
   choose_keys(source, options.sealed);
@@ -90,10 +91,15 @@ Verdict run(const Options& options, Terminal& terminal) {
     throw std::runtime_error("interrupted; the same command goes on from here");
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   const auto rate = static_cast<std::uint64_t>(static_cast<double>(source.log->head()) / took.count());
-  terminal.say(
-      fmt::format("{} views at position {} in {} ({} commits a second)", projections.size(),
-                  source.log->head(), options.into.string(), rate),
-      {{"position", source.log->head()}, {"views", options.into.string()}, {"commits_per_second", rate}});
+  boost::json::object json{{"position", source.log->head()}, {"views", options.into.string()}};
+  auto text = fmt::format("{} views at position {} in {}", projections.size(), source.log->head(),
+                          options.into.string());
+  // Of one that went on from an earlier call the rate would count commits that it did not apply.
+  if (!goes_on) {
+    json["commits_per_second"] = rate;
+    text += fmt::format(" ({} commits a second)", rate);
+  }
+  terminal.say(text, json);
   say_digests(*views, terminal);
   if (!options.compare) return Verdict::holds;
   return compare_views({*options.compare, options.sealed}, projections, *views, terminal);

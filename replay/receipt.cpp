@@ -29,16 +29,16 @@ std::string id_text(const eventstore::Id16& id) { return to_string(domain::Uuid{
 std::string actor_text(const Proved& proved) {
   if (!proved.actor) return "by whom: not disclosed";
   const auto& [actor, command, key, cause] = *proved.actor;
-  return fmt::format("by {} (person {}, account {}): {}", actor.means, id_text(actor.person),
-                     id_text(actor.account), command);
+  return fmt::format("by {} (person {}, account {}): {}", printable(actor.means), id_text(actor.person),
+                     id_text(actor.account), printable(command));
 }
 
 std::string events_text(const Proved& proved) {
   std::string text;
   for (const auto& disclosed : proved.events) {
     const auto event = eventstore::decode_event(disclosed.stored);
-    text += fmt::format("\nevent {}: {}, version {} of {}", disclosed.index, event.type, event.version,
-                        event.stream);
+    text += fmt::format("\nevent {}: {}, version {} of {}", disclosed.index, printable(event.type),
+                        event.version, printable(event.stream));
   }
   const auto hidden = proved.leaf.events.size() - proved.events.size();
   if (hidden != 0) text += fmt::format("\n{} of {} events not disclosed", hidden, proved.leaf.events.size());
@@ -47,7 +47,7 @@ std::string events_text(const Proved& proved) {
 
 std::string text_of(const Proved& proved) {
   return fmt::format("holds: position {} of {}, {}; in the checkpoint of {} commits\n{}{}",
-                     proved.leaf.position, proved.checkpoint.origin, time_of(proved),
+                     proved.leaf.position, printable(proved.checkpoint.origin), time_of(proved),
                      proved.checkpoint.head.size, actor_text(proved), events_text(proved));
 }
 

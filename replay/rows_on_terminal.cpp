@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
-#include <cstdio>
 
 #include "replay/exports/lines.hpp"
 
@@ -16,20 +15,21 @@ namespace {
 namespace bj = boost::json;
 
 using Line = std::vector<std::string>;
+using Text = std::string (*)(const bj::value&);  // how a value is written
 
-std::string text_of(const bj::value& value) {
+std::string shown(const bj::value& value) {
   if (value.is_null()) return {};
-  return value.is_string() ? std::string(value.as_string()) : bj::serialize(value);
+  return printable(value.is_string() ? std::string_view(value.get_string()) : bj::serialize(value));
 }
 
-// Characters, as UTF-8 has them.
-std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }));
+std::string in_csv(const bj::value& value) {
+  if (value.is_null()) return {};
+  if (value.is_string()) return csv_field(value.get_string());
+  return value.is_structured() ? csv_field(bj::serialize(value)) : bj::serialize(value);
 }
 
 // The names, then the rows.
-std::vector<Line> lines_of(const Rows& rows, const Line& names) {
+std::vector<Line> lines_of(const Rows& rows, const Line& names, Text text) {
   std::vector<Line> lines;
   if (rows.empty() && names.empty()) return lines;
   auto& heading = lines.emplace_back();
@@ -39,7 +39,7 @@ std::vector<Line> lines_of(const Rows& rows, const Line& names) {
     for (const auto& [name, value] : rows.front()) heading.emplace_back(name);
   for (const auto& row : rows) {
     auto& line = lines.emplace_back();
-    for (const auto& [name, value] : row) line.push_back(text_of(value));
+    for (const auto& [name, value] : row) line.push_back(text(value));
   }
   return lines;
 }
@@ -56,7 +56,7 @@ std::vector<std::size_t> widths_of(const std::vector<Line>& lines) {
 }  // namespace
 
 std::string aligned(const Rows& rows, const std::vector<std::string>& names) {
-  const auto lines = lines_of(rows, names);
+  const auto lines = lines_of(rows, names, shown);
   const auto widths = widths_of(lines);
   std::string text;
   for (const auto& line : lines) {
@@ -72,11 +72,8 @@ std::string aligned(const Rows& rows, const std::vector<std::string>& names) {
 
 std::string as_csv(const Rows& rows, const std::vector<std::string>& names) {
   std::string text;
-  for (const auto& line : lines_of(rows, names)) {
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      if (i > 0) text += ',';
-      if (!line[i].empty()) text += csv_field(line[i]);
-    }
+  for (const auto& line : lines_of(rows, names, in_csv)) {
+    for (std::size_t i = 0; i < line.size(); ++i) (i > 0 ? text += ',' : text) += line[i];
     text += "\r\n";
   }
   return text;
@@ -87,10 +84,10 @@ void print_rows(const Rows& rows, const std::vector<std::string>& names, const s
   if (terminal.json())
     for (const auto& row : rows) fmt::print("{}\n", bj::serialize(row));
   else if (::isatty(STDOUT_FILENO) == 1)
-    fmt::print("{}\n{}", title, aligned(rows, names));
+    fmt::print("{}\n{}", printable(title), aligned(rows, names));
   else
     fmt::print("{}", as_csv(rows, names));
-  std::fflush(stdout);
+  flush_output();
 }
 
 }  // namespace vesture::replay

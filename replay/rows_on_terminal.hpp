@@ -17,7 +17,7 @@ void print_rows(const Rows&, const std::vector<std::string>& names, const std::s
 
 // How they stand on a terminal: a line for the names, then one for each row; columns two spaces apart.
 std::string aligned(const Rows&, const std::vector<std::string>& names = {});
-// RFC 4180, with a line for the names.
+// As exports/lines.hpp has it, with a line for the names: numbers as they are, no value and an empty text apart.
 std::string as_csv(const Rows&, const std::vector<std::string>& names = {});
 
 }  // namespace vesture::replay

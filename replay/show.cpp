@@ -19,6 +19,7 @@
 #include "replay/events/event_fields.hpp"
 #include "replay/http_client.hpp"
 #include "replay/stories/story_teller.hpp"
+#include "replay/words.hpp"
 
 namespace vesture::replay {
 
@@ -36,12 +37,6 @@ struct Options {
   std::filesystem::path token_file;
   bool insecure = false;
 };
-
-domain::AccountId account_named(const std::string& text) {
-  const auto id = domain::parse_uuid(text);
-  if (!id) throw std::invalid_argument(fmt::format("{}: an account is named by its id", text));
-  return {*id};
-}
 
 std::unique_ptr<history::AccountViews> views_of(const Source& source, domain::AccountId account) {
   Progress progress("reading the log", source.log->head(), "commits");

@@ -13,15 +13,26 @@ namespace vesture::replay {
 // Whether the person at the terminal wants it to end (Ctrl-C), or closed it: commands look here between two pieces of work, and leave
 // what they have made so that the same command goes on from there.
 bool interrupted();
+// Throws std::runtime_error ("interrupted") where it is so: before a command says what it has not looked at to the end.
+void end_where_interrupted();
 // To be called once, before any thread is started. A second signal ends the program at once.
 void take_interrupts();
+
+// All that was said is out. Throws std::system_error where standard output takes no more: a full disk, a closed pipe.
+void flush_output();
+
+// What is stored must not drive the terminal: control characters (C0, DEL, C1), marks that turn the direction of a text
+// or are not seen, and bytes that are no UTF-8 become \xNN or \u{NNNN}. For a text of one line.
+std::string printable(std::string_view utf8);
+// Code points, which is what a terminal gives a cell each, nearly.
+std::size_t width_of(std::string_view utf8);
 
 class Terminal {
  public:
   explicit Terminal(bool json) : json_(json) {}
 
   bool json() const { return json_; }
-  // The one or the other.
+  // The one or the other, and out at once (flush_output).
   void say(std::string_view text, const boost::json::object& json);
 
  private:

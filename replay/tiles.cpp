@@ -59,7 +59,8 @@ void check_extends(const Log& log, const TreeHead& head, const fs::path& file) {
 }
 
 // Writes what a tree of one size has and the directory, made for a smaller one, has not. A file is written whole and
-// synced, so one that is there is right: after an interruption the same walk goes on.
+// synced: after an interruption the same walk goes on, and holds what is there against the log, for nothing in the
+// directory vouches for it yet.
 class TileDirectory {
  public:
   TileDirectory(const Log& log, fs::path to, Position from, Position size)
@@ -100,9 +101,13 @@ class TileDirectory {
   template <class Bytes>
   void put(const std::string& path, const std::string& whole, Bytes bytes) {
     const fs::path file = to_ / path;
-    if (fs::exists(file)) return;
-    fs::create_directories(file.parent_path());
-    eventstore::replace_file(file, bytes());
+    if (fs::exists(file)) {
+      if (text_in(file) != bytes())
+        throw DoesNotHold(fmt::format("{} is not what this log has there", file.string()));
+    } else {
+      fs::create_directories(file.parent_path());
+      eventstore::replace_file(file, bytes(), eventstore::ReadableBy::all);
+    }
     if (path == whole) fs::remove_all(to_ / (whole + ".p"));
   }
 
@@ -132,7 +137,7 @@ void write_tiles(const Options& options, Terminal& terminal) {
   if (from < latest.head.size || !fs::exists(written)) {
     TileDirectory(*log, options.to, from, latest.head.size).write();
     fs::create_directories(options.to);
-    eventstore::replace_file(written, latest.note);
+    eventstore::replace_file(written, latest.note, eventstore::ReadableBy::all);
   }
   const Position size = std::max(from, latest.head.size);
   terminal.say(fmt::format("{} commits, {} of them new: {}", size, size - from, options.to.string()),

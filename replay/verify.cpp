@@ -132,8 +132,12 @@ void add_remarks(Report& report, const Verified& verified, const Witness& witnes
     report.add(
         fmt::format("unsigned   commits {} to {} came after the checkpoint", size + 1, verified.head.size));
   report.add("unsigned", verified.head.size - size);
-  if (verified.tiles == 0 && verified.head.size >= eventstore::kTileWidth)
-    report.add("tiles      none are stored: the log is older than they are");
+  const bool lacks_tiles = verified.tiles == 0 && verified.head.size >= eventstore::kTileWidth;
+  if (lacks_tiles) report.add("tiles      none are stored: the log is older than they are");
+  report.add("tiles", verified.tiles);
+  report.add("lacks_tiles", lacks_tiles);
+  report.add("outcomes", verified.outcomes);
+  report.add("undigested_outcomes", verified.undigested_outcomes);
   if (verified.undigested_outcomes != 0)
     report.add(fmt::format(
         "outcomes   {} of {} kept for idempotency keys carry no digest yet: they were parsed alone",
@@ -144,11 +148,17 @@ Verdict verify_copy(const Options& options, Terminal& terminal) {
   const Witness witness = witness_of_copy(options);
   const auto rows = eventstore::open_rows(options.data / "log");
   Progress progress("verifying", rows->last_position(), "commits");
-  const VerifyOptions verify{options.threads, options.mebibytes << 20,
-                             [&](unsigned, eventstore::Position done) {
-                               progress.at(done);
-                               return !interrupted();
-                             }};
+  // Most of it for the streams: of the commits, a few at a time are looked at.
+  const std::size_t memory = options.mebibytes << 20;
+  const VerifyOptions verify{.threads = options.threads,
+                             .stream_bytes = memory - memory / 4,
+                             .block_bytes = memory / 4,
+                             .progress =
+                                 [&](unsigned, eventstore::Position done) {
+                                   progress.at(done);
+                                   return !interrupted();
+                                 },
+                             .interrupted = interrupted};
   const domain::Cipher cipher = projections::cipher_without_keys();
   const Verified verified = verify_log(*rows, cipher, heads_of(witness), verify);
   if (!options.keep.empty()) eventstore::replace_file(options.keep, witness.checkpoint->note);
@@ -223,7 +233,8 @@ constexpr const char* kExamples =
     "commits\n"
     "that the kept checkpoint signed. Of tiles, --since spares reading again what the kept checkpoint "
     "signed: of\n"
-    "that part its root is computed anew from the tiles' edge, its entries are not looked at. --whole reads "
+    "that part its root is computed anew from the tiles' edge, of its entries the last alone is looked at. "
+    "--whole reads "
     "them.\n"
     "A checkpoint is kept once all of it was verified; interrupted (Ctrl-C), nothing is kept, and it is exit "
     "code 2.\n"
@@ -246,7 +257,8 @@ void add_verify(CLI::App& app, Run& chosen) {
   command.add_option("--keep", options->keep, "File to keep the verified checkpoint in");
   command.add_flag("--whole", options->whole, "With --tiles and --since: read all of them");
   command.add_option("--threads", options->threads)->check(CLI::Range(1, 256))->capture_default_str();
-  command.add_option("--memory", options->mebibytes, "MiB that folded streams may take up, about")
+  command
+      .add_option("--memory", options->mebibytes, "MiB that commits and folded streams may take up, about")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
 }

@@ -10,9 +10,11 @@
 
 #include "eventstore/backup/content_copies.hpp"
 #include "eventstore/backup/database_backups.hpp"
+#include "eventstore/backup/directories.hpp"
 #include "eventstore/backup/file_sums.hpp"
 #include "eventstore/backup/verification.hpp"
 #include "eventstore/corruption.hpp"
+#include "eventstore/keyring_file.hpp"
 #include "eventstore/vault/content_store.hpp"
 
 namespace vesture::eventstore {
@@ -26,10 +28,12 @@ std::string utc(std::int64_t microseconds) {
   return fmt::format("{:%FT%TZ}", fmt::gmtime(std::chrono::floor<std::chrono::seconds>(time)));
 }
 
-fs::path made_for_its_owner(const fs::path& directory) {
-  fs::create_directories(directory);
-  fs::permissions(directory, fs::perms::owner_all);
-  return directory;
+// Before there is anything else in it, it has a place for generations.
+void make_parts(const BackupPaths& paths) {
+  if (!fs::is_empty(paths.root) && !fs::is_directory(paths.generations()))
+    throw std::runtime_error(paths.root.string() + " is not empty, and no directory of backups");
+  for (const auto& part : {paths.generations(), paths.log(), paths.vault(), paths.files()})
+    make_own_directory(part);
 }
 
 // A directory that a backup of another history was put into would lose what that one shares.
@@ -51,8 +55,17 @@ void remove_generation(const fs::path& directory) {
   fs::remove_all(nameless);
 }
 
-// Deletes everything that no generation names: what an end in the middle left, and what is kept no longer.
-void keep_only(const BackupPaths& paths, const std::vector<Manifest>& generations) {
+enum class Leftover { newest, none };
+
+// `newest`: what a backup that was broken off has copied is there for the next one to share.
+void keep_only(const fs::path& databases, std::set<std::uint32_t> named, Leftover leftover) {
+  DatabaseBackups backups(databases);
+  if (const auto newest = backups.newest(); newest && leftover == Leftover::newest) named.insert(*newest);
+  backups.keep_only(named);
+}
+
+// Deletes what no generation names: what an end in the middle left, and what is kept no longer.
+void keep_only(const BackupPaths& paths, const std::vector<Manifest>& generations, Leftover leftover) {
   std::set<std::uint32_t> logs;
   std::set<std::uint32_t> vaults;
   std::set<fs::path> directories;
@@ -63,9 +76,10 @@ void keep_only(const BackupPaths& paths, const std::vector<Manifest>& generation
   }
   const std::vector<fs::path> found(fs::directory_iterator(paths.generations()), {});
   for (const auto& directory : found)
-    if (!directories.contains(directory)) remove_generation(directory);
-  DatabaseBackups(paths.log()).keep_only(logs);
-  DatabaseBackups(paths.vault()).keep_only(vaults);
+    if (directory.extension() == ".new" || (is_finished(directory) && !directories.contains(directory)))
+      remove_generation(directory);
+  keep_only(paths.log(), logs, leftover);
+  keep_only(paths.vault(), vaults, leftover);
 }
 
 // One generation, from nothing to its name. The order is what makes it consistent: whatever the log names is in the vault
@@ -75,7 +89,10 @@ class Making {
   Making(const BackupPaths& paths, const BackupSource& source, const BackupOrder& order,
          const std::optional<Manifest>& before)
       : paths_(paths), source_(source), order_(order), before_(before) {
-    manifest_.generation = before ? before->generation + 1 : 1;
+    const auto next = before ? before->generation + 1 : 1;
+    manifest_.generation = order.generation.value_or(next);
+    if (manifest_.generation < next)
+      throw std::runtime_error(fmt::format("generation {} is there already", manifest_.generation));
     manifest_.time = utc(order.now);
     directory_ = paths_.unfinished(manifest_.generation);
     fs::create_directory(directory_);
@@ -125,20 +142,27 @@ class Making {
     const auto in_place = DatabaseBackupsReader(paths_.vault()).in_place(manifest_.vault_backup);
     std::optional<fs::path> list_before;
     if (before_) list_before = paths_.generation(before_->generation) / kContentSums;
-    const auto kept =
+    const auto vault = ContentStore::open_database_to_read(in_place.name, in_place.env.get());
+    auto kept =
         ContentCopies(paths_.files())
-            .keep(
-                source_.data / "vault" / "files",
-                [&](const auto& each) { ContentStore::each_row_in(in_place.name, in_place.env.get(), each); },
-                list_before, directory_ / kContentSums, stage);
+            .keep(source_.data / "vault" / "files", *vault, list_before, directory_ / kContentSums, stage);
     manifest_.contents = kept.contents;
     manifest_.content_bytes = kept.bytes;
+    not_found_ = std::move(kept.not_found);
   }
 
   void copy_keyring() {
     const Stage stage(order_.tell, "keyring");
     manifest_.keyring_slots = source_.copy_keyring(paths_.keyring());
+    check_none_is_lost();
     ContentCopies(paths_.files()).remove(DestroyedKeys(paths_.keyring()));
+  }
+
+  // One that has a key now had one when its bytes were looked for.
+  void check_none_is_lost() const {
+    for (const Slot& slot : KeyringFile::read(paths_.keyring()))
+      if (slot.state == SlotState::live && not_found_.contains(slot.owner))
+        throw Corruption("content " + hexadecimal(slot.owner) + " has a key, and is not in the vault");
   }
 
   void note_head(Position acknowledged) {
@@ -158,9 +182,8 @@ class Making {
     };
     add(kManifest);
     add(kContentSums);
-    const fs::path root = fs::path("..") / "..";
-    add(root / "log" / DatabaseBackupsReader::description(manifest_.log_backup));
-    add(root / "vault" / DatabaseBackupsReader::description(manifest_.vault_backup));
+    add(log_description(manifest_));
+    add(vault_description(manifest_));
     put_file(directory_ / kSums, sums_);
     sync_directory_of(directory_ / kSums);
   }
@@ -172,18 +195,23 @@ class Making {
   Manifest manifest_;
   fs::path directory_;
   std::string sums_;
+  std::set<ContentId> not_found_;
 };
 
 }  // namespace
 
-BackupDirectory BackupDirectory::to_make(const fs::path& directory) {
-  return {made_for_its_owner(directory), LOCK_EX};
+BackupDirectory BackupDirectory::to_make(const fs::path& directory, const fs::path& data) {
+  require_apart(directory, data);
+  make_own_directory(absolute_directory(directory));
+  BackupDirectory opened(directory, LOCK_EX);
+  make_parts(opened.paths_);
+  return opened;
 }
 
 BackupDirectory BackupDirectory::to_read(const fs::path& directory) { return {directory, LOCK_SH}; }
 
 BackupDirectory::BackupDirectory(const fs::path& directory, int lock)
-    : paths_{directory}, lock_(directory, O_RDONLY | O_DIRECTORY) {
+    : paths_{absolute_directory(directory)}, lock_(directory, O_RDONLY | O_DIRECTORY) {
   if (::flock(lock_.get(), lock | LOCK_NB) != 0)
     throw std::runtime_error(directory.string() + ": a backup is being made or read there");
 }
@@ -201,18 +229,16 @@ Manifest BackupDirectory::generation(std::optional<std::uint32_t> number) const 
 }
 
 Manifest BackupDirectory::make(const BackupSource& source, const BackupOrder& order) {
-  fs::create_directories(paths_.generations());
   auto all = generations();
   std::optional<Manifest> before;
   if (!all.empty()) before = all.back();
   if (before) check_extends(source.log, *before);
-  keep_only(paths_, all);
+  keep_only(paths_, all, Leftover::newest);
 
   all.push_back(Making(paths_, source, order, before).run());
-  if (order.keep && all.size() > std::max(*order.keep, 1U)) {
+  if (order.keep && all.size() > std::max(*order.keep, 1U))
     all.erase(all.begin(), all.end() - std::max(*order.keep, 1U));
-    keep_only(paths_, all);
-  }
+  keep_only(paths_, all, Leftover::none);
   return all.back();
 }
 

@@ -19,12 +19,15 @@ struct BackupOrder {
   std::int64_t now = 0;                    // microseconds since 1970
   std::optional<std::uint32_t> keep = {};  // so many generations, with the new one; all where not given
   TellProgress tell = {};
+  std::optional<std::uint32_t> generation =
+      {};  // its number, beyond all that are there; the next where not given
 };
 
 class BackupDirectory {
  public:
-  // Makes it, with mode 0700, where it is not there.
-  static BackupDirectory to_make(const std::filesystem::path& directory);
+  // To be given backups of `data`. Makes it, with mode 0700, where it is not there. Throws std::runtime_error where it is no
+  // directory of backups and not empty, and where it and `data` lie in each other.
+  static BackupDirectory to_make(const std::filesystem::path& directory, const std::filesystem::path& data);
   // Throws std::runtime_error where there is none.
   static BackupDirectory to_read(const std::filesystem::path& directory);
 
@@ -34,7 +37,7 @@ class BackupDirectory {
   Manifest generation(std::optional<std::uint32_t> number) const;
 
   // What the log had acknowledged before the call is in it; it is verified when it returns. Throws std::runtime_error where
-  // the newest generation is not of the same history.
+  // the newest generation is not of the same history, or has that number.
   Manifest make(const BackupSource&, const BackupOrder&);
   // Reads all of it, and opens its log where it lies.
   void verify(const Manifest&, const TellProgress&) const;

@@ -57,18 +57,19 @@ class ListBefore {
 };
 
 // Folders that are new are durable with it.
-std::optional<CopiedFile> copy_content(const fs::path& from, const fs::path& to, Stage& stage) {
-  if (!fs::exists(from)) return std::nullopt;
+std::optional<std::string> copy_content(const fs::path& from, const fs::path& to, Stage& stage) {
   if (fs::create_directory(to.parent_path())) sync_directory_of(to.parent_path());
-  auto copied = copy_file(from, to, stage);
+  const auto copied = copy_file(from, to, stage);
   sync_directory_of(to);
-  return copied;
+  return copied ? std::optional(copied->sha256) : std::nullopt;
 }
 
-void for_each_listed(const fs::path& list,
-                     const std::function<void(const FileSum&, const ContentId&)>& each) {
-  FileSums sums(list);
-  while (const auto sum = sums.next()) each(*sum, listed_content(*sum));
+// Gives its SHA-256; nullopt where there is none. What a backup that was broken off has copied is not copied again.
+std::optional<std::string> have_copy(const fs::path& from, const fs::path& to, Stage& stage) {
+  if (!fs::exists(from)) return std::nullopt;
+  if (!fs::exists(to)) return copy_content(from, to, stage);
+  auto original = sha256_if_there(from, stage);
+  return original == sha256_of(to, stage) ? original : copy_content(from, to, stage);
 }
 
 void expect(const FileSum& sum, const std::string& sha256, const fs::path& file) {
@@ -76,32 +77,54 @@ void expect(const FileSum& sum, const std::string& sha256, const fs::path& file)
     throw Corruption(fmt::format("{}: its SHA-256 is {}, expected {}", file.string(), sha256, sum.sha256));
 }
 
+// `read_file` gives the SHA-256 of a file that must be there.
+ContentCopies::Listed for_each_listed(const fs::path& list, const fs::path& copies,
+                                      const DestroyedKeys& destroyed,
+                                      const std::function<std::string(const FileSum&)>& read_file) {
+  ContentCopies::Listed listed;
+  FileSums sums(list);
+  while (const auto sum = sums.next()) {
+    ++listed.contents;
+    if (destroyed.contains(listed_content(*sum))) {
+      ++listed.destroyed;
+      continue;
+    }
+    const fs::path file = copies / sum->path;
+    if (!fs::exists(file)) throw Corruption(file.string() + " is missing");
+    expect(*sum, read_file(*sum), file);
+    listed.bytes += fs::file_size(file);
+  }
+  return listed;
+}
+
 }  // namespace
 
-ContentCopies::Kept ContentCopies::keep(const fs::path& vault_files, const EachContent& contents,
+ContentCopies::Kept ContentCopies::keep(const fs::path& vault_files, const ContentStore& vault,
                                         const std::optional<fs::path>& list_before, const fs::path& list,
                                         Stage& stage) const {
-  fs::create_directories(directory_);
   ListBefore before(list_before);
   std::ofstream lines;
   lines.exceptions(std::ios::failbit | std::ios::badbit);
   lines.open(list);
   Kept kept;
-  contents([&](const ContentId& content, const ContentRow& row) {
+  vault.each_row([&](const ContentId& content, const ContentRow& row) {
+    stage.add(0);
     // Before its facts are there it is being written.
     if (row.state == ContentState::destroyed || row.sealed_facts.empty()) return;
     const fs::path name = content_file(content);
     auto known = before.find(content);
     if (!known || !fs::exists(directory_ / name)) {
-      const auto copied = copy_content(vault_files / name, directory_ / name, stage);
-      if (!copied) return;
-      known = FileSum{copied->sha256, name.string()};
+      const auto sha256 = have_copy(vault_files / name, directory_ / name, stage);
+      if (!sha256 && !vault.only_chunk(content)) kept.not_found.insert(content);
+      if (!sha256) return;
+      known = FileSum{*sha256, name.string()};
     }
     lines << line_of(*known);
     ++kept.contents;
     kept.bytes += fs::file_size(directory_ / name);
   });
   lines.close();
+  sync_file(list);
   return kept;
 }
 
@@ -113,24 +136,17 @@ void ContentCopies::remove(const DestroyedKeys& destroyed) const {
   }
 }
 
-void ContentCopies::verify(const fs::path& list, const DestroyedKeys& destroyed, Stage& stage) const {
-  for_each_listed(list, [&](const FileSum& sum, const ContentId& content) {
-    const fs::path file = directory_ / sum.path;
-    if (destroyed.contains(content)) return;
-    if (!fs::exists(file)) throw Corruption(file.string() + " is missing");
-    expect(sum, sha256_of(file, stage), file);
-  });
+ContentCopies::Listed ContentCopies::verify(const fs::path& list, const DestroyedKeys& destroyed,
+                                            Stage& stage) const {
+  return for_each_listed(list, directory_, destroyed,
+                         [&](const FileSum& sum) { return sha256_of(directory_ / sum.path, stage); });
 }
 
-void ContentCopies::restore(const fs::path& list, const DestroyedKeys& destroyed, const fs::path& vault_files,
-                            Stage& stage) const {
-  for_each_listed(list, [&](const FileSum& sum, const ContentId& content) {
-    if (destroyed.contains(content)) return;
-    const fs::path file = directory_ / sum.path;
+ContentCopies::Listed ContentCopies::restore(const fs::path& list, const DestroyedKeys& destroyed,
+                                             const fs::path& vault_files, Stage& stage) const {
+  return for_each_listed(list, directory_, destroyed, [&](const FileSum& sum) {
     fs::create_directories((vault_files / sum.path).parent_path());
-    const auto copied = copy_file(file, vault_files / sum.path, stage);
-    if (!copied) throw Corruption(file.string() + " is missing");
-    expect(sum, copied->sha256, file);
+    return copy_file(directory_ / sum.path, vault_files / sum.path, stage)->sha256;
   });
 }
 

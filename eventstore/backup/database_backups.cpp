@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "eventstore/backup/watched_reads.hpp"
 #include "eventstore/log/store.hpp"
 
 namespace vesture::eventstore {
@@ -14,6 +15,16 @@ namespace {
 
 rocksdb::BackupEngineOptions options_for(const std::filesystem::path& directory) {
   return rocksdb::BackupEngineOptions(directory.string());
+}
+
+std::unique_ptr<rocksdb::BackupEngineReadOnly> open_to_read(const std::filesystem::path& directory,
+                                                            rocksdb::Env* env = nullptr) {
+  auto options = options_for(directory);
+  options.backup_env = env;
+  rocksdb::BackupEngineReadOnly* engine = nullptr;
+  require(rocksdb::BackupEngineReadOnly::Open(options, rocksdb::Env::Default(), &engine),
+          "opening " + directory.string());
+  return std::unique_ptr<rocksdb::BackupEngineReadOnly>(engine);
 }
 
 // A file that is missing is damage as one that was changed is.
@@ -60,13 +71,14 @@ void DatabaseBackups::keep_only(const std::set<std::uint32_t>& backups) {
   require(engine_->GarbageCollect(), "deleting what no backup needs");
 }
 
-DatabaseBackupsReader::DatabaseBackupsReader(std::filesystem::path directory)
-    : directory_(std::move(directory)) {
-  rocksdb::BackupEngineReadOnly* engine = nullptr;
-  require(rocksdb::BackupEngineReadOnly::Open(options_for(directory_), rocksdb::Env::Default(), &engine),
-          "opening " + directory_.string());
-  engine_.reset(engine);
+std::optional<std::uint32_t> DatabaseBackups::newest() const {
+  rocksdb::BackupInfo info;
+  if (!engine_->GetLatestBackupInfo(&info).ok()) return std::nullopt;
+  return info.backup_id;
 }
+
+DatabaseBackupsReader::DatabaseBackupsReader(std::filesystem::path directory)
+    : directory_(std::move(directory)), engine_(open_to_read(directory_)) {}
 DatabaseBackupsReader::~DatabaseBackupsReader() = default;
 
 std::uint64_t DatabaseBackupsReader::bytes_of(std::uint32_t backup) const {
@@ -75,22 +87,27 @@ std::uint64_t DatabaseBackupsReader::bytes_of(std::uint32_t backup) const {
   return info.size;
 }
 
-void DatabaseBackupsReader::verify(std::uint32_t backup) const {
-  require_whole(engine_->VerifyBackup(backup, /*verify_with_checksum=*/true), directory_, backup);
+void DatabaseBackupsReader::verify(std::uint32_t backup, Stage& stage) const {
+  const auto env = watched_reads(stage);
+  const auto status =
+      open_to_read(directory_, env.get())->VerifyBackup(backup, /*verify_with_checksum=*/true);
+  stage.check_goes_on();
+  require_whole(status, directory_, backup);
 }
 
-void DatabaseBackupsReader::restore(std::uint32_t backup, const std::filesystem::path& into) const {
-  require_whole(engine_->RestoreDBFromBackup(backup, into.string(), into.string()), directory_, backup);
+void DatabaseBackupsReader::restore(std::uint32_t backup, const std::filesystem::path& into,
+                                    Stage& stage) const {
+  const auto env = watched_reads(stage);
+  const auto status =
+      open_to_read(directory_, env.get())->RestoreDBFromBackup(backup, into.string(), into.string());
+  stage.check_goes_on();
+  require_whole(status, directory_, backup);
 }
 
 DatabaseBackupsReader::InPlace DatabaseBackupsReader::in_place(std::uint32_t backup) const {
   rocksdb::BackupInfo info;
   require_whole(engine_->GetBackupInfo(backup, &info, /*include_file_details=*/true), directory_, backup);
   return {info.name_for_open, info.env_for_open};
-}
-
-std::filesystem::path DatabaseBackupsReader::description(std::uint32_t backup) {
-  return std::filesystem::path("meta") / std::to_string(backup);
 }
 
 }  // namespace vesture::eventstore

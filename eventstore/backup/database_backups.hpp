@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -32,6 +33,7 @@ class DatabaseBackups {
   std::uint32_t make(rocksdb::DB&, Stage&);
   // Deletes all others, and what was never finished.
   void keep_only(const std::set<std::uint32_t>& backups);
+  std::optional<std::uint32_t> newest() const;  // that is whole
 
  private:
   std::unique_ptr<rocksdb::BackupEngine> engine_;
@@ -46,8 +48,8 @@ class DatabaseBackupsReader {
 
   std::uint64_t bytes_of(std::uint32_t backup) const;  // shared or not
   // Reads every file of it.
-  void verify(std::uint32_t backup) const;
-  void restore(std::uint32_t backup, const std::filesystem::path& into) const;
+  void verify(std::uint32_t backup, Stage&) const;
+  void restore(std::uint32_t backup, const std::filesystem::path& into, Stage&) const;
 
   // The backup as a database that can be opened where it lies, to be read.
   struct InPlace {
@@ -55,9 +57,6 @@ class DatabaseBackupsReader {
     std::shared_ptr<rocksdb::Env> env;
   };
   InPlace in_place(std::uint32_t backup) const;
-
-  // Relative to the directory: what RocksDB knows of the backup, its files' checksums too.
-  static std::filesystem::path description(std::uint32_t backup);
 
  private:
   std::filesystem::path directory_;

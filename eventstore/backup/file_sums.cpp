@@ -44,6 +44,19 @@ CopiedFile read_pieces(const Descriptor& file, const fs::path& path, Stage& stag
   return read;
 }
 
+std::string sha256_of(const Descriptor& opened, const fs::path& file, Stage& stage) {
+  return read_pieces(opened, file, stage, [](std::uint64_t, std::string_view) {}).sha256;
+}
+
+std::optional<Descriptor> open_if_there(const fs::path& file) {
+  try {
+    return Descriptor(file, O_RDONLY);
+  } catch (const std::system_error& trouble) {
+    if (trouble.code() == std::errc::no_such_file_or_directory) return std::nullopt;
+    throw;
+  }
+}
+
 fs::path unfinished(const fs::path& file) { return file.string() + ".new"; }
 
 void finish(const Descriptor& file, const fs::path& to) {
@@ -74,18 +87,17 @@ std::string hexadecimal(std::span<const std::uint8_t> bytes) {
 }
 
 std::string sha256_of(const fs::path& file, Stage& stage) {
-  const Descriptor opened(file, O_RDONLY);
-  return read_pieces(opened, file, stage, [](std::uint64_t, std::string_view) {}).sha256;
+  return sha256_of(Descriptor(file, O_RDONLY), file, stage);
+}
+
+std::optional<std::string> sha256_if_there(const fs::path& file, Stage& stage) {
+  const auto opened = open_if_there(file);
+  return opened ? std::optional(sha256_of(*opened, file, stage)) : std::nullopt;
 }
 
 std::optional<CopiedFile> copy_file(const fs::path& from, const fs::path& to, Stage& stage) {
-  std::optional<Descriptor> source;
-  try {
-    source.emplace(from, O_RDONLY);
-  } catch (const std::system_error& trouble) {
-    if (trouble.code() == std::errc::no_such_file_or_directory) return std::nullopt;
-    throw;
-  }
+  const auto source = open_if_there(from);
+  if (!source) return std::nullopt;
   const fs::path fresh = unfinished(to);
   const Descriptor copy(fresh, O_WRONLY | O_CREAT | O_TRUNC);
   const auto copied = read_pieces(*source, from, stage, [&](std::uint64_t offset, std::string_view piece) {

@@ -38,6 +38,7 @@ class FileSums {
 std::string line_of(const FileSum&);
 std::string hexadecimal(std::span<const std::uint8_t> bytes);
 std::string sha256_of(const std::filesystem::path& file, Stage&);
+std::optional<std::string> sha256_if_there(const std::filesystem::path& file, Stage&);
 
 struct CopiedFile {
   std::uint64_t bytes = 0;

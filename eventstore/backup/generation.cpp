@@ -17,12 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// One that is being made, or was never finished, has another name.
-bool is_finished(const fs::path& generation) {
-  const std::string name = generation.filename().string();
-  return std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 Manifest read_manifest(const fs::path& file) {
   try {
     return boost::json::value_to<Manifest>(boost::json::parse(read_all(Descriptor(file, O_RDONLY), file)));
@@ -33,8 +27,21 @@ Manifest read_manifest(const fs::path& file) {
 
 }  // namespace
 
+bool is_finished(const fs::path& generation) {
+  const std::string name = generation.filename().string();
+  return std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::string manifest_text(const Manifest& manifest) {
   return boost::json::serialize(boost::json::value_from(manifest)) + "\n";
+}
+
+std::string log_description(const Manifest& manifest) {
+  return "../../log/meta/" + std::to_string(manifest.log_backup);
+}
+
+std::string vault_description(const Manifest& manifest) {
+  return "../../vault/meta/" + std::to_string(manifest.vault_backup);
 }
 
 std::vector<Manifest> generations_in(const BackupPaths& paths) {

@@ -68,6 +68,12 @@ inline constexpr const char* kSums = "SHA256SUMS";
 inline constexpr const char* kCheckpoint = "checkpoint";
 inline constexpr const char* kVerifierKey = "checkpoint.vkey";
 
+// Where a generation's directory finds BackupEngine's descriptions of its log and its vault.
+std::string log_description(const Manifest&);
+std::string vault_description(const Manifest&);
+
+// By its name: one that is being made, or was never finished, has another.
+bool is_finished(const std::filesystem::path& generation);
 // Every generation that is there, the oldest first. Throws Corruption where a manifest cannot be read.
 std::vector<Manifest> generations_in(const BackupPaths&);
 

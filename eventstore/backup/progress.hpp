@@ -1,4 +1,5 @@
-// How far a backup or a restore is, and its end before it is done. Used by the thread that makes it.
+// How far a backup or a restore is, and its end before it is done. Used by the thread that makes it, or waits
+// for one of RocksDB's that does.
 #pragma once
 
 #include <cstdint>
@@ -26,17 +27,23 @@ class Stage {
   Stage(const TellProgress& tell, std::string_view name) : tell_(tell), progress_{name} { add(0); }
 
   void add(std::uint64_t bytes) {
-    if (!goes_on_after(bytes)) throw BackupInterrupted();
+    goes_on_after(bytes);
+    check_goes_on();
   }
-  // For callbacks that must not throw.
+  // For callbacks that must not throw; once it is to stop, it stays so.
   bool goes_on_after(std::uint64_t bytes) {
     progress_.bytes += bytes;
-    return !tell_ || tell_(progress_);
+    goes_on_ = goes_on_ && (!tell_ || tell_(progress_));
+    return goes_on_;
+  }
+  void check_goes_on() const {
+    if (!goes_on_) throw BackupInterrupted();
   }
 
  private:
   const TellProgress& tell_;
   BackupProgress progress_;
+  bool goes_on_ = true;
 };
 
 }  // namespace vesture::eventstore

@@ -6,7 +6,9 @@
 
 #include "eventstore/backup/content_copies.hpp"
 #include "eventstore/backup/database_backups.hpp"
+#include "eventstore/backup/directories.hpp"
 #include "eventstore/backup/file_sums.hpp"
+#include "eventstore/backup/verification.hpp"
 #include "eventstore/keyring_file.hpp"
 #include "eventstore/log/acknowledged.hpp"
 #include "eventstore/vault/content_store.hpp"
@@ -24,20 +26,18 @@ class Restoring {
       : paths_(backups.paths()), generation_(generation), data_(std::move(data)), stage_(tell, "restoring") {}
 
   void run(const StreamOfContent& stream_of) {
-    fs::create_directory(data_);
-    fs::permissions(data_, fs::perms::owner_all);
+    verify_descriptions(paths_, paths_.generation(generation_.generation), generation_, stage_);
     restore_log();
     restore_vault();
-    KeyringFile(data_ / "keyring").replace(KeyringFile::read(paths_.keyring()));
     check_head();
     unkeep_what_no_commit_names(stream_of);
+    KeyringFile(data_ / "keyring").replace(KeyringFile::read(paths_.keyring()));
   }
 
  private:
   void restore_log() {
     fs::create_directory(data_ / "log");
-    DatabaseBackupsReader(paths_.log()).restore(generation_.log_backup, data_ / "log" / "rocksdb");
-    stage_.add(generation_.log_bytes);
+    DatabaseBackupsReader(paths_.log()).restore(generation_.log_backup, data_ / "log" / "rocksdb", stage_);
     Acknowledged(data_ / "log" / "acknowledged").advance(generation_.position);
     const auto directory = paths_.generation(generation_.generation);
     copy_file(directory / kCheckpoint, data_ / "log" / "checkpoint", stage_);
@@ -46,11 +46,12 @@ class Restoring {
 
   void restore_vault() {
     fs::create_directory(data_ / "vault");
-    DatabaseBackupsReader(paths_.vault()).restore(generation_.vault_backup, data_ / "vault" / "rocksdb");
-    stage_.add(generation_.vault_bytes);
+    DatabaseBackupsReader(paths_.vault())
+        .restore(generation_.vault_backup, data_ / "vault" / "rocksdb", stage_);
     const auto list = paths_.generation(generation_.generation) / kContentSums;
-    ContentCopies(paths_.files())
-        .restore(list, DestroyedKeys(paths_.keyring()), data_ / "vault" / "files", stage_);
+    const DestroyedKeys destroyed(paths_.keyring());
+    verify_listed(ContentCopies(paths_.files()).restore(list, destroyed, data_ / "vault" / "files", stage_),
+                  generation_);
   }
 
   void check_head() const {
@@ -82,20 +83,59 @@ void sync_file_system_of(const fs::path& directory) {
   if (::syncfs(opened.get()) != 0) fail(directory);
 }
 
+// A directory that gets its name once all is there. What is in it before is known by a mark: an end in the middle leaves it,
+// with a keyring perhaps, and the next one over the same name clears it away.
+class UnfinishedDirectory {
+ public:
+  explicit UnfinishedDirectory(const fs::path& target)
+      : target_(target), path_(target.string() + ".unfinished"), mark_(path_ / "unfinished-restore") {
+    if (fs::exists(path_) && !fs::is_empty(path_) && !fs::exists(mark_))
+      throw std::runtime_error(path_.string() + " is there, and no restore left it");
+    clear_away();
+    make_own_directory(path_);
+    put_file(mark_, "");
+  }
+
+  const fs::path& path() const { return path_; }
+
+  void clear_away() const {
+    if (!fs::exists(path_)) return;
+    KeyringFile::erase(path_ / "keyring");
+    const std::vector<fs::path> parts(fs::directory_iterator(path_), {});
+    for (const auto& part : parts)
+      if (part != mark_) fs::remove_all(part);
+    fs::remove_all(path_);
+  }
+
+  void give_name() const {
+    sync_file_system_of(path_);
+    fs::remove(mark_);
+    sync_directory_of(mark_);
+    fs::rename(path_, target_);
+    sync_directory_of(target_);
+  }
+
+ private:
+  const fs::path target_;
+  const fs::path path_;
+  const fs::path mark_;
+};
+
 }  // namespace
 
 void restore(const BackupDirectory& backups, const Manifest& generation, const fs::path& into,
              const StreamOfContent& stream_of, const TellProgress& tell) {
+  require_apart(backups.paths().root, into);
   if (fs::exists(into) && !fs::is_empty(into))
     throw std::runtime_error(into.string() + " is not empty: a restore makes a new directory");
-  fs::path target = fs::absolute(into).lexically_normal();
-  if (!target.has_filename()) target = target.parent_path();
-  const fs::path unfinished = target.string() + ".unfinished";
-  fs::remove_all(unfinished);
-  Restoring(backups, generation, unfinished, tell).run(stream_of);
-  sync_file_system_of(unfinished);
-  fs::rename(unfinished, target);
-  sync_directory_of(target);
+  const UnfinishedDirectory unfinished(absolute_directory(into));
+  try {
+    Restoring(backups, generation, unfinished.path(), tell).run(stream_of);
+    unfinished.give_name();
+  } catch (...) {
+    unfinished.clear_away();
+    throw;
+  }
 }
 
 }  // namespace vesture::eventstore

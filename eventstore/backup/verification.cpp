@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "eventstore/backup/content_copies.hpp"
+#include <set>
+
 #include "eventstore/backup/database_backups.hpp"
 #include "eventstore/backup/destroyed_keys.hpp"
 #include "eventstore/backup/file_sums.hpp"
@@ -15,21 +16,34 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void verify_sums(const fs::path& directory, Stage& stage) {
+// A list that was cut does not hide what it no longer names.
+void verify_sums(const fs::path& directory, const Manifest& manifest, Stage& stage) {
+  std::set<std::string> unnamed{log_description(manifest), vault_description(manifest)};
+  for (const auto& entry : fs::directory_iterator(directory)) unnamed.insert(entry.path().filename());
+  unnamed.insert({kManifest, kContentSums});
+  unnamed.erase(kSums);
   FileSums sums(directory / kSums);
-  bool has_manifest = false;
   while (const auto sum = sums.next()) {
     const fs::path file = directory / sum->path;
     if (!fs::exists(file)) throw Corruption(file.string() + " is missing");
     if (const auto found = sha256_of(file, stage); found != sum->sha256)
       throw Corruption(fmt::format("{}: its SHA-256 is {}, expected {}", file.string(), found, sum->sha256));
-    has_manifest |= sum->path == kManifest;
+    unnamed.erase(sum->path);
   }
-  if (!has_manifest) throw Corruption((directory / kSums).string() + " does not name the manifest");
+  if (!unnamed.empty())
+    throw Corruption(fmt::format("{} does not name {}", (directory / kSums).string(), *unnamed.begin()));
+}
+
+void verify_size(const fs::path& backups, std::uint32_t backup, std::uint64_t expected) {
+  if (const auto found = DatabaseBackupsReader(backups).bytes_of(backup); found != expected)
+    throw Corruption(
+        fmt::format("{}: backup {} has {} bytes, expected {}", backups.string(), backup, found, expected));
 }
 
 // The keyring is the newest generation's: it may have grown since.
-void verify_keyring(const BackupPaths& paths, const DestroyedKeys& keys, const Manifest& manifest) {
+void verify_keyring(const BackupPaths& paths, const Manifest& manifest) {
+  if (!fs::exists(paths.keyring())) throw Corruption(paths.keyring().string() + " is missing");
+  const DestroyedKeys keys(paths.keyring());
   if (keys.slots() < manifest.keyring_slots)
     throw Corruption(fmt::format("{}: it has {} slots, expected {}", paths.keyring().string(), keys.slots(),
                                  manifest.keyring_slots));
@@ -53,18 +67,30 @@ LogHead head_of_backup(const BackupPaths& paths, std::uint32_t log_backup) {
   return {position, hexadecimal(last ? last->chain : Digest{})};
 }
 
+void verify_descriptions(const BackupPaths& paths, const fs::path& directory, const Manifest& manifest,
+                         Stage& stage) {
+  verify_sums(directory, manifest, stage);
+  verify_size(paths.log(), manifest.log_backup, manifest.log_bytes);
+  verify_size(paths.vault(), manifest.vault_backup, manifest.vault_bytes);
+  verify_keyring(paths, manifest);
+}
+
+void verify_listed(const ContentCopies::Listed& listed, const Manifest& manifest) {
+  const bool has_all_bytes = listed.destroyed > 0 || listed.bytes == manifest.content_bytes;
+  if (listed.contents == manifest.contents && has_all_bytes) return;
+  throw Corruption(fmt::format("generation {} has {} contents of {} bytes in files, expected {} of {}",
+                               manifest.generation, listed.contents, listed.bytes, manifest.contents,
+                               manifest.content_bytes));
+}
+
 void verify_generation(const BackupPaths& paths, const fs::path& directory, const Manifest& manifest,
                        const TellProgress& tell) {
   Stage stage(tell, "verifying");
-  verify_sums(directory, stage);
-  if (!fs::exists(paths.keyring())) throw Corruption(paths.keyring().string() + " is missing");
+  verify_descriptions(paths, directory, manifest, stage);
+  DatabaseBackupsReader(paths.log()).verify(manifest.log_backup, stage);
+  DatabaseBackupsReader(paths.vault()).verify(manifest.vault_backup, stage);
   const DestroyedKeys keys(paths.keyring());
-  verify_keyring(paths, keys, manifest);
-  DatabaseBackupsReader(paths.log()).verify(manifest.log_backup);
-  stage.add(manifest.log_bytes);
-  DatabaseBackupsReader(paths.vault()).verify(manifest.vault_backup);
-  stage.add(manifest.vault_bytes);
-  ContentCopies(paths.files()).verify(directory / kContentSums, keys, stage);
+  verify_listed(ContentCopies(paths.files()).verify(directory / kContentSums, keys, stage), manifest);
   verify_head(paths, manifest);
 }
 

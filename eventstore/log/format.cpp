@@ -189,10 +189,14 @@ void parse_commit(std::span<const std::uint8_t> record, Commit& into) {
   if (in.left() != 0) throw Corruption("commit record: bytes beyond its end");
 }
 
-void prove_commit(Commit& commit) {
-  commit.leaf = leaf_hash(leaf_bytes(commit));
+void prove_commit(Commit& commit) { proved_leaf(commit); }
+
+std::string proved_leaf(Commit& commit) {
+  std::string leaf = leaf_bytes(commit);
+  commit.leaf = leaf_hash(leaf);
   if (next_chain(commit.previous, commit.leaf) != commit.chain)
     throw Corruption(fmt::format("commit record of position {}: its hash does not match", commit.position));
+  return leaf;
 }
 
 namespace {

@@ -66,6 +66,8 @@ Commit decode_commit(std::string_view record);
 // and outlives them; its own bytes stay empty. What was parsed says anything until it is proved.
 void parse_commit(std::span<const std::uint8_t> record, Commit& into);
 void prove_commit(Commit&);
+// The same, and gives the leaf that it comes to on the way.
+std::string proved_leaf(Commit&);
 
 // The leaf itself, as tiles of entries carry it.
 std::string leaf_bytes(const Commit&);

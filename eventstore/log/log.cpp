@@ -193,10 +193,8 @@ std::string Log::entries(const EntryBundle& bundle) const {
     throw std::out_of_range(path_of(bundle) + " is beyond the head");
   std::string entries;
   const Position first = bundle.index * kTileWidth + 1;
-  impl_->store().read(first, first + bundle.width - 1, [&](Commit&& commit) {
-    append_entry(entries, leaf_bytes(commit));
-    return true;
-  });
+  impl_->store().read_leaves(first, first + bundle.width - 1,
+                             [&](std::string_view leaf) { append_entry(entries, leaf); });
   return entries;
 }
 

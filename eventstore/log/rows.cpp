@@ -5,6 +5,16 @@
 
 namespace vesture::eventstore {
 
+namespace {
+
+Digest outcome_digest(std::string_view key, std::string_view outcome) {
+  std::string key_size;
+  append_big(key_size, std::uint64_t{key.size()});
+  return sha256({key_size, key, outcome});
+}
+
+}  // namespace
+
 std::string position_key(Position position) {
   std::string key;
   append_big(key, position);
@@ -95,14 +105,14 @@ std::string outcome_row(std::string_view key, const KeptOutcome& kept) {
   append_little(fields, static_cast<std::uint32_t>(kept.outcome.headers.size()));
   fields.append(kept.outcome.headers);
   fields.append(kept.outcome.body);
-  return std::string(as_text(sha256({key, fields}))) + fields;
+  return std::string(as_text(outcome_digest(key, fields))) + fields;
 }
 
 KeptOutcome parse_outcome_row(std::string_view key, std::string_view row) {
   if (!is_undigested_outcome(key)) {
     const auto digest = ByteReader(row, "outcome row").array<Digest>();
     row.remove_prefix(digest.size());
-    if (sha256({key, row}) != digest) throw Corruption("outcome row: its digest does not match");
+    if (outcome_digest(key, row) != digest) throw Corruption("outcome row: its digest does not match");
   }
   ByteReader in(row, "outcome row");
   KeptOutcome kept;

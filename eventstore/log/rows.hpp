@@ -5,7 +5,7 @@
 //   default    "format"                                kFormatVersion u32, little-endian
 //   commits    position u64                            record (log/format.hpp)
 //   streams    stream name, 0x00, version u64          position u64, index of the event in its commit u32
-//   outcomes   bucket u64, 0x00, caller-size u8,       SHA-256(key outcome)[32], outcome
+//   outcomes   bucket u64, 0x00, caller-size u8,       SHA-256(key-size u64 key outcome)[32], outcome
 //              caller, key
 //              bucket u64, caller-size u8, caller, key outcome: as written before outcomes carried a digest
 //   tiles      level u8, index u64                     hash[32]{256} (transparency/tiles.hpp)

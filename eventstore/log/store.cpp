@@ -37,11 +37,15 @@ std::vector<rocksdb::ColumnFamilyDescriptor> families_to_look_at(const std::file
   return families;
 }
 
-Commit decode_at(Position position, std::string_view record) {
-  Commit commit = decode_commit(record);
+void require_position(const Commit& commit, Position position) {
   if (commit.position != position)
     throw Corruption(
         fmt::format("position {}: the record there is of position {}", position, commit.position));
+}
+
+Commit decode_at(Position position, std::string_view record) {
+  Commit commit = decode_commit(record);
+  require_position(commit, position);
   return commit;
 }
 
@@ -175,6 +179,22 @@ Position Store::read(Position from, Position to, const std::function<bool(Commit
     if (!each(std::move(commit))) return next + 1;
   }
   return next;
+}
+
+void Store::read_leaves(Position from, Position to,
+                        const std::function<void(std::string_view leaf)>& each) const {
+  const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}, families_.commits));
+  std::vector<std::uint8_t> record;
+  Commit commit;
+  Position next = std::max<Position>(from, 1);
+  for (at->Seek(position_key(next)); next <= to; at->Next(), ++next) {
+    require_commit_at(*at, next);
+    const auto bytes = as_bytes(text(at->value()));
+    record.assign(bytes.begin(), bytes.end());
+    parse_commit(record, commit);
+    require_position(commit, next);
+    each(proved_leaf(commit));
+  }
 }
 
 void Store::read_outlines(Position from, Position to, const std::function<bool(const Outline&)>& each) const {

@@ -41,6 +41,8 @@ class Store {
   std::optional<Commit> commit(Position) const;
   // Gives the position after the last one given. Throws Corruption at a gap or a chain that does not link.
   Position read(Position from, Position to, const std::function<bool(Commit&&)>& each) const;
+  // The leaves of commits that are there, each proved by its record.
+  void read_leaves(Position from, Position to, const std::function<void(std::string_view leaf)>& each) const;
   void read_outlines(Position from, Position to, const std::function<bool(const Outline&)>& each) const;
   // As it was at the position.
   Version version(std::string_view stream, Position at = kEver) const;

@@ -17,13 +17,20 @@ Hashes first(Hashes hashes, unsigned width) {
 }  // namespace
 
 Hashes TreeReader::hashes(const Tile& tile) const {
+  if (auto found = stored(tile)) return std::move(*found);
   const std::lock_guard lock(mutex_);
-  return find(tile);
+  return made(tile);
+}
+
+std::optional<Hashes> TreeReader::stored(const Tile& tile) const {
+  auto whole = store_.tile(tile.level, tile.index);
+  if (whole) whole->resize(tile.width);
+  return whole;
 }
 
 Hashes TreeReader::find(const Tile& tile) const {
-  if (auto stored = store_.tile(tile.level, tile.index)) return first(std::move(*stored), tile.width);
-  return made(tile);
+  auto found = stored(tile);
+  return found ? std::move(*found) : made(tile);
 }
 
 Hashes TreeReader::made(const Tile& tile) const {

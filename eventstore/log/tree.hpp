@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 
 #include "eventstore/log/store.hpp"
 #include "eventstore/transparency/tiles.hpp"
@@ -29,6 +30,8 @@ class TreeReader {
     Hashes hashes;
   };
 
+  std::optional<Hashes> stored(const Tile&) const;
+  // With the mutex held.
   Hashes made(const Tile&) const;
   Hashes find(const Tile&) const;
   Digest node(unsigned level, std::uint64_t index) const;

@@ -32,15 +32,25 @@ NoteSigner read(const std::filesystem::path& path) {
 
 }  // namespace
 
-NoteSigner open_checkpoint_key(const CheckpointKeyFiles& files, const std::optional<std::string>& origin) {
-  auto signer = std::filesystem::exists(files.key) ? read(files.key)
-                                                   : create(files.key, origin.value_or(kDefaultOrigin));
-  const NoteVerifier& verifier = signer.verifier();
-  if (origin && *origin != verifier.name())
-    throw std::runtime_error(
-        fmt::format("{}: the key is of the log {}, not of {}", files.key.string(), verifier.name(), *origin));
-  replace_file(files.verifier, verifier.text() + "\n");
+NoteSigner open_checkpoint_key(const std::filesystem::path& key, const std::filesystem::path& last_signed,
+                               const std::optional<std::string>& origin) {
+  if (!std::filesystem::exists(key)) {
+    if (std::filesystem::exists(last_signed))
+      throw std::runtime_error(fmt::format(
+          "{} is not there, and {} was signed with it: put the key back, or remove {} to begin a new "
+          "history of signatures, which auditors will not know",
+          key.string(), last_signed.string(), last_signed.string()));
+    return create(key, origin.value_or(kDefaultOrigin));
+  }
+  auto signer = read(key);
+  if (origin && *origin != signer.verifier().name())
+    throw std::runtime_error(fmt::format("{}: the key is of the log {}, not of {}", key.string(),
+                                         signer.verifier().name(), *origin));
   return signer;
+}
+
+void hand_out(const NoteVerifier& verifier, const std::filesystem::path& file) {
+  replace_file(file, verifier.text() + "\n", ReadableBy::all);
 }
 
 }  // namespace vesture::eventstore

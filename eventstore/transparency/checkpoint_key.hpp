@@ -12,13 +12,13 @@ namespace vesture::eventstore {
 
 inline constexpr const char* kDefaultOrigin = "localhost/vesture";
 
-struct CheckpointKeyFiles {
-  std::filesystem::path key;
-  std::filesystem::path verifier;  // written anew at each opening: what auditors are given
-};
+// Makes the key, of the origin or else of kDefaultOrigin, where there is none and nothing was signed: where the file
+// `last_signed` is there, its key is missing. Throws std::runtime_error then, and where the file holds no key, or one of
+// another origin than is given, or others may read it.
+NoteSigner open_checkpoint_key(const std::filesystem::path& key, const std::filesystem::path& last_signed,
+                               const std::optional<std::string>& origin);
 
-// Makes the key, of the origin or else of kDefaultOrigin, where there is none. Throws std::runtime_error where the file
-// holds no key, or one of another origin than is given, or others may read it.
-NoteSigner open_checkpoint_key(const CheckpointKeyFiles&, const std::optional<std::string>& origin);
+// The file that auditors are given.
+void hand_out(const NoteVerifier&, const std::filesystem::path&);
 
 }  // namespace vesture::eventstore

@@ -1,6 +1,7 @@
 #include "eventstore/transparency/note.hpp"
 
 #include <fmt/format.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <boost/locale/utf.hpp>
@@ -20,15 +21,22 @@ constexpr std::string_view kBeforePrivateKey = "PRIVATE+KEY+";
 constexpr std::size_t kKeyIdBytes = 4;
 constexpr std::size_t kKeyIdDigits = 8;
 
-// UTF-8 without control characters; `line_ends` where those may stand in it.
-bool is_text(std::string_view text, bool line_ends) {
-  namespace utf = boost::locale::utf;
+namespace utf = boost::locale::utf;
+
+// Whether it is UTF-8 and `takes` is true of each code point.
+template <class Takes>
+bool is_utf8_of(std::string_view text, Takes takes) {
   for (auto at = text.begin(); at != text.end();) {
     const utf::code_point point = utf::utf_traits<char>::decode(at, text.end());
-    if (!utf::is_valid_codepoint(point) || point == 0x7f) return false;
-    if (point < 0x20 && !(line_ends && point == '\n')) return false;
+    if (!utf::is_valid_codepoint(point) || !takes(point)) return false;
   }
   return true;
+}
+
+bool is_ascii_control(utf::code_point point) { return point < 0x20 || point == 0x7f; }
+
+bool is_note(std::string_view text) {
+  return is_utf8_of(text, [](utf::code_point point) { return point == '\n' || !is_ascii_control(point); });
 }
 
 std::uint32_t key_id(std::string_view name, const Ed25519Public& key) {
@@ -110,7 +118,9 @@ std::expected<bool, Refusal> is_signed(std::string_view text, std::string_view l
 }  // namespace
 
 bool is_key_name(std::string_view name) {
-  return !name.empty() && is_text(name, false) && name.find_first_of(" +") == std::string_view::npos;
+  return !name.empty() && is_utf8_of(name, [](utf::code_point point) {
+    return !is_ascii_control(point) && point != '+' && !u_isUWhiteSpace(static_cast<UChar32>(point));
+  });
 }
 
 NoteVerifier::NoteVerifier(std::string name, const Ed25519Public& key)
@@ -162,7 +172,7 @@ std::string NoteSigner::sign(std::string_view text) const {
 
 std::expected<std::string, Refusal> open_note(std::string_view note, const NoteVerifier& key) {
   if (note.size() > kMostNoteBytes) return std::unexpected("the note is too long");
-  if (!is_text(note, true)) return std::unexpected("the note is not plain UTF-8 text");
+  if (!is_note(note)) return std::unexpected("the note is not plain UTF-8 text");
   const auto blank = note.rfind("\n\n");
   if (blank == std::string_view::npos || !note.ends_with('\n'))
     return std::unexpected("the note has no signatures behind a blank line");

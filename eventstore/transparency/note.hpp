@@ -25,7 +25,7 @@ inline constexpr std::size_t kMostNoteSignatures = 100;
 // Why what was given is refused, in plain words.
 using Refusal = std::string;
 
-// A name that a key may have: not empty, no spaces, no '+', and so no more than a line.
+// A name that a key may have: UTF-8, not empty, no space of Unicode's, no control character, no '+'.
 bool is_key_name(std::string_view name);
 
 // What a note is checked with. It is handed out.

@@ -36,7 +36,7 @@ void CheckpointPublisher::take_up_last() {
 void CheckpointPublisher::sign_head() {
   const TreeHead head = log_.tree_head(log_.head());
   std::string note = signer_.sign(checkpoint_text({verifier().name(), head, {}}));
-  replace_file(file_, note);
+  replace_file(file_, note, ReadableBy::all);
   last_ = {head, std::move(note)};
 }
 

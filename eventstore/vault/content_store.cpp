@@ -49,15 +49,20 @@ ContentStore::ContentStore(const std::filesystem::path& directory)
     : stop_(std::make_shared<StopAtFailure>()), files_(directory / "files", nullptr, *stop_) {}
 
 std::unique_ptr<ContentStore> ContentStore::open_to_read(const std::filesystem::path& directory) {
-  std::unique_ptr<ContentStore> store(new ContentStore(directory));
   const auto database = directory / "rocksdb";
-  if (!std::filesystem::exists(database)) return store;
-  rocksdb::DBOptions options = content_store_options(nullptr);
+  if (std::filesystem::exists(database)) return open_database_to_read(database, nullptr);
+  return std::unique_ptr<ContentStore>(new ContentStore(directory));
+}
+
+std::unique_ptr<ContentStore> ContentStore::open_database_to_read(const std::filesystem::path& rocksdb,
+                                                                  rocksdb::Env* env) {
+  std::unique_ptr<ContentStore> store(new ContentStore(rocksdb.parent_path()));
+  rocksdb::DBOptions options = content_store_options(env);
   options.info_log = std::make_shared<SilentLogger>();
   rocksdb::DB* db = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  require(rocksdb::DB::OpenForReadOnly(options, database.string(), content_store_families(), &handles, &db),
-          "looking at " + database.string());
+  require(rocksdb::DB::OpenForReadOnly(options, rocksdb.string(), content_store_families(), &handles, &db),
+          "looking at " + rocksdb.string());
   store->adopt(db, handles);
   return store;
 }
@@ -118,19 +123,6 @@ std::optional<ContentRow> ContentStore::row(const ContentId& content) const {
 
 void ContentStore::each_row(const std::function<void(const ContentId&, const ContentRow&)>& each) const {
   if (db_) each_row_of(*db_, *families_.contents, each);
-}
-
-void ContentStore::each_row_in(const std::string& rocksdb, rocksdb::Env* env,
-                               const std::function<void(const ContentId&, const ContentRow&)>& each) {
-  rocksdb::DBOptions options = content_store_options(env);
-  options.info_log = std::make_shared<SilentLogger>();
-  rocksdb::DB* opened = nullptr;
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  require(rocksdb::DB::OpenForReadOnly(options, rocksdb, content_store_families(), &handles, &opened),
-          "looking at " + rocksdb);
-  const std::unique_ptr<rocksdb::DB> db(opened);
-  const std::vector<std::unique_ptr<rocksdb::ColumnFamilyHandle>> families(handles.begin(), handles.end());
-  each_row_of(*db, *families[1], each);
 }
 
 std::unique_ptr<ContentFileReader> ContentStore::open_file(const ContentId& content) const {

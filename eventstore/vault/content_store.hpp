@@ -31,12 +31,11 @@ class ContentStore {
   ContentStore(const std::filesystem::path& directory, rocksdb::Env*);
   // Opens what is there to be read alone, and changes nothing; has no contents where there is no directory.
   static std::unique_ptr<ContentStore> open_to_read(const std::filesystem::path& directory);
+  // The same of a vault's RocksDB alone.
+  static std::unique_ptr<ContentStore> open_database_to_read(const std::filesystem::path& rocksdb,
+                                                             rocksdb::Env*);
   ContentStore(const ContentStore&) = delete;
   ContentStore& operator=(const ContentStore&) = delete;
-
-  // The rows of a vault's RocksDB that is only looked at, in the order of ids; nothing in it is changed.
-  static void each_row_in(const std::string& rocksdb, rocksdb::Env*,
-                          const std::function<void(const ContentId&, const ContentRow&)>&);
 
   std::optional<ContentRow> row(const ContentId&) const;
   void each_row(const std::function<void(const ContentId&, const ContentRow&)>&) const;

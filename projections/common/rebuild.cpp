@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "projections/common/apply_commit.hpp"
 #include "projections/common/checkpoint.hpp"
 #include "projections/common/entry_load.hpp"
 #include "projections/common/packed.hpp"
@@ -38,15 +39,6 @@ std::optional<Unfinished> kept_unfinished(const ViewStore& store) {
   const auto bytes = store.get(Family::meta, kUnfinishedKey);
   if (!bytes) return std::nullopt;
   return unpack<Unfinished>(*bytes);
-}
-
-void apply(const Projection& projection, const Commit& commit, ViewBatch& batch) {
-  try {
-    projection.apply(commit, batch);
-  } catch (const std::exception& error) {
-    throw std::runtime_error(
-        fmt::format("{}: commit {} cannot be applied: {}", projection.name(), commit.position, error.what()));
-  }
 }
 
 // One view on its way: its rows as far as they are in memory.
@@ -138,7 +130,7 @@ class Rebuild {
   }
 
   void grow(Growing& view, const std::vector<Commit>& commits) {
-    for (const auto& commit : commits) apply(view.projection, commit, view.batch);
+    for (const auto& commit : commits) apply_commit(view.projection, commit, view.batch);
     if (view.batch.bytes() > options_.memory_bytes / growing_.size()) load(view);
   }
 

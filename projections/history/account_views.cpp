@@ -9,9 +9,11 @@
 
 #include "domain/access/access.hpp"
 #include "domain/accounts/application.hpp"
+#include "domain/accounts/person.hpp"
 #include "eventstore/log/outline.hpp"
 #include "projections/audit/audit_list.hpp"
 #include "projections/catalogue.hpp"
+#include "projections/common/apply_commit.hpp"
 #include "projections/common/checkpoint.hpp"
 #include "projections/history/account_rows.hpp"
 
@@ -27,7 +29,8 @@ constexpr std::size_t kCommitsAtOnce = 256;
 constexpr Position kOutlinesBetweenLooks = 1024;
 
 // Streams that are begun before the account that they come to concern is opened.
-constexpr std::array kBegunByOthers{domain::accounts::Application::kCategory};
+constexpr std::array kBegunByOthers{domain::accounts::Application::kCategory,
+                                    domain::accounts::Person::kCategory};
 
 bool is_begun_by_others(const eventstore::Event& event) {
   return std::ranges::any_of(kBegunByOthers,
@@ -52,13 +55,17 @@ void serve(ViewStore& store, const std::vector<std::unique_ptr<Projection>>& pro
   store.write(batch);
 }
 
-void apply(const Projection& projection, const Commit& commit, ViewBatch& batch) {
-  try {
-    projection.apply(commit, batch);
-  } catch (const std::exception& error) {
-    throw std::runtime_error(
-        fmt::format("{}: commit {} cannot be applied: {}", projection.name(), commit.position, error.what()));
-  }
+// What the commit did to this one stream, and lives no longer than it: other things that it touched are not whole here.
+Commit part_in(std::string_view stream, const Commit& commit) {
+  Commit part;
+  part.position = commit.position;
+  part.time = commit.time;
+  part.actor = commit.actor;
+  part.command = commit.command;
+  part.cause = commit.cause;
+  std::ranges::copy_if(commit.events, std::back_inserter(part.events),
+                       [&](const eventstore::Event& event) { return event.stream == stream; });
+  return part;
 }
 
 Commit must_read(const eventstore::Log& log, Position position) {
@@ -140,7 +147,7 @@ bool AccountViews::go_to(Position position, const AccountViewsBounds& bounds) {
   commits_of_(position_, position, [&](Position concerned) {
     if (commits_ == bounds.commits || (bounds.go_on && !bounds.go_on())) return whole = false;
     const auto commit = must_read(log_, concerned);
-    apply_what_others_began(commit, batch);
+    apply_what_others_wrote(commit, concerned - 1, batch);
     apply(commit, batch);
     if (++commits_ % kCommitsAtOnce == 0) store_->write(batch);
     position_ = concerned;
@@ -152,15 +159,26 @@ bool AccountViews::go_to(Position position, const AccountViewsBounds& bounds) {
 }
 
 void AccountViews::apply(const Commit& commit, ViewBatch& batch) {
-  for (const auto& projection : projections_) history::apply(*projection, commit, batch);
+  for (const auto& projection : projections_) apply_commit(*projection, commit, batch);
 }
 
-void AccountViews::apply_what_others_began(const Commit& commit, ViewBatch& batch) {
+void AccountViews::read_along(Position position) {
+  ViewBatch batch(*store_);
+  commits_of_(position_, position, [&](Position concerned) {
+    apply_what_others_wrote(must_read(log_, concerned), position_, batch);
+    return true;
+  });
+  store_->write(batch);
+}
+
+void AccountViews::apply_what_others_wrote(const Commit& commit, Position until, ViewBatch& batch) {
   for (const auto& event : commit.events) {
-    if (!is_begun_by_others(event) || !begun_.emplace(event.stream).second) continue;
-    log_.read_stream(event.stream, 1, [&](const Commit& earlier, const eventstore::Event&) {
-      if (earlier.position >= commit.position) return false;
-      if (!concerns(earlier, account_)) apply(earlier, batch);
+    if (!is_begun_by_others(event)) continue;
+    auto& read = read_along_[std::string(event.stream)];
+    log_.read_stream(event.stream, read + 1, [&](const Commit& earlier, const eventstore::Event& its) {
+      if (earlier.position > until) return false;
+      if (!concerns(earlier, account_)) apply(part_in(event.stream, earlier), batch);
+      read = its.version;
       return true;
     });
   }

@@ -7,8 +7,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +58,10 @@ class AccountViews {
   // Throws std::runtime_error where a commit cannot be applied.
   bool go_to(eventstore::Position position, const AccountViewsBounds& = {});
 
+  // Reads along what others wrote, up to position(), to streams that the account's commits up to `position` go on with:
+  // a snapshot taken then and one taken at `position` differ by what came between, and by nothing else.
+  void read_along(eventstore::Position position);
+
   // Of the views that have rows of an account: its lists, and who may use it.
   std::vector<const Table*> account_tables() const;
   const Table* account_table(std::string_view name) const;  // nullptr where there is none of that name
@@ -73,14 +77,14 @@ class AccountViews {
                std::vector<std::unique_ptr<Projection>>);
 
   void apply(const eventstore::Commit&, ViewBatch&);
-  void apply_what_others_began(const eventstore::Commit&, ViewBatch&);
+  void apply_what_others_wrote(const eventstore::Commit&, eventstore::Position until, ViewBatch&);
 
   const eventstore::Log& log_;
   const domain::AccountId account_;
   const CommitsOf commits_of_;
   const std::vector<std::unique_ptr<Projection>> projections_;
   const std::unique_ptr<ViewStore> store_;
-  std::set<std::string> begun_;  // streams whose beginnings have been read along
+  std::map<std::string, eventstore::Version> read_along_;  // streams that others began, and how far
   eventstore::Position position_ = 0;
   std::uint64_t commits_ = 0;
 };

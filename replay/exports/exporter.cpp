@@ -31,11 +31,12 @@ void set_position(ExportState& state, const Log& log, Position position) {
 
 }  // namespace
 
-ExportState new_export(const Log& log, const Selection& selection, bool followed) {
+ExportState new_export(const Log& log, const Selection& selection, Format format, bool followed) {
   ExportState state;
   set_position(state, log, log.head());
   state.tables = selection.names();
   state.sealed = selection.sealed;
+  state.format = format;
   state.followed = followed;
   return state;
 }

@@ -18,7 +18,7 @@ namespace vesture::replay {
 using GoOn = std::function<bool(const ExportState&)>;
 
 // A state with nothing exported yet, as of the log's head.
-ExportState new_export(const eventstore::Log&, const Selection&, bool followed);
+ExportState new_export(const eventstore::Log&, const Selection&, Format, bool followed);
 // Throws std::runtime_error where the log, whose head is not before the state's position, has another history.
 void check_same_history(const eventstore::Log&, const ExportState&);
 

@@ -32,11 +32,35 @@ Source source_at(const ExportOptions& options, eventstore::Position position) {
   return source_of(at_position);
 }
 
-void check_same_options(const ExportState& state, const Selection& selection, const fs::path& path) {
-  if (state.tables == selection.names() && state.sealed == selection.sealed) return;
+// Where the paths it writes are, and that they are nobody else's to read from.
+ExportOptions with_plain_paths(ExportOptions options) {
+  options.to = plain_path(options.to);
+  for (const auto* const ending : {"", ".part", ".views"}) {
+    require_apart(options.source.data, beside(options.to, ending));
+    if (options.views) require_apart(*options.views, beside(options.to, ending));
+  }
+  return options;
+}
+
+void check_same_options(const ExportState& state, const Selection& selection, Format format,
+                        const fs::path& path) {
+  if (state.tables == selection.names() && state.sealed == selection.sealed && state.format == format) return;
   throw std::runtime_error(
-      fmt::format("{}: this export has the tables {}{}: give the same options, or remove it", path.string(),
-                  fmt::join(state.tables, ", "), state.sealed ? " with what is sealed" : ""));
+      fmt::format("{}: this export is {} with the tables {}{}: give the same options, or remove it",
+                  path.string(), boost::describe::enum_to_string(state.format, ""),
+                  fmt::join(state.tables, ", "), state.sealed ? " and what is sealed" : ""));
+}
+
+// What was begun and is not whole yet; nullopt where nothing was.
+std::optional<ExportState> begun_by_the_same(const ExportOptions& options, const Selection& selection,
+                                             const fs::path& part) {
+  auto begun = kept_state(part);
+  if (!begun) return std::nullopt;
+  check_same_options(*begun, selection, options.format, part);
+  if (begun->followed != options.followed)
+    throw std::runtime_error(fmt::format("{}: was begun by {}: go on with that, or remove it", part.string(),
+                                         begun->followed ? "follow" : "export"));
+  return begun;
 }
 
 // The source at the position where the export that was begun stands.
@@ -67,7 +91,7 @@ std::unique_ptr<ViewSet> views_at_head(const ExportOptions& options, const Selec
   auto views = views_of(options, selection, source, source, exporting);
   if (!views || views->position() == source.log->head()) return views;
   views.reset();
-  fs::remove_all(beside(options.to, ".views"));
+  ViewSet::remove(beside(options.to, ".views"));
   return views_of(options, selection, source, source, exporting);
 }
 
@@ -83,15 +107,15 @@ void check_can_be_followed(const ExportOptions& options, const ExportState& stat
 
 }  // namespace
 
-std::optional<ExportState> export_all(const ExportOptions& options, const Exporting& exporting) {
+std::optional<ExportState> export_all(const ExportOptions& wanted, const Exporting& exporting) {
+  const auto options = with_plain_paths(wanted);
   if (fs::exists(options.to)) throw std::runtime_error(options.to.string() + " is there already");
   const auto selection = selected(options.what, options.sealed);
   const auto part = beside(options.to, ".part");
-  auto target = open_target(options.format, part, selection.shapes(), options.followed);
-  const auto begun = target->state();
-  if (begun) check_same_options(*begun, selection, part);
+  const auto begun = begun_by_the_same(options, selection, part);
   const auto source = begun ? resumed(options, *begun, part) : source_of(options);
-  auto state = begun ? *begun : new_export(*source.log, selection, options.followed);
+  auto state = begun ? *begun : new_export(*source.log, selection, options.format, options.followed);
+  auto target = open_target(options.format, part, selection.shapes(), options.followed);
   target->keep(state);
   auto views = views_at_head(options, selection, source, exporting);
   if (!views && !selection.views.empty()) return std::nullopt;
@@ -101,17 +125,17 @@ std::optional<ExportState> export_all(const ExportOptions& options, const Export
   fs::rename(part, options.to);
   eventstore::sync_directory_of(options.to);
   views.reset();
-  if (!options.followed) fs::remove_all(beside(options.to, ".views"));
+  if (!options.views && !options.followed) ViewSet::remove(beside(options.to, ".views"));
   return state;
 }
 
-std::optional<ExportState> export_new(const ExportOptions& options, const Exporting& exporting) {
+std::optional<ExportState> export_new(const ExportOptions& wanted, const Exporting& exporting) {
+  const auto options = with_plain_paths(wanted);
   if (!fs::exists(options.to) && !export_all(options, exporting)) return std::nullopt;
   const auto selection = selected(options.what, options.sealed);
-  const auto target = open_target(options.format, options.to, selection.shapes(), options.followed);
-  auto state = target->state();
-  if (!state) throw std::runtime_error(options.to.string() + " is no export");
-  check_same_options(*state, selection, options.to);
+  auto state = kept_state(options.to);
+  if (!state) throw std::runtime_error(options.to.string() + ": is there already, and is no export");
+  check_same_options(*state, selection, options.format, options.to);
   check_can_be_followed(options, *state, selection);
   const auto then = source_at(options, state->position);
   check_same_history(*then.log, *state);
@@ -119,6 +143,7 @@ std::optional<ExportState> export_new(const ExportOptions& options, const Export
   if (now.log->head() == state->position) return state;
   const auto views = views_of(options, selection, now, then, exporting);
   if (!views && !selection.views.empty()) return std::nullopt;
+  const auto target = open_target(options.format, options.to, selection.shapes(), options.followed);
   Exporter exporter({*now.log, *now.cipher, views.get()}, selection, *target);
   if (!exporter.follow(*state, exporting.go_on)) return std::nullopt;
   return state;

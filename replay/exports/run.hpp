@@ -31,9 +31,10 @@ struct Exporting {
   std::function<bool(eventstore::Position applied, eventstore::Position of)> building;  // of views; as GoOn
 };
 
-// Both give the state that the export is in when they are done; nullopt where they were told to stop. They throw
-// std::runtime_error where what is there is of other options or of another history, where personal data is asked for and
-// there are no keys, and (export_all) where `to` is there already.
+// Both give the state that the export is in when they are done; nullopt where they were told to stop. Before anything is
+// written they throw std::runtime_error where what is there is somebody else's, of other options or of another history,
+// where personal data is asked for and there are no keys, and (export_all) where `to` is there already; and
+// std::invalid_argument where they would write into what they read.
 std::optional<ExportState> export_all(const ExportOptions&, const Exporting&);
 // Makes the export where it is not there, and takes it on to the log's head.
 std::optional<ExportState> export_new(const ExportOptions&, const Exporting&);

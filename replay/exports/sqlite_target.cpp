@@ -24,7 +24,6 @@ constexpr const char* kCreateState =
     "NOT NULL,"
     " tables TEXT NOT NULL, sealed INTEGER NOT NULL, whole INTEGER NOT NULL, program TEXT NOT NULL,"
     " state TEXT NOT NULL) STRICT";
-constexpr const char* kProgram = "vesture-replay 0.1.0";
 
 std::string sql_type(ColumnType type) {
   return type == ColumnType::boolean || type == ColumnType::integer ? "INTEGER" : "TEXT";
@@ -67,6 +66,12 @@ void run_with(Statement& statement, const Cells& cells) {
   statement.reset();
 }
 
+std::optional<ExportState> state_in(const Database& database) {
+  auto question = database.prepare("SELECT state FROM vesture_export");
+  if (!question.step()) return std::nullopt;
+  return json::value_to<ExportState>(json::parse(std::get<std::string>(question.value(0))));
+}
+
 // Rows are in one transaction with the state that they belong to.
 class SqliteTarget final : public Target {
  public:
@@ -82,11 +87,7 @@ class SqliteTarget final : public Target {
     }
   }
 
-  std::optional<ExportState> state() const override {
-    auto question = database_.prepare("SELECT state FROM vesture_export");
-    if (!question.step()) return std::nullopt;
-    return json::value_to<ExportState>(json::parse(std::get<std::string>(question.value(0))));
-  }
+  std::optional<ExportState> state() const override { return state_in(database_); }
   void put(std::size_t table, const Cells& cells) override { run_with(replace_[table], cells); }
   void erase(std::size_t table, const Cells& key) override { run_with(delete_[table], key); }
   void keep(const ExportState& state) override {
@@ -115,7 +116,7 @@ class SqliteTarget final : public Target {
                                fmt::format("{}", fmt::join(state.tables, " ")),
                                std::int64_t{state.sealed},
                                std::int64_t{state.whole},
-                               std::string(kProgram),
+                               fmt::format("vesture-replay {}", kProgramVersion),
                                json::serialize(json::value_from(state))};
     for (int i = 0; const auto& value : values) row.bind(++i, value);
     row.step();
@@ -145,6 +146,12 @@ std::string create_table_sql(const TableShape& table) {
   return fmt::format("CREATE TABLE IF NOT EXISTS {} ({}, PRIMARY KEY ({})) STRICT, WITHOUT ROWID",
                      quoted_name(sql_name(table)), fmt::join(columns, ", "),
                      fmt::join(quoted_columns(table, table.key_columns), ", "));
+}
+
+std::optional<ExportState> state_in_database(const std::filesystem::path& file) {
+  const auto database = Database::open(file);
+  auto own_table = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'vesture_export'");
+  return own_table.step() ? state_in(database) : std::nullopt;
 }
 
 std::unique_ptr<Target> open_sqlite_target(const std::filesystem::path& file,

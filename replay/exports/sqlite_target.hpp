@@ -6,6 +6,8 @@
 
 namespace vesture::replay {
 
+// nullopt for a database without one.
+std::optional<ExportState> state_in_database(const std::filesystem::path&);
 std::unique_ptr<Target> open_sqlite_target(const std::filesystem::path& file, std::vector<TableShape>);
 
 // A table's name in SQL: '-' is no letter of a plain name there.

@@ -14,8 +14,6 @@
 
 namespace vesture::replay {
 
-enum class Format { csv, jsonl, sqlite };
-
 // Used by one thread. Throws std::runtime_error where the disk does not answer or holds something else.
 class Target {
  public:
@@ -27,6 +25,10 @@ class Target {
   virtual void erase(std::size_t table, const Cells& key) = 0;
   virtual void keep(const ExportState&) = 0;  // durable when it returns
 };
+
+// As an export at the path kept it last; nullopt where nothing is there, or nothing in it. Nothing is changed. Throws
+// std::runtime_error where what is there is no export: it is somebody's.
+std::optional<ExportState> kept_state(const std::filesystem::path&);
 
 // A directory with a file for each table (csv, jsonl) or a file (sqlite); all files for their owner alone (0600).
 // `followed`: text files tell in a first column `op` ("put", "erase") what was done to a row of a view; the last line

@@ -96,10 +96,14 @@ class TextTarget final : public Target {
 
 }  // namespace
 
+std::optional<ExportState> state_in_directory(const fs::path& directory) {
+  const auto kept = kept_in(directory);
+  return kept ? std::optional(kept->state) : std::nullopt;
+}
+
 std::unique_ptr<Target> open_text_target(Format format, const fs::path& directory,
                                          std::vector<TableShape> tables, bool followed) {
-  fs::create_directories(directory);
-  fs::permissions(directory, fs::perms::owner_all);
+  if (fs::create_directories(directory)) fs::permissions(directory, fs::perms::owner_all);
   return std::make_unique<TextTarget>(format, directory, std::move(tables), followed);
 }
 

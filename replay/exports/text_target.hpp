@@ -5,6 +5,7 @@
 
 namespace vesture::replay {
 
+std::optional<ExportState> state_in_directory(const std::filesystem::path&);  // nullopt where there is none
 std::unique_ptr<Target> open_text_target(Format, const std::filesystem::path& directory,
                                          std::vector<TableShape>, bool followed);
 

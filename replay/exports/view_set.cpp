@@ -1,10 +1,13 @@
 #include "replay/exports/view_set.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <stdexcept>
 
+#include "eventstore/posix_file.hpp"
+#include "projections/common/apply_commit.hpp"
 #include "projections/common/checkpoint.hpp"
 #include "projections/common/packed.hpp"
 #include "projections/common/rebuild.hpp"
@@ -18,6 +21,18 @@ using eventstore::Log;
 using eventstore::Position;
 using namespace projections;
 
+constexpr const char* kMark = "MADE-BY-EXPORT";  // a file in each directory that was made here
+
+bool was_made_here(const fs::path& directory) {
+  return fs::is_directory(directory) && (fs::is_empty(directory) || fs::exists(directory / kMark));
+}
+
+void make_directory(const fs::path& directory) {
+  fs::create_directories(directory);
+  fs::permissions(directory, fs::perms::owner_all);
+  const eventstore::Descriptor mark(directory / kMark, O_WRONLY | O_CREAT);
+}
+
 constexpr std::string_view kTouchedKey = "touched";  // in Family::meta, packed
 
 }  // namespace
@@ -29,19 +44,20 @@ std::unique_ptr<ViewSet> ViewSet::open_or_build(const fs::path& directory, const
                                                 const domain::Cipher& cipher, const Log& history,
                                                 const Log& upto, const Progress& progress) {
   if (fs::exists(directory)) {
+    if (!was_made_here(directory))
+      throw std::runtime_error(directory.string() + ": is there already, and was not made by an export");
     std::unique_ptr<ViewSet> found(new ViewSet(ViewStore::open(directory), selection, cipher));
     if (const auto position = found->kept_position(history)) {
       found->position_ = *position;
       return found;
     }
   }
-  fs::remove_all(directory);
-  fs::create_directories(directory);
-  fs::permissions(directory, fs::perms::owner_all);
+  remove(directory);
+  make_directory(directory);
   std::unique_ptr<ViewSet> fresh(new ViewSet(ViewStore::open(directory), selection, cipher));
   if (!rebuild(upto, fresh->projections_, *fresh->store_, {.progress = progress})) {
     fresh.reset();
-    fs::remove_all(directory);
+    remove(directory);
     return nullptr;
   }
   fresh->position_ = upto.head();
@@ -60,11 +76,15 @@ std::unique_ptr<ViewSet> ViewSet::open_at_head(const fs::path& directory, const 
   return found;
 }
 
+void ViewSet::remove(const fs::path& directory) {
+  if (was_made_here(directory)) fs::remove_all(directory);
+}
+
 void ViewSet::step(const Log& log, std::size_t most) {
   ViewBatch batch(*store_);
   std::size_t applied = 0;
   const auto reached = log.read_from(position_ + 1, [&](eventstore::Commit&& commit) {
-    for (const auto& projection : projections_) projection->apply(commit, batch);
+    for (const auto& projection : projections_) apply_commit(*projection, commit, batch);
     return ++applied < most;
   });
   const Position to = reached - 1;

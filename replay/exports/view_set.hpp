@@ -34,13 +34,17 @@ class ViewSet {
   using Progress = std::function<bool(eventstore::Position applied)>;
 
   // What is there, where it is of this history and as these projections write it; else built anew from `upto`, as of its
-  // head. nullptr where `progress` gave false: nothing is left then.
+  // head. nullptr where `progress` gave false: nothing is left then. Throws std::runtime_error for a directory that was
+  // not made here.
   static std::unique_ptr<ViewSet> open_or_build(const std::filesystem::path&, const Selection&,
                                                 const domain::Cipher&, const eventstore::Log& history,
                                                 const eventstore::Log& upto, const Progress&);
   // What was rebuilt before (vesture-replay rebuild). Throws std::runtime_error where it is not of this log's head.
   static std::unique_ptr<ViewSet> open_at_head(const std::filesystem::path&, const Selection&,
                                                const domain::Cipher&, const eventstore::Log&);
+
+  // The directory, where it was made here.
+  static void remove(const std::filesystem::path&);
 
   eventstore::Position position() const { return position_; }
   projections::ViewSnapshot snapshot() const { return store_->snapshot(); }

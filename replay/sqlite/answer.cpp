@@ -10,6 +10,7 @@
 
 #include "domain/common/overloaded.hpp"
 #include "replay/exports/lines.hpp"
+#include "replay/terminal.hpp"
 
 namespace vesture::replay {
 
@@ -34,30 +35,11 @@ std::vector<std::string> names_of(const Statement& statement) {
   return names;
 }
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
-
-std::string shown(std::string_view text) {
-  std::string safe;
-  for (const char c : text) {
-    if (is_control(c))
-      safe += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-    else
-      safe += c;
-  }
-  return safe;
-}
-
 std::string text_of(const SqlValue& value) {
   return std::visit(domain::Overloaded{[](std::monostate) { return std::string(); },
-                                       [](const std::string& text) { return shown(text); },
+                                       [](const std::string& text) { return printable(text); },
                                        [](auto number) { return fmt::format("{}", number); }},
                     value);
-}
-
-// Code points, which is what a terminal gives a cell each, nearly.
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 struct Layout {
@@ -96,8 +78,20 @@ void print_table(Statement& statement, const Print& print) {
   for (; more; more = statement.step()) print(layout.line(row_of(statement)));
 }
 
+// What is named as another column before it gets a number: an object has no two of one name.
+std::vector<std::string> told_apart(const std::vector<std::string>& names) {
+  std::vector<std::string> apart;
+  for (const auto& name : names) {
+    auto unused = name;
+    for (int number = 2; std::ranges::count(apart, unused) > 0; ++number)
+      unused = fmt::format("{}_{}", name, number);
+    apart.push_back(unused);
+  }
+  return apart;
+}
+
 void print_json(Statement& statement, const Print& print) {
-  const auto names = names_of(statement);
+  const auto names = told_apart(names_of(statement));
   while (statement.step()) {
     json::object row;
     for (std::size_t i = 0; i < names.size(); ++i)

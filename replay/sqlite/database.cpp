@@ -18,12 +18,17 @@ namespace vesture::replay {
 
 namespace {
 
+constexpr int kBusyMilliseconds = 5'000;
 constexpr int kStepsBetweenLooks = 10'000;
 constexpr std::int64_t kMostHeapBytes = std::int64_t{1} << 30;
 constexpr int kMostSqlBytes = 1 << 20;
 
 void check(sqlite3* database, int code) {
-  if (code != SQLITE_OK) throw std::runtime_error(fmt::format("SQLite: {}", sqlite3_errmsg(database)));
+  if (code == SQLITE_OK) return;
+  const auto message = fmt::format("SQLite: {}", sqlite3_errmsg(database));
+  constexpr int kPrimary = 0xff;  // of an extended code
+  if ((code & kPrimary) == SQLITE_BUSY) throw DatabaseBusy(message);
+  throw std::runtime_error(message);
 }
 
 void make_private_file(const std::filesystem::path& file) {
@@ -113,6 +118,7 @@ Database Database::opened(const std::string& name, int flags) {
   Database database(raw);
   if (code != SQLITE_OK)
     throw std::runtime_error(fmt::format("{}: {}", name, raw ? sqlite3_errmsg(raw) : sqlite3_errstr(code)));
+  sqlite3_busy_timeout(raw, kBusyMilliseconds);
   return database;
 }
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -18,6 +19,11 @@ namespace vesture::replay {
 
 // Text is UTF-8 and may hold NULs; a blob is given as hexadecimal digits.
 using SqlValue = std::variant<std::monostate, std::int64_t, double, std::string>;
+
+// Somebody else writes or reads the database, and did so for longer than a while: to be tried again.
+struct DatabaseBusy : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 // Ends before its database.
 class Statement {

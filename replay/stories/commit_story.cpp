@@ -33,6 +33,7 @@ void of_account(const Log& log, const domain::Cipher& cipher, const Commit& comm
   const AccountId account{{commit.actor.account}};
   history::AccountViews views(log, cipher, account, history::found_in_log(log, account));
   views.go_to(commit.position - 1);
+  views.read_along(commit.position);
   const auto before = views.snapshot();
   views.go_to(commit.position);
   each_change_of_all(cipher, before, views.snapshot(), each);

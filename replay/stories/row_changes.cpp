@@ -152,13 +152,4 @@ json::object as_json(const RowChange& change, const RowWords& how) {
           {"columns", std::move(columns)}};
 }
 
-bool is_of_account(const Table& table, const TableRow& row, std::string_view account_bytes) {
-  if (row.scope == account_bytes) return true;
-  const auto* account = cell_named(table, row, "account");
-  if (account == nullptr) return row.scope.empty();
-  domain::Uuid id;
-  std::ranges::copy(account_bytes, id.bytes.begin());
-  return *account == Cell(domain::to_string(id));
-}
-
 }  // namespace vesture::replay

@@ -36,7 +36,4 @@ std::vector<std::string> in_words(const RowChange&, const RowWords&);
 // {"table", "row_id", "change", "columns": {name: {"before", "after"}}}
 boost::json::object as_json(const RowChange&, const RowWords&);
 
-// Whether the row is the account's: by its column `account`, or its scope. Rows that name no account are everybody's.
-bool is_of_account(const projections::Table&, const projections::TableRow&, std::string_view account_bytes);
-
 }  // namespace vesture::replay

@@ -26,6 +26,8 @@ enum class Depth {
 
 class CommitBlock {
  public:
+  static constexpr std::size_t kMostBytes = 8 << 20;
+
   struct EventAt {
     std::uint64_t stream_hash;
     const eventstore::Commit* commit;
@@ -43,8 +45,6 @@ class CommitBlock {
   const std::optional<Finding>& flaw() const { return flaw_; }
 
  private:
-  static constexpr std::size_t kMostBytes = 8 << 20;
-
   void take_rows(const eventstore::StoredRows&, const CommitRange&);
   void decode(std::size_t index, Depth);
   void sum_up(const eventstore::Commit&);

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <exception>
 #include <functional>
+#include <latch>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -13,7 +15,7 @@ namespace vesture::replay {
 
 class ForkJoin {
  public:
-  // The caller's thread is one of them.
+  // The caller's thread is one of them. Where the system gives no more of them, there are fewer.
   explicit ForkJoin(unsigned threads);
   ~ForkJoin();
   ForkJoin(const ForkJoin&) = delete;
@@ -25,9 +27,11 @@ class ForkJoin {
   void run(std::size_t count, const std::function<void(std::size_t)>& task);
 
  private:
+  void work();
   void take_tasks();
 
-  std::barrier<> gate_;
+  std::latch counted_{1};  // the threads: the gate is for as many as there are
+  std::optional<std::barrier<>> gate_;
   const std::function<void(std::size_t)>* task_ = nullptr;  // none: the threads end
   std::size_t count_ = 0;
   std::atomic<std::size_t> next_ = 0;

@@ -1,79 +1,49 @@
 #include "replay/verify/http_tiles.hpp"
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 
-#include <mutex>
+#include "replay/http_client.hpp"
+#include "replay/verify/interrupted.hpp"
 
 namespace vesture::replay {
 
 namespace {
 
-constexpr long kConnectSeconds = 10;
-constexpr long kAnswerSeconds = 60;
+constexpr int kTries = 10;
+constexpr long kMostSecondsToWait = 300;
 
-struct Answer {
-  std::string bytes;
-  std::size_t most;
-
-  static std::size_t take(char* data, std::size_t size, std::size_t count, void* self) {
-    auto& answer = *static_cast<Answer*>(self);
-    if (size * count > answer.most - answer.bytes.size()) return 0;  // libcurl gives up
-    answer.bytes.append(data, size * count);
-    return size * count;
-  }
-};
+bool comes_again(const HttpAnswer& answer) {
+  return (answer.status == 429 || answer.status == 503) && answer.retry_after &&
+         *answer.retry_after <= kMostSecondsToWait;
+}
 
 class HttpTiles final : public TileSource {
  public:
-  explicit HttpTiles(std::string url) : url_(std::move(url)) {
-    static std::once_flag once;
-    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-    curl_.reset(curl_easy_init());
-    if (!curl_) throw std::runtime_error("libcurl cannot be used");
-    while (url_.ends_with('/')) url_.pop_back();
-    set(CURLOPT_PROTOCOLS_STR, "http,https");
-    set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-    set(CURLOPT_TIMEOUT, kAnswerSeconds);
-    set(CURLOPT_USERAGENT, "vesture-replay");
-    set(CURLOPT_WRITEFUNCTION, &Answer::take);
-  }
+  HttpTiles(const std::string& url, Wait wait) : url_(url), client_(url, ""), wait_(std::move(wait)) {}
 
   std::optional<std::string> get(const std::string& path, std::size_t most) override {
-    const std::string url = url_ + "/" + path;
-    Answer answer{{}, most};
-    set(CURLOPT_URL, url.c_str());
-    set(CURLOPT_WRITEDATA, &answer);
-    const CURLcode code = curl_easy_perform(curl_.get());
-    if (code == CURLE_WRITE_ERROR) throw std::runtime_error(fmt::format("{}: more than {} bytes", url, most));
-    if (code != CURLE_OK) throw std::runtime_error(fmt::format("{}: {}", url, curl_easy_strerror(code)));
-    long status = 0;
-    curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &status);
-    if (status == 404) return std::nullopt;
-    if (status != 200) throw std::runtime_error(fmt::format("{}: answered with {}", url, status));
-    return std::move(answer.bytes);
+    auto answer = client_.get("/" + path, most);
+    for (int tries = 1; tries < kTries && comes_again(answer); ++tries) {
+      if (!wait_(std::chrono::seconds(*answer.retry_after)))
+        throw Interrupted("interrupted while waiting for " + url_);
+      answer = client_.get("/" + path, most);
+    }
+    if (answer.status == 404) return std::nullopt;
+    if (answer.status != 200)
+      throw std::runtime_error(fmt::format("{}, {}: answered with {}", url_, path, answer.status));
+    return std::move(answer.body);
   }
 
  private:
-  struct Cleanup {
-    void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
-  };
-
-  template <class Value>
-  void set(CURLoption option, Value value) {
-    if (curl_easy_setopt(curl_.get(), option, value) != CURLE_OK)
-      throw std::runtime_error("libcurl does not take an option");
-  }
-
   std::string url_;
-  std::unique_ptr<CURL, Cleanup> curl_;
+  HttpClient client_;
+  Wait wait_;
 };
 
 }  // namespace
 
-std::unique_ptr<TileSource> open_http_tiles(const std::string& url) {
-  return std::make_unique<HttpTiles>(url);
+std::unique_ptr<TileSource> open_http_tiles(const std::string& url, Wait wait) {
+  return std::make_unique<HttpTiles>(url, std::move(wait));
 }
 
 }  // namespace vesture::replay

@@ -7,6 +7,7 @@
 #include "replay/verify/commit_block.hpp"
 #include "replay/verify/commit_order.hpp"
 #include "replay/verify/fork_join.hpp"
+#include "replay/verify/interrupted_rows.hpp"
 #include "replay/verify/other_rows.hpp"
 #include "replay/verify/stream_index.hpp"
 #include "replay/verify/stream_shard.hpp"
@@ -26,6 +27,12 @@ void keep_first(std::optional<Finding>& first, const std::optional<Finding>& oth
   if (other && (!first || other->position < first->position)) first = other;
 }
 
+// Fewer than the threads could do, where they would take up more than is allowed: each as large as it may get.
+std::size_t blocks_within(const VerifyOptions& options) {
+  const std::size_t most = std::size_t{kBlocksOfThread} * options.threads;
+  return std::clamp<std::size_t>(options.block_bytes / CommitBlock::kMostBytes, 1, most);
+}
+
 // One after the other, rounds of: blocks of commits are read side by side; then their order is looked at, and shards of
 // the streams fold their events, side by side again.
 class Verification {
@@ -33,29 +40,30 @@ class Verification {
   Verification(const StoredRows& rows, const domain::Cipher& cipher, const ExpectedHeads& heads,
                const VerifyOptions& options)
       : rows_(rows),
+        watched_(rows, options.interrupted),
         options_(options),
         threads_(options.threads),
         sum_key_(eventstore::random_bytes(32)),
         last_(rows.last_position()),
-        order_(rows, heads),
+        order_(watched_, heads),
         index_rows_(sum_key_),
-        blocks_(kBlocksOfThread * options.threads) {
+        blocks_(blocks_within(options)) {
     const std::uint64_t shards = std::uint64_t{kShardsOfThread} * options.threads;
     for (std::uint64_t i = 0; i < shards; ++i) shards_.emplace_back(i, shards, cipher);
   }
 
   Verified run() {
-    check_other_families(rows_);
+    check_other_families(watched_);
     HashRange range;
     pass(range, Depth::proved);
     order_.finish();
-    check_stream_index(rows_, index_rows_, sum_key_, std::move(boundaries_), threads_);
+    check_stream_index(watched_, index_rows_, sum_key_, std::move(boundaries_), threads_);
     while (range.last != HashRange{}.last) {
       range = {range.last + 1, range.last + std::max<std::uint64_t>(1, range.last - range.first)};
       if (range.last < range.first) range.last = HashRange{}.last;
       pass(range, Depth::parsed);
     }
-    const Outcomes outcomes = check_outcomes(rows_, last_);
+    const Outcomes outcomes = check_outcomes(watched_, last_);
     return {.head = {last_, order_.root()},
             .events = index_rows_.rows(),
             .streams = streams_,
@@ -165,6 +173,7 @@ class Verification {
   }
 
   const StoredRows& rows_;
+  const InterruptedRows watched_;
   const VerifyOptions& options_;
   ForkJoin threads_;
   const std::string sum_key_;

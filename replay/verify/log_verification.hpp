@@ -19,12 +19,16 @@ namespace vesture::replay {
 
 struct VerifyOptions {
   unsigned threads = 1;
-  std::size_t stream_bytes = std::size_t{512} << 20;  // that folded streams may take up, about
+  // About, and of all threads together.
+  std::size_t stream_bytes = std::size_t{512} << 20;  // that folded streams may take up
+  std::size_t block_bytes = std::size_t{128} << 20;   // that commits may take up while they are looked at
   // Called between two pieces of work with the number of the pass through the log, from 1, and how far it is; false
   // breaks the verification off.
   std::function<bool(unsigned pass, eventstore::Position)> progress = [](unsigned, eventstore::Position) {
     return true;
   };
+  // Looked at between two rows of what is read beside the passes, on any thread; true breaks it off too.
+  std::function<bool()> interrupted = [] { return false; };
 };
 
 struct Verified {
@@ -33,13 +37,13 @@ struct Verified {
   std::uint64_t streams = 0;
   std::uint64_t tiles = 0;  // stored; none where the log is older than tiles are
   std::uint64_t outcomes = 0;
-  std::uint64_t undigested_outcomes =
-      0;  // of those: written before outcomes carried a digest, and parsed alone
+  // Of those: written before outcomes carried a digest, and parsed alone.
+  std::uint64_t undigested_outcomes = 0;
   unsigned passes = 0;
 };
 
 // Throws Flaw with the first thing that is wrong in the order of the log, eventstore::Corruption where the files
-// themselves do not check, Interrupted where progress() gave false.
+// themselves do not check, Interrupted where progress() gave false or interrupted() true.
 Verified verify_log(const eventstore::StoredRows&, const domain::Cipher&, const ExpectedHeads&,
                     const VerifyOptions&);
 

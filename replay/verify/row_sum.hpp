@@ -1,6 +1,6 @@
 // A digest of a set of rows that does not depend on their order, so that an index and what it is of can be compared
-// without sorting either: the sum, in four lanes of 64 bits, of SHA-256 over a key of this run and the row
-// (MSet-VAdd-Hash of Clarke, Devadas, van Dijk, Gassend and Suh, 2003). Nobody can have prepared rows that cancel out:
+// without sorting either: the sum, in four lanes of 64 bits, of SHA-256 over a key of this run and the row,
+// which says where its key ends (MSet-VAdd-Hash of Clarke, Devadas, van Dijk, Gassend and Suh, 2003). Nobody can have prepared rows that cancel out:
 // the key is drawn anew for each run.
 #pragma once
 
@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "eventstore/bytes.hpp"
 #include "eventstore/crypto.hpp"
 
 namespace vesture::replay {
@@ -19,7 +20,9 @@ class RowSum {
   explicit RowSum(std::string_view key) : key_(key) {}
 
   void add(std::string_view row_key, std::string_view row_value) {
-    const auto digest = eventstore::sha256({key_, row_key, row_value});
+    std::string key_size;
+    eventstore::append_big(key_size, std::uint64_t{row_key.size()});
+    const auto digest = eventstore::sha256({key_, key_size, row_key, row_value});
     const auto lanes = std::bit_cast<Lanes>(digest);
     for (std::size_t i = 0; i < lanes.size(); ++i) sum_[i] += lanes[i];
     ++rows_;

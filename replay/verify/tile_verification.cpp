@@ -33,9 +33,10 @@ class TileVerification {
         size_(checkpoint.head.size),
         heads_(heads_of(checkpoint, kept)),
         tree_([this](const Tile& whole, const Hashes& hashes) { check_tile(whole, hashes); }, from,
-              [this](const Tile& edge) { return tile(source_, edge); }) {
+              [this](const Tile& edge) { return tile(source_, size_, edge); }) {
     heads_.check_none_beyond(size_);
     heads_.check(from, [&] { return tree_.root(); });
+    if (from != 0 && from < size_) take_time_of_last();
   }
 
   void run(const std::function<bool(std::uint64_t)>& progress) {
@@ -53,9 +54,25 @@ class TileVerification {
   }
 
  private:
+  // Of the kept tree's last leaf, which the next one must not be before.
+  void take_time_of_last() {
+    const std::uint64_t size = tree_.size();
+    const std::uint64_t index = (size - 1) / kTileWidth;
+    const auto leaves =
+        entries(source_, size_, EntryBundle{index, static_cast<unsigned>(size - index * kTileWidth)});
+    const auto hashes =
+        eventstore::hashes_from_tiles(size, [&](const Tile& of) { return tile(source_, size_, of); });
+    const auto proof = eventstore::inclusion_proof(size - 1, size, hashes);
+    const auto leaf = eventstore::leaf_hash(leaves.back());
+    const auto head = eventstore::parse_leaf(leaves.back());
+    if (!head || !eventstore::proves_inclusion(proof, size - 1, leaf, {size, tree_.root()}))
+      throw Flaw({size, "", 0, "the entry is not the leaf that the tree has there", "", ""});
+    time_ = head->time;
+  }
+
   void add_bundle(std::uint64_t index) {
     const auto width = static_cast<unsigned>(std::min<std::uint64_t>(kTileWidth, size_ - index * kTileWidth));
-    const auto leaves = entries(source_, EntryBundle{index, width});
+    const auto leaves = entries(source_, size_, EntryBundle{index, width});
     for (auto i = static_cast<std::size_t>(tree_.size() - index * kTileWidth); i < leaves.size(); ++i)
       add_leaf(leaves[i]);
   }
@@ -77,7 +94,7 @@ class TileVerification {
   }
 
   void check_tile(const Tile& computed, const Hashes& hashes) {
-    const Hashes served = tile(source_, computed);
+    const Hashes served = tile(source_, size_, computed);
     for (std::size_t i = 0; i < hashes.size(); ++i) {
       if (served[i] == hashes[i]) continue;
       const std::uint64_t leaves = std::uint64_t{1} << (eventstore::kTileHeight * computed.level);

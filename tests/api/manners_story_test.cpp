@@ -151,6 +151,22 @@ TEST(RateStory, ACallerBeyondTheirRateIsToldWhenToComeAgain) {
   EXPECT_EQ(boris.get("/v1/me").status, 200);
 }
 
+TEST(RateStory, WhoeverAsksForTheLogsEvidenceIsLimitedByTheirAddressAndPeopleAreNot) {
+  ServedPortal portal([](PortalOptions& options) { options.dispatcher.open_rate = {0.01, 3, 10}; });
+  auto nobody = portal.visit_with("");
+  EXPECT_EQ(nobody.get("/log/checkpoint").status, 200);
+  EXPECT_EQ(nobody.get("/log/tile/0/999").status, 404);
+  auto another = portal.visit_with("");
+  EXPECT_EQ(another.get("/log/checkpoint").status, 200);
+  for (const auto* path : {"/log/checkpoint", "/log/tile/0/000.p/1"}) {
+    const auto refused = nobody.get(path);
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_GT(std::stoi(refused.field("retry-after")), 0);
+  }
+  EXPECT_EQ(nobody.get("/v1/limits").status, 200);
+  EXPECT_EQ(portal.visit(portal.citizen("PNOLV-320000-00001", "Anna")).get("/v1/me").status, 200);
+}
+
 TEST(RateStory, TheLimitsThatHoldAreTold) {
   ServedPortal portal([](PortalOptions& options) {
     options.dispatcher.rate = {7, 9, 10};

@@ -46,11 +46,9 @@ TEST_F(ViewDigestStory, AUD_06_EachViewHasTheDigestOfOneThatIsRebuiltFromACopyWi
 }
 
 TEST_F(ViewDigestStory, AUD_01_ThatAnAuditorAskedIsOnRecord) {
-  const auto before = portal.portal().backend().log.head();
   ASSERT_EQ(auditor.get("/v1/views/orders/digest").status, 200);
-  const auto look = portal.portal().backend().log.read(before + 1);
-  ASSERT_TRUE(look);
-  EXPECT_EQ(look->command, "views.digest");
+  const auto& log = portal.portal().backend().log;
+  EXPECT_EQ(log.read(log.head())->command, "views.digest");
 }
 
 TEST_F(ViewDigestStory, AUD_06_IsForAuditorsAlone) {

@@ -50,7 +50,7 @@ struct BackupTest : VaultTest {
 
   Manifest back_up(BackupOrder order = {}) const {
     order.now = kNoon;
-    return BackupDirectory::to_make(backups.path()).make(source(), order);
+    return BackupDirectory::to_make(backups.path(), data()).make(source(), order);
   }
   Manifest back_up_telling(TellProgress tell) const {
     BackupOrder order;

@@ -170,6 +170,28 @@ TEST_F(BackupTest, AContentThatIsDestroyedBeforeItsFileIsCopiedIsGone) {
   EXPECT_EQ(open_restored(1).get(kLargeContent), "gone");
 }
 
+TEST_F(BackupTest, AContentThatIsNeitherThereNorDestroyedFailsIt) {
+  store(kSmallContent, kSmall);
+  store(kLargeContent, kLarge);
+  back_up();
+  store(kLaterContent, kLarge);
+  fs::remove(file_of(vault_directory, kLaterContent));
+  EXPECT_THROW(back_up(), Corruption);
+  EXPECT_EQ(generations(), std::vector<std::uint32_t>{1});
+  vault->destroy(kLaterContent);
+  EXPECT_EQ(back_up().contents, 1U);
+}
+
+TEST_F(BackupTest, HasTheNumberThatWasPromised) {
+  append("a");
+  EXPECT_EQ(back_up({.generation = 3}).generation, 3U);
+  for (const std::uint32_t no_later : {2U, 3U})
+    EXPECT_THROW(back_up({.generation = no_later}), std::runtime_error);
+  EXPECT_EQ(generations(), std::vector<std::uint32_t>{3});
+  EXPECT_EQ(back_up().generation, 4U);
+  expect_all_verify();
+}
+
 // RocksDB would delete files that are being copied, were it told to.
 TEST_F(BackupTest, SpaceThatIsReclaimedMeanwhileTakesNoFileAway) {
   append("a");
@@ -234,7 +256,7 @@ TEST_F(BackupTest, OfAnotherHistoryIsRefused) {
   back_up();
   const auto forked = open_restored(1);
   const auto again = [&](const OpenedData& data) {
-    return BackupDirectory::to_make(backups.path())
+    return BackupDirectory::to_make(backups.path(), restored_directory(1))
         .make(source_of(restored_directory(1), *data.log, *data.vault, *data.keys), {.now = kNoon});
   };
   EXPECT_THROW(again(forked), std::runtime_error);
@@ -249,7 +271,7 @@ TEST_F(BackupTest, GoesOnFromWhatWasRestored) {
   const auto again = open_restored(1);
   again.log->append_and_wait(append_to("a", "second"));
   const auto made =
-      BackupDirectory::to_make(backups.path())
+      BackupDirectory::to_make(backups.path(), restored_directory(1))
           .make(source_of(restored_directory(1), *again.log, *again.vault, *again.keys), {.now = kNoon});
   EXPECT_EQ(made.generation, 2U);
   EXPECT_EQ(made.position, 2U);
@@ -293,7 +315,7 @@ TEST_F(BackupTest, IsMadeOfADirectoryWhoseServerDoesNotRunWithoutTheMasterKey) {
   close();
   const auto hidden = restored.path() / "master.key";
   fs::rename(master, hidden);
-  BackupDirectory::to_make(backups.path()).make(StoppedData(data()).source(), {.now = kNoon});
+  BackupDirectory::to_make(backups.path(), data()).make(StoppedData(data()).source(), {.now = kNoon});
   restore_generation(1);
   const OpenedData again(restored_directory(1), hidden);
   EXPECT_EQ(texts(*again.log, "a"), std::vector<std::string>{"first"});

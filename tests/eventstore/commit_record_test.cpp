@@ -96,6 +96,24 @@ TEST(CommitRecord, OneEventIsDisclosedByItsSaltAndBytesAlone) {
   EXPECT_EQ(sha256({as_text(commit.previous), as_text(commit.leaf)}), commit.chain);
 }
 
+// Else the same bytes could be disclosed with something beside what was committed.
+TEST(CommitRecord, AUD_04_PartsThatAreNotFilledUpWithZerosAreRefused) {
+  Append append = append_to("order-1", "shown");
+  append.actor.means = "owner";
+  const Version version = 1;
+  const Commit commit = decode_commit(encode_commit(append, {&version, 1}, kPlace).bytes);
+  std::string event(as_text(commit.events[0].stored));
+  std::string actor(as_text(commit.actor_stored));
+  EXPECT_EQ(decode_event(event).stream, "order-1");
+  EXPECT_EQ(decode_actor(actor).actor.means, "owner");
+  ASSERT_EQ(event.back(), '\0');
+  ASSERT_EQ(actor.back(), '\0');
+  event.back() = 'x';
+  actor.back() = 'x';
+  EXPECT_THROW(decode_event(event), Corruption);
+  EXPECT_THROW(decode_actor(actor), Corruption);
+}
+
 TEST(CommitRecord, TheSameAppendNeverHasTheSameLeafTwice) {
   const Append append = append_to("order-1");
   const Version version = 1;

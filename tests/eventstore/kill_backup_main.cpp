@@ -45,8 +45,8 @@ int main(int argc, char** argv) {
   const auto vault = Vault::open(data / "vault", *keys);
   for (auto number = static_cast<std::uint32_t>(std::strtoul(argv[3], nullptr, 10));; ++number) {
     store(*log, *vault, number);
-    const auto made =
-        BackupDirectory::to_make(argv[2]).make(source_of(data, *log, *vault, *keys), {.tell = say_stage});
+    const auto made = BackupDirectory::to_make(argv[2], data)
+                          .make(source_of(data, *log, *vault, *keys), {.tell = say_stage});
     say(fmt::format("made {} {}\n", made.generation, made.chain));
   }
 }

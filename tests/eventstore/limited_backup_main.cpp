@@ -22,7 +22,7 @@ void limit_files(rlim_t bytes) {
 
 bool backs_up(const std::filesystem::path& data, const std::filesystem::path& backups) {
   try {
-    BackupDirectory::to_make(backups).make(StoppedData(data).source(), {});
+    BackupDirectory::to_make(backups, data).make(StoppedData(data).source(), {});
     return true;
   } catch (const Corruption&) {
     throw;

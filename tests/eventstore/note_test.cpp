@@ -30,6 +30,15 @@ TEST(GoNote, KeysAndSignaturesAreThoseOfGo) {
   EXPECT_EQ(open_note(kGoNote, NoteVerifier::parse(kGoVerifier).value()), std::string(kGoText));
 }
 
+TEST(KeyName, HasNoSpaceOfUnicodesNoControlCharacterAndNoPlus) {
+  for (const std::string name : {"example.lv/log", "žurnāls", "\u00e9", "\u200b"})
+    EXPECT_TRUE(is_key_name(name)) << name;
+  for (const std::string name :
+       {"", " ", "a b", "a+b", "a\tb", "a\nb", "a\x7f", "a\u0085b", "a\u00a0b", "a\u1680b", "a\u2003b",
+        "a\u2028b", "a\u202fb", "a\u205fb", "a\u3000b", "a\xff"})
+    EXPECT_FALSE(is_key_name(name)) << name;
+}
+
 class Note : public testing::Test {
  protected:
   const NoteSigner signer_ = NoteSigner::generate("example.lv/log");

@@ -19,8 +19,8 @@ class Publisher : public testing::Test {
  protected:
   fs::path path() const { return directory_.path(); }
   fs::path checkpoint() const { return path() / "checkpoint"; }
-  CheckpointKeyFiles key_files() const { return {path() / "key", path() / "vkey"}; }
-  NoteSigner key() const { return open_checkpoint_key(key_files(), std::nullopt); }
+  fs::path key_file() const { return path() / "key"; }
+  NoteSigner key() const { return open_checkpoint_key(key_file(), checkpoint(), std::nullopt); }
   std::unique_ptr<Log> open_log(const std::string& name = "log") const { return Log::open(path() / name); }
 
   static void append(Log& log, int count) {
@@ -94,7 +94,9 @@ TEST_F(Publisher, RefusesALogOfOtherCommitsThanItSigned) {
 TEST_F(Publisher, RefusesToGoOnWithAnotherKey) {
   const auto log = open_log();
   EXPECT_EQ(refusal(*log), "");
-  fs::remove(key_files().key);
+  const fs::path other = path() / "other";
+  open_checkpoint_key(other, path() / "nothing", std::nullopt);
+  fs::rename(other, key_file());
   EXPECT_NE(refusal(*log).find("not signed by"), std::string::npos);
 }
 
@@ -108,21 +110,43 @@ TEST_F(Publisher, RefusesACheckpointThatWasAltered) {
   EXPECT_NE(refusal(*log).find("does not verify"), std::string::npos);
 }
 
-TEST_F(Publisher, TheKeyIsMadeOnceForItsOwnerAloneAndItsVerifierLiesBeside) {
-  const std::string verifier = open_checkpoint_key(key_files(), "portal.example.lv/log").verifier().text();
+TEST_F(Publisher, MakesNoKeyWhereSomethingWasSignedWithAnother) {
+  const auto log = open_log();
+  EXPECT_EQ(refusal(*log), "");
+  fs::remove(key_file());
+  EXPECT_NE(refusal(*log).find("put the key back, or remove"), std::string::npos);
+  EXPECT_FALSE(fs::exists(key_file()));
+  fs::remove(checkpoint());
+  EXPECT_EQ(refusal(*log), "");
+}
+
+TEST_F(Publisher, TheKeyIsMadeOnceForItsOwnerAlone) {
+  const auto open = [this](const std::string& origin) {
+    return open_checkpoint_key(key_file(), checkpoint(), origin);
+  };
+  const std::string verifier = open("portal.example.lv/log").verifier().text();
   EXPECT_EQ(key().verifier().text(), verifier);
-  EXPECT_EQ(whole_file(key_files().verifier), verifier + "\n");
-  EXPECT_EQ(fs::status(key_files().key).permissions(), fs::perms::owner_read | fs::perms::owner_write);
-  EXPECT_THROW(open_checkpoint_key(key_files(), "elsewhere.example.lv/log"), std::runtime_error);
-  fs::permissions(key_files().key, fs::perms::others_read, fs::perm_options::add);
+  EXPECT_EQ(fs::status(key_file()).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_THROW(open("elsewhere.example.lv/log"), std::runtime_error);
+  fs::permissions(key_file(), fs::perms::others_read, fs::perm_options::add);
   EXPECT_THROW(key(), std::runtime_error);
 }
 
+TEST_F(Publisher, WhatIsHandedOutMayBeReadByAll) {
+  const auto log = open_log();
+  CheckpointPublisher publisher(*log, key(), checkpoint());
+  const fs::path verifier = path() / "vkey";
+  hand_out(publisher.verifier(), verifier);
+  EXPECT_EQ(whole_file(verifier), publisher.verifier().text() + "\n");
+  for (const auto& file : {verifier, checkpoint()})
+    EXPECT_EQ(fs::status(file).permissions(), static_cast<fs::perms>(0644)) << file;
+}
+
 TEST_F(Publisher, AFileThatHoldsNoKeyIsRefusedAndLeftAlone) {
-  std::ofstream(key_files().key) << "not a key\n";
-  fs::permissions(key_files().key, fs::perms::owner_all);
+  std::ofstream(key_file()) << "not a key\n";
+  fs::permissions(key_file(), fs::perms::owner_all);
   EXPECT_THROW(key(), std::runtime_error);
-  EXPECT_EQ(whole_file(key_files().key), "not a key\n");
+  EXPECT_EQ(whole_file(key_file()), "not a key\n");
 }
 
 }  // namespace

@@ -94,6 +94,7 @@ class RowsInMemory final : public eventstore::StoredRows {
 
   void read(Family family, std::string_view from, std::string_view to,
             const std::function<bool(std::string_view key, std::string_view value)>& each) const override {
+    if (on_read) on_read(family);
     const auto found = rows_.find(family);
     if (found == rows_.end()) return;
     const Rows& rows = found->second;
@@ -108,6 +109,7 @@ class RowsInMemory final : public eventstore::StoredRows {
   std::vector<std::string> unknown_families() const override { return unknown; }
 
   std::vector<std::string> unknown;
+  std::function<void(Family)> on_read;  // on any thread
 
  private:
   std::map<Family, Rows> rows_;

@@ -69,12 +69,13 @@ struct BackupStory : api::OrderFilesTest {
     return run_command("restore --from " + backups().string() + " --generation " +
                        std::to_string(generation) + " --into " + restored(generation).string());
   }
-  // With the master key that was kept elsewhere, at the time that it is here.
+  // With the keys that were kept elsewhere, at the time that it is here.
   std::unique_ptr<ServedPortal> serve(std::uint32_t generation) const {
     EXPECT_EQ(restore(generation), Verdict::holds);
     auto again = std::make_unique<ServedPortal>([&](PortalOptions& options) {
       options.node.data = restored(generation);
       options.node.master_key = portal.data() / "master.key";
+      options.node.checkpoint_key = portal.data() / "checkpoint.key";
     });
     again->clock.turn(
         std::chrono::microseconds(portal.clock.now().microseconds - again->clock.now().microseconds));
@@ -129,11 +130,28 @@ TEST_F(BackupStory, IsOneThatWasAskedForTwiceWithOneKey) {
 
 TEST_F(BackupStory, ThatFailsSaysSoAndTheNextIsMade) {
   {
-    const auto taken = BackupDirectory::to_make(backups());
+    const auto taken = BackupDirectory::to_make(backups(), portal.data());
     EXPECT_EQ(finished(administrator.post("/v1/backups")).text("/state"), "failed");
   }
-  EXPECT_EQ(finished(administrator.post("/v1/backups")).text("/state"), "done");
+  const auto next = administrator.post("/v1/backups");
+  EXPECT_EQ(next.field("location"), "/v1/backups/2");
+  EXPECT_EQ(finished(next).text("/state"), "done");
   EXPECT_EQ(administrator.get("/v1/backups").items().size(), 1U);
+}
+
+TEST_F(BackupStory, IsWhereTheAnswerSaidWhoeverElsePutOneThere) {
+  const auto& backend = portal.portal().backend();
+  const auto source = eventstore::source_of(portal.data(), backend.log, backend.vault, backend.keyring);
+  BackupDirectory::to_make(backups(), portal.data()).make(source, {});
+  const auto begun = administrator.post("/v1/backups");
+  EXPECT_EQ(begun.field("location"), "/v1/backups/2");
+  EXPECT_GE(finished(begun).at("/made/position").to_number<std::uint64_t>(),
+            std::stoull(begun.field("vesture-position")));
+}
+
+TEST_F(BackupStory, IsNotPutIntoTheData) {
+  const auto& backend = portal.portal().backend();
+  EXPECT_THROW(api::Backups(backend, portal.data(), {portal.data() / "backups", {}}), std::runtime_error);
 }
 
 TEST_F(BackupStory, IsMadeOneAtATime) {
@@ -225,13 +243,13 @@ TEST_F(BackupStory, UploadsThatItsLogDoesNotNameAreSweptAtTheStart) {
   move(order, "in_progress");
   std::string late;
   const auto& backend = portal.portal().backend();
-  BackupDirectory::to_make(backups()).make(
-      eventstore::source_of(portal.data(), backend.log, backend.vault, backend.keyring),
-      {.tell = [&](const eventstore::BackupProgress& progress) {
-        if (progress.stage == "vault" && late.empty())
-          late = attach_result(order, {noise(600'000), "vēlu.pdf", "application/pdf"}).text("/id");
-        return true;
-      }});
+  BackupDirectory::to_make(backups(), portal.data())
+      .make(eventstore::source_of(portal.data(), backend.log, backend.vault, backend.keyring),
+            {.tell = [&](const eventstore::BackupProgress& progress) {
+              if (progress.stage == "vault" && late.empty())
+                late = attach_result(order, {noise(600'000), "vēlu.pdf", "application/pdf"}).text("/id");
+              return true;
+            }});
   const auto content = content_of(late).uuid.bytes;
   ASSERT_EQ(restore(1), Verdict::holds);
   ASSERT_TRUE(fs::exists(eventstore::file_of(restored(1) / "vault", content)));

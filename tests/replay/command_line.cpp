@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
 
 namespace vesture::replay {
 
@@ -23,6 +26,18 @@ std::string said(void (*add)(CLI::App&, Run&), std::vector<std::string> words, b
   }
   EXPECT_EQ(verdict, Verdict::holds);
   return testing::internal::GetCapturedStdout();
+}
+
+void end_after_ctrl_c(const std::function<void()>& work) {
+  take_interrupts();
+  std::raise(SIGINT);
+  try {
+    work();
+  } catch (const std::exception& error) {
+    std::fputs(error.what(), stderr);
+    std::_Exit(2);
+  }
+  std::_Exit(0);
 }
 
 }  // namespace vesture::replay

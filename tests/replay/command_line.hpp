@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json/parse.hpp>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -41,5 +42,9 @@ inline Ran run_command(void (*add)(CLI::App&, Run&), std::vector<std::string> wo
 // The same, as text (or JSON): all that it wrote on standard output. Throws what the command throws, and CLI::ParseError
 // for options that it does not take; fails the test where it does not hold.
 std::string said(void (*add)(CLI::App&, Run&), std::vector<std::string> words, bool json = false);
+
+// Does the work as if Ctrl-C had been pressed, and ends the program: 2, with what was thrown on standard error, where it
+// threw; 0 where it said that it was done. For death tests.
+[[noreturn]] void end_after_ctrl_c(const std::function<void()>& work);
 
 }  // namespace vesture::replay

@@ -1,11 +1,15 @@
 // Questions in SQL: what they may ask, and how they are answered.
 #include "replay/query.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <boost/json/parse.hpp>
 #include <fstream>
+#include <regex>
 #include <sstream>
 
+#include "replay/exports/state.hpp"
 #include "replay/sqlite/answer.hpp"
 #include "replay/sqlite/database.hpp"
 #include "tests/eventstore/scratch_directory.hpp"
@@ -97,6 +101,23 @@ TEST_F(AskedDatabase, WhatIsStoredDoesNotDriveTheTerminal) {
             "x\n-------------\na\\x1b[2J\\x0ab\n");
 }
 
+TEST_F(AskedDatabase, ColumnsOfOneNameAreToldApart) {
+  EXPECT_EQ(answer("SELECT 1 AS n, 2 AS n, 3 AS n_2, 4 AS n"), "{\"n\":1,\"n_2\":2,\"n_2_2\":3,\"n_3\":4}\n");
+}
+
+TEST_F(AskedDatabase, ThatSomebodyElseWritesIsToBeAskedAgain) {
+  auto other = Database::open(file_);
+  other.run("BEGIN EXCLUSIVE");
+  auto mine = Database::open(file_);
+  auto waits = mine.prepare("PRAGMA busy_timeout");
+  waits.step();
+  EXPECT_GT(std::get<std::int64_t>(waits.value(0)), 1000);
+  mine.run("PRAGMA busy_timeout = 0");
+  EXPECT_THROW(mine.run("BEGIN IMMEDIATE"), DatabaseBusy);
+  other.run("ROLLBACK");
+  mine.run("BEGIN IMMEDIATE");
+}
+
 TEST_F(AskedDatabase, EndsWhenItIsToldTo) {
   asked_->end_when([] { return true; });
   EXPECT_THROW(answer("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"),
@@ -108,6 +129,12 @@ class QueryTest : public testing::Test {
   static void SetUpTestSuite() { told_ = std::make_unique<ToldDemonstration>(); }
   static void TearDownTestSuite() { told_.reset(); }
   static std::string data() { return told_->data().string(); }
+  static std::string examples() {
+    CLI::App app;
+    replay::Run run;
+    add_query(app, run);
+    return app.get_subcommand("query")->get_footer();
+  }
 
   const eventstore::ScratchDirectory scratch_;
 
@@ -119,6 +146,65 @@ TEST_F(QueryTest, IsAskedOfTheViewsAsOfAMoment) {
   const std::string sql = "SELECT count(*) AS commits, max(position) AS last FROM commits";
   EXPECT_EQ(said(add_query, {"query", "--data", data(), "--at", "25", sql}, true),
             "{\"commits\":25,\"last\":25}\n");
+}
+
+TEST_F(QueryTest, SaysWhichTablesThereAre) {
+  const auto tables = said(add_query, {"query", "--data", data(), "SELECT name FROM sqlite_master"}, true);
+  for (const std::string name : {"orders", "service_requests", "events"})
+    EXPECT_NE(tables.find("{\"name\":\"" + name + "\"}"), std::string::npos) << tables;
+}
+
+TEST_F(QueryTest, ItsHelpAsksWhatCanBeAnswered) {
+  const auto help = examples();
+  const std::regex question("\"(SELECT[^\"]*)\"");
+  int questions = 0;
+  for (std::sregex_iterator at(help.begin(), help.end(), question); at != std::sregex_iterator(); ++at) {
+    EXPECT_NO_THROW(said(add_query, {"query", "--data", data(), (*at)[1]})) << (*at)[1];
+    ++questions;
+  }
+  EXPECT_GE(questions, 4);
+}
+
+TEST_F(QueryTest, TheMedianInItsHelpIsTheMedian) {
+  const std::string days =
+      "SELECT julianday(status_changed) - julianday(created) AS days FROM orders WHERE status = 'ready'";
+  const auto sorted = said(add_query, {"query", "--data", data(), days + " ORDER BY days"}, true);
+  std::vector<double> all;
+  std::istringstream lines(sorted);
+  for (std::string line; std::getline(lines, line);)
+    all.push_back(boost::json::parse(line).at("days").as_double());
+  ASSERT_GE(all.size(), 2U);
+  const auto help = examples();
+  const auto begin = help.find("SELECT institution, avg(days)");
+  const auto median =
+      said(add_query, {"query", "--data", data(), help.substr(begin, help.find('"', begin) - begin)}, true);
+  EXPECT_DOUBLE_EQ(boost::json::parse(median).at("median_days").as_double(),
+                   (all[(all.size() - 1) / 2] + all[all.size() / 2]) / 2);
+}
+
+TEST_F(QueryTest, KeepsNoPersonalData) {
+  const auto cache = scratch_.path() / "cache";
+  EXPECT_THROW(said(add_query, {"query", "--data", data(), "--sealed", "--cache", cache.string(),
+                                "SELECT label FROM service_requests"}),
+               std::invalid_argument);
+  EXPECT_FALSE(fs::exists(cache));
+}
+
+TEST_F(QueryTest, KeepsWhatItExportedByTheProgramThatDid) {
+  const auto cache = scratch_.path() / "cache";
+  said(add_query, {"query", "--data", data(), "--cache", cache.string(), "SELECT 1 FROM orders"});
+  const auto file = fs::directory_iterator(cache)->path().filename().string();
+  EXPECT_NE(file.find(fmt::format("-{}-{}-", kProgramVersion, kExportFormat)), std::string::npos) << file;
+}
+
+using QueryDeathTest = QueryTest;
+
+TEST_F(QueryDeathTest, InterruptedItCannotTell) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(end_after_ctrl_c([] {
+                said(add_query, {"query", "--data", data(), "SELECT count(*) FROM orders"}, true);
+              }),
+              testing::ExitedWithCode(2), "interrupted");
 }
 
 TEST_F(QueryTest, KeepsWhatItExportedForTheNextQuestion) {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "domain/accounts/profile.hpp"
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
 #include "domain/notifications/notification.hpp"
@@ -110,6 +111,17 @@ class StoriesTest : public testing::Test {
                               "--language", language});
   }
 
+  // The status of part 1, once more.
+  static domain::orders::OrderEvent moved_on() {
+    return domain::orders::PartMoved{kOrder, kAccount, 1, OrderStatus::in_progress, OrderStatus::ready,
+                                     {},     {}};
+  }
+  static domain::files::FileEvent another_file() {
+    auto attached = std::get<domain::files::FileAttached>(domain::samples<domain::files::File>()[0]);
+    attached.file = sample_id<domain::FileId>(8);
+    return attached;
+  }
+
   History history_;
   Position registered_ = 0;
   Position moved_ = 0;
@@ -149,9 +161,20 @@ TEST_F(StoriesTest, WhatBeganIsAdded) {
 }
 
 TEST_F(StoriesTest, AnotherAccountIsNotTold) {
-  const auto text = said(add_diff, {"diff", "--data", history_.data(), "--account",
-                                    domain::to_string(kStranger), "--from", "0"});
-  EXPECT_FALSE(has(text, "P-0000000001")) << text;
+  history_.commit("profile.change",
+                  {history_.event<domain::accounts::Profile>(
+                      kStranger, domain::accounts::SettingsChanged{kStranger, 50, domain::Language::en, {}})},
+                  kStranger);
+  const auto theirs = said(add_diff, {"diff", "--data", history_.data(), "--account",
+                                      domain::to_string(kStranger), "--from", "0"});
+  EXPECT_TRUE(has(theirs, "page_size: 50")) << theirs;
+  EXPECT_FALSE(has(theirs, "P-0000000001")) << theirs;
+  EXPECT_FALSE(has(diff({"--from", "0"}), "page_size"));
+}
+
+TEST_F(StoriesTest, WhereNothingChangedItSaysSo) {
+  const auto text = diff({"--from", std::to_string(expired_), "--to", std::to_string(elsewhere_)});
+  EXPECT_TRUE(has(text, "to 5:\n  nothing\n")) << text;
 }
 
 TEST_F(StoriesTest, PersonalDataStaysOutOfTheStory) {
@@ -210,10 +233,46 @@ TEST_F(StoriesTest, ACommitSaysWhichRowsItChanged) {
 }
 
 TEST_F(StoriesTest, ACommitOfNoAccountIsExplainedFromAllViews) {
-  const auto story = explain(elsewhere_);
+  const auto raised = history_.commit(
+      "files.warn", {history_.event<domain::files::File>(sample_id<domain::FileId>(8), another_file())},
+      domain::AccountId{});
+  const auto story = explain(raised);
   EXPECT_TRUE(story.at("account").is_null());
-  EXPECT_TRUE(story.at("rows").as_array().empty());
+  bool is_on_the_agenda = false;
+  for (const auto& row : story.at("rows").as_array())
+    is_on_the_agenda |= row.at("table").as_string() == "agenda" && row.at("change").as_string() == "added";
+  EXPECT_TRUE(is_on_the_agenda);
   EXPECT_TRUE(has(explained(elsewhere_, "en"), "numbers from 1001 on were reserved"));
+}
+
+TEST_F(StoriesTest, WhatTheLogHasDoesNotDriveTheTerminal) {
+  const auto odd = history_.commit("orders.\x1b[2J\u202e", {history_.event<Order>(kOrder, moved_on())});
+  for (const auto& text : {explained(odd, "en"), diff({"--from", std::to_string(odd - 1)})}) {
+    EXPECT_TRUE(has(text, R"(orders.\x1b[2J\u{202e})")) << text;
+    EXPECT_FALSE(has(text, "\x1b")) << text;
+  }
+}
+
+using StoriesDeathTest = StoriesTest;
+
+// A story that was not looked at to its end is none.
+TEST_F(StoriesDeathTest, InterruptedTheyTellNothing) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(
+      end_after_ctrl_c([&] {
+        testing::internal::CaptureStdout();
+        try {
+          CLI::App app;
+          replay::Run run;
+          add_explain(app, run);
+          app.parse("explain --data " + history_.data() + " --position 2");
+          Terminal terminal(true);
+          run(terminal);
+        } catch (const std::exception& error) {
+          throw std::runtime_error("[" + testing::internal::GetCapturedStdout() + "] " + error.what());
+        }
+      }),
+      testing::ExitedWithCode(2), "^\\[\\] interrupted");
 }
 
 TEST_F(StoriesTest, ACommitSaysItsPlaceInTheTree) {

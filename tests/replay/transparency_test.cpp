@@ -3,7 +3,9 @@
 
 #include <fstream>
 
+#include "api/http/json.hpp"
 #include "api/receipt.hpp"
+#include "eventstore/base64.hpp"
 #include "eventstore/bytes.hpp"
 #include "eventstore/transparency/checkpoint_key.hpp"
 #include "replay/receipt.hpp"
@@ -29,7 +31,7 @@ class Evidence : public testing::Test {
   fs::path verifier_file() const { return data() / "checkpoint.vkey"; }
   fs::path signed_file() const { return data() / "log" / "checkpoint"; }
   NoteSigner key() const {
-    return open_checkpoint_key({data() / "checkpoint.key", verifier_file()}, std::nullopt);
+    return open_checkpoint_key(data() / "checkpoint.key", signed_file(), std::nullopt);
   }
 
   Evidence() { fs::create_directories(data()); }
@@ -44,7 +46,9 @@ class Evidence : public testing::Test {
       log->append(std::move(append), [](const Appended&) {});
     }
     log->append_and_wait(append_to("order-1"));
-    CheckpointPublisher(*log, key(), signed_file()).of_head();
+    CheckpointPublisher publisher(*log, key(), signed_file());
+    publisher.of_head();
+    hand_out(publisher.verifier(), verifier_file());
   }
   Ran tiles() const { return run_command(add_tiles, {"tiles", "--data", data(), "--to", to()}); }
   Ran receipt(const std::string& key) const {
@@ -77,6 +81,21 @@ class Evidence : public testing::Test {
     const auto checkpoint = publisher.covering(position);
     return api::receipt_text(log->read(position).value(), shown,
                              log->inclusion_proof(position, checkpoint.head.size), checkpoint);
+  }
+
+  // All of a commit, as its receipt says it.
+  api::Disclosure disclosed(Position position) const {
+    const auto commit = Log::open_to_read(data() / "log")->read(position).value();
+    return api::disclose(commit, {true, std::vector<bool>(commit.events.size(), true)});
+  }
+  // Empty where the receipt holds.
+  std::string refusal_of(Position position, const api::Disclosure& disclosure) const {
+    auto proof = parse_proof(receipt_for(position, {true, {true, true}})).value();
+    proof.extra->clear();
+    api::write_json(*proof.extra, disclosure);
+    std::ofstream(receipt_file(), std::ios::trunc) << proof_text(proof);
+    const auto ran = receipt(key().verifier().text());
+    return ran.verdict == Verdict::holds ? "" : std::string(ran.said.at("why").as_string());
   }
 
  private:
@@ -114,6 +133,30 @@ TEST_F(Evidence, WhatWasCutShortIsCompletedByTheNextCall) {
   fs::remove(to() / "tile/1/000.p/2");
   tiles();
   EXPECT_EQ(tree_of_entries(601).root(), head_in_files().root);
+}
+
+TEST_F(Evidence, AUD_04_AFileOfAnotherLogIsRefusedWhereNoCheckpointVouchesForIt) {
+  grow(600);
+  tiles();
+  fs::remove(to() / "checkpoint");
+  for (const auto* path : {"tile/entries/001", "tile/0/000", "tile/1/000.p/2"}) {
+    const std::string right = whole_file(to() / path);
+    std::string wrong = right;
+    wrong[100 % wrong.size()] ^= 1;
+    std::ofstream(to() / path, std::ios::trunc) << wrong;
+    EXPECT_EQ(tiles().verdict, Verdict::does_not_hold) << path;
+    EXPECT_FALSE(fs::exists(to() / "checkpoint"));
+    std::ofstream(to() / path, std::ios::trunc) << right;
+  }
+  EXPECT_EQ(tiles().verdict, Verdict::holds);
+}
+
+TEST_F(Evidence, TheStaticFilesMayBeReadByAll) {
+  grow(300);
+  tiles();
+  for (const auto* path :
+       {"checkpoint", "tile/0/000", "tile/0/001.p/45", "tile/1/000.p/1", "tile/entries/000"})
+    EXPECT_EQ(fs::status(to() / path).permissions(), static_cast<fs::perms>(0644)) << path;
 }
 
 TEST_F(Evidence, AUD_04_ADirectoryOfAnotherLogIsRefusedAndLeftAlone) {
@@ -166,6 +209,50 @@ TEST_F(Evidence, AUD_04_AnAlteredReceiptDoesNotHold) {
   text[text.find("extra ") + 60] ^= 1;
   std::ofstream(receipt_file()) << text;
   EXPECT_EQ(receipt(verifier_file()).verdict, Verdict::does_not_hold);
+}
+
+// The digest is of salt and bytes together: whoever chooses a payload could choose an event in it.
+TEST_F(Evidence, AUD_04_BytesCutElsewhereAreNoReceiptForWhatAPayloadHolds) {
+  grow(1);
+  std::string inner;
+  {
+    const auto log = Log::open(data() / "log");
+    inner = as_text(log->read(1)->events[0].stored);
+    log->append_and_wait(append_to("order-9", inner));
+  }
+  const Position position = 3;
+  auto disclosure = disclosed(position);
+  auto& part = disclosure.parts.back();
+  const std::string whole = base64::decode(part.salt).value() + base64::decode(part.stored).value();
+  const std::size_t cut = whole.find(inner);
+  part.salt = base64::encode(whole.substr(0, cut));
+  part.stored = base64::encode(whole.substr(cut, inner.size()));
+  ASSERT_EQ(cut + inner.size(), whole.size());
+  EXPECT_NE(refusal_of(position, disclosure).find("salt that is not 32 bytes long"), std::string::npos);
+}
+
+TEST_F(Evidence, AUD_04_APartThatIsDisclosedTwiceIsRefused) {
+  grow(1);
+  for (const std::size_t repeated : {0, 1}) {
+    auto disclosure = disclosed(1);
+    EXPECT_EQ(refusal_of(1, disclosure), "");
+    disclosure.parts.push_back(disclosure.parts[repeated]);
+    EXPECT_NE(refusal_of(1, disclosure).find("disclosed twice"), std::string::npos);
+  }
+}
+
+TEST_F(Evidence, AReceiptsTextsAreEscapedOnATerminal) {
+  {
+    const auto log = Log::open(data() / "log");
+    Append append = append_to("order-\x1b[2J");
+    append.actor.means = "owner\x1b[31m";
+    log->append_and_wait(append);
+  }
+  std::ofstream(receipt_file()) << receipt_for(1, {true, {true}});
+  const std::string text = said(add_receipt, {"receipt", receipt_file(), "--key", key().verifier().text()});
+  EXPECT_EQ(text.find('\x1b'), std::string::npos);
+  EXPECT_NE(text.find("by owner\\x1b[31m"), std::string::npos);
+  EXPECT_NE(text.find("order-\\x1b[2J"), std::string::npos);
 }
 
 TEST_F(Evidence, AReceiptSignedByAnotherLogDoesNotHold) {

@@ -29,6 +29,7 @@ class VerifyCommand : public testing::Test {
   }
 
   fs::path data() const { return directory_.path() / "data"; }
+  fs::path signed_file() const { return data() / "log" / "checkpoint"; }
   fs::path kept() const { return directory_.path() / "kept"; }
   fs::path tiles() const { return directory_.path() / "www"; }
   std::string key() const { return signer().verifier().text(); }
@@ -37,7 +38,9 @@ class VerifyCommand : public testing::Test {
   void grow(int commits) const {
     const auto log = Log::open(data() / "log");
     for (int i = 0; i < commits; ++i) log->append_and_wait(look());
-    eventstore::CheckpointPublisher(*log, signer(), data() / "log" / "checkpoint").of_head();
+    eventstore::CheckpointPublisher publisher(*log, signer(), signed_file());
+    publisher.of_head();
+    eventstore::hand_out(publisher.verifier(), data() / "checkpoint.vkey");
   }
   void grow_unsigned() const { Log::open(data() / "log")->append_and_wait(look()); }
   // Another history of the same length, signed with the same key.
@@ -65,8 +68,7 @@ class VerifyCommand : public testing::Test {
 
  private:
   eventstore::NoteSigner signer() const {
-    return eventstore::open_checkpoint_key({data() / "checkpoint.key", data() / "checkpoint.vkey"},
-                                           std::nullopt);
+    return eventstore::open_checkpoint_key(data() / "checkpoint.key", signed_file(), std::nullopt);
   }
 
   ScratchDirectory directory_;
@@ -79,6 +81,16 @@ TEST_F(VerifyCommand, AUD_04_SaysWhatHoldsAndWhoSigned) {
   EXPECT_EQ(ran.said.at("signed"), 3);
   EXPECT_EQ(ran.said.at("unsigned"), 0);
   EXPECT_FALSE(ran.said.at("key_came_with_the_copy").as_bool());
+}
+
+TEST_F(VerifyCommand, SaysWhatTheLogLacks) {
+  const auto ran = verify_copy();
+  EXPECT_EQ(ran.said.at("tiles"), 0);
+  EXPECT_FALSE(ran.said.at("lacks_tiles").as_bool());
+  EXPECT_EQ(ran.said.at("outcomes"), 0);
+  EXPECT_EQ(ran.said.at("undigested_outcomes"), 0);
+  grow(300);
+  EXPECT_EQ(verify_copy().said.at("tiles"), 1);
 }
 
 TEST_F(VerifyCommand, AUD_04_SaysThatAKeyOfTheCopyProvesNothing) {

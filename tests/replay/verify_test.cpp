@@ -1,11 +1,17 @@
 // What verify finds in a log, and in one that another process is writing.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <cstdlib>
+#include <fstream>
 #include <thread>
 
 #include "eventstore/log/format.hpp"
+#include "replay/verify/commit_block.hpp"
 #include "replay/verify/finding.hpp"
+#include "replay/verify/fork_join.hpp"
 #include "replay/verify/log_verification.hpp"
 #include "replay/verify/tree_growth.hpp"
 #include "tests/eventstore/scratch_directory.hpp"
@@ -143,6 +149,23 @@ TEST_F(VerifyRows, AUD_04_EntriesThatAreExchangedAreFound) {
       flaw(), "position 1, stream " + order + ", version 1: the index of streams does not lead to the event");
 }
 
+TEST_F(VerifyRows, AUD_04_AnEntryWhoseKeyEndsElsewhereIsFound) {
+  const auto row = *of(Family::streams).begin();
+  of(Family::streams).erase(row.first);
+  of(Family::streams)[row.first + row.second.front()] = row.second.substr(1);
+  expect_found(flaw(), "the index of streams does not lead to the event");
+}
+
+TEST_F(VerifyRows, AnOutcomeWhoseKeyEndsElsewhereIsFound) {
+  const auto row = *of(Family::outcomes).rbegin();
+  const std::size_t digest = sizeof(eventstore::Digest);
+  std::string moved = row.second;
+  moved.erase(digest, 1);
+  of(Family::outcomes).erase(row.first);
+  of(Family::outcomes)[row.first + row.second[digest]] = moved;
+  expect_found(flaw(), "its digest does not match");
+}
+
 TEST_F(VerifyRows, AFamilyThatNoLogHasIsFound) {
   rows_->unknown = {"elsewhere"};
   expect_found(flaw(), "found:    elsewhere");
@@ -268,6 +291,14 @@ TEST(VerifyPasses, AUD_04_WhatIsWrongWithAnyStreamIsFoundInItsPass) {
   }
 }
 
+void leave_room_for_few_threads() {
+  std::size_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  const rlim_t room = pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) + (std::size_t{100} << 20);
+  const rlimit limit{room, room};
+  ::setrlimit(RLIMIT_AS, &limit);
+}
+
 TEST(VerifyInterrupted, SaysHowFarItCame) {
   const ScratchDirectory directory;
   append_story(*Log::open(directory.path()));
@@ -280,6 +311,48 @@ TEST(VerifyInterrupted, SaysHowFarItCame) {
   } catch (const Interrupted& interrupted) {
     expect_found(interrupted.what(), "interrupted at position 0 of 9");
   }
+}
+
+// Of each family that is read through beside the passes.
+TEST_F(VerifyRows, IsInterruptedWhereverRowsAreReadThrough) {
+  for (const Family family : {Family::format, Family::streams, Family::outcomes, Family::tiles}) {
+    RowsInMemory rows = *rows_;
+    std::atomic<bool> reading = false;
+    rows.on_read = [&](Family read) { reading = read == family; };
+    VerifyOptions options;
+    options.interrupted = [&] { return reading.load(); };
+    if (family == Family::tiles) rows.of(family)["a row"] = "";
+    EXPECT_THROW(verified(rows, options), Interrupted) << static_cast<int>(family);
+  }
+}
+
+TEST(VerifyMemory, ManyThreadsShareWhatCommitsMayTakeUp) {
+  const ScratchDirectory directory;
+  append_story(*Log::open(directory.path()));
+  RowsInMemory rows(*eventstore::open_rows(directory.path()));
+  VerifyOptions options;
+  options.threads = 8;
+  options.block_bytes = 3 * CommitBlock::kMostBytes;
+  std::atomic<int> blocks = 0;
+  rows.on_read = [&](Family read) { blocks += read == Family::commits; };
+  verified(rows, options);
+  EXPECT_EQ(blocks, 3);
+}
+
+TEST(ForkJoin, GoesOnWithTheThreadsThatTheSystemGives) {
+#ifdef __SANITIZE_ADDRESS__
+  GTEST_SKIP() << "its memory cannot be limited";
+#endif
+  EXPECT_EXIT(
+      {
+        ::alarm(20);
+        leave_room_for_few_threads();
+        ForkJoin threads(200);
+        std::atomic<int> done = 0;
+        for (int i = 0; i < 3; ++i) threads.run(1'000, [&](std::size_t) { ++done; });
+        std::_Exit(threads.threads() < 200 && done == 3'000 ? 0 : 1);
+      },
+      testing::ExitedWithCode(0), "");
 }
 
 // Opens and closes the log again and again, which makes table files and removes what they replace.

@@ -1,4 +1,5 @@
 // verify over tiles: a directory of them, and a server of them.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -12,6 +13,7 @@
 
 #include "eventstore/log/format.hpp"
 #include "replay/verify/finding.hpp"
+#include "replay/verify/http_tiles.hpp"
 #include "replay/verify/interrupted.hpp"
 #include "replay/verify/tile_verification.hpp"
 #include "tests/eventstore/scratch_directory.hpp"
@@ -191,6 +193,36 @@ TEST(VerifyTiles, APartThatIsGoneIsReadOffTheWhole) {
   EXPECT_EQ(flaw_of(tiles, kept), "");
 }
 
+// As where the kept checkpoint came from another source of the same log, which was written at other moments.
+TEST(VerifyTiles, APartThatTheSourceNeverHadIsReadOffItsOwn) {
+  const Checkpoint kept = ServedTiles(1'000).checkpoint();
+  ServedTiles tiles(1'010);
+  ASSERT_FALSE(tiles.files.contains("tile/0/003.p/232"));
+  EXPECT_EQ(flaw_of(tiles, kept), "");
+}
+
+TEST(VerifyTiles, AUD_04_ATimeThatGoesBackAtTheSeamIsFound) {
+  for (const std::uint64_t seam : {1'000u, 1'024u}) {
+    ServedTiles tiles(seam);
+    const Checkpoint kept = tiles.checkpoint();
+    tiles.leaves().push_back(leaf_at(seam + 1, -10));
+    tiles.serve();
+    expect_found(flaw_of(tiles, kept), fmt::format("position {}: its time is before", seam + 1));
+  }
+}
+
+TEST(VerifyTiles, AUD_04_TheEntryAtTheSeamIsThatOfTheKeptTree) {
+  ServedTiles tiles(1'024);
+  const Checkpoint kept = tiles.checkpoint();
+  tiles.leaves().push_back(leaf_at(1'025, -10));
+  tiles.serve();
+  auto& bundle = tiles.files["tile/entries/003"];
+  bundle.clear();
+  for (std::uint64_t position = 769; position <= 1'024; ++position)
+    eventstore::append_entry(bundle, leaf_at(position, position == 1'024 ? -20 : 0));
+  expect_found(flaw_of(tiles, kept), "position 1024: the entry is not the leaf that the tree has there");
+}
+
 TEST(VerifyTiles, ATileThatIsNotThereIsNoVerdict) {
   ServedTiles tiles(300);
   tiles.files.erase("tile/0/000");
@@ -208,7 +240,9 @@ TEST(VerifyTiles, ATileThatIsNotThereIsNoVerdict) {
 // Serves files over HTTP/1.1, a connection at a time and a request each, until it is destroyed.
 class TileServer {
  public:
-  explicit TileServer(ServedTiles& tiles) : tiles_(tiles), thread_([this] { run(); }) {}
+  // Of each file, it says as many times that it is busy.
+  explicit TileServer(ServedTiles& tiles, int busy = 0)
+      : tiles_(tiles), busy_(busy), thread_([this] { run(); }) {}
   ~TileServer() {
     ending_ = true;
     boost::asio::io_context context;
@@ -229,16 +263,25 @@ class TileServer {
       std::istream in(&request);
       std::string method, target;
       in >> method >> target;
-      const auto file = tiles_.get(target.substr(std::string_view("/log/").size()), std::string::npos);
-      const std::string body = file.value_or("none");
-      boost::asio::write(socket,
-                         boost::asio::buffer((file ? "HTTP/1.1 200 OK" : "HTTP/1.1 404 Not Found") +
-                                             std::string("\r\nConnection: close\r\nContent-Length: ") +
-                                             std::to_string(body.size()) + "\r\n\r\n" + body));
+      const auto answer = answer_to(target.substr(std::string_view("/log/").size()));
+      boost::system::error_code gone;  // who has read enough
+      boost::asio::write(socket, boost::asio::buffer(answer), gone);
     }
   }
 
+  std::string answer_to(const std::string& path) {
+    if (asked_[path]++ < busy_) return answer("429 Too Many Requests\r\nRetry-After: 7", "busy");
+    const auto file = tiles_.get(path, std::string::npos);
+    return file ? answer("200 OK", *file) : answer("404 Not Found", std::string(1 << 20, 'x'));
+  }
+  static std::string answer(const std::string& status, const std::string& body) {
+    return fmt::format("HTTP/1.1 {}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{}", status,
+                       body.size(), body);
+  }
+
   ServedTiles& tiles_;
+  const int busy_;
+  std::map<std::string, int> asked_;
   std::atomic<bool> ending_ = false;
   boost::asio::io_context context_;
   boost::asio::ip::tcp::acceptor acceptor_{context_, {boost::asio::ip::address_v4::loopback(), 0}};
@@ -253,6 +296,27 @@ TEST(VerifyTiles, AreReadFromAServer) {
             600u);
   EXPECT_EQ(source->get("nowhere", 100), std::nullopt);
   EXPECT_THROW(source->get("tile/0/000", 100), std::runtime_error);
+}
+
+TEST(VerifyTiles, AServerThatIsAskedTooOftenIsAskedAgainWhenItSays) {
+  ServedTiles tiles(600);
+  const TileServer server(tiles, 2);
+  std::vector<std::chrono::seconds> waits;
+  const auto source = open_http_tiles(server.url(), [&](std::chrono::seconds time) {
+    waits.push_back(time);
+    return true;
+  });
+  EXPECT_TRUE(source->get("tile/0/000", 10'000));
+  EXPECT_EQ(waits, std::vector<std::chrono::seconds>(2, std::chrono::seconds(7)));
+  const auto impatient = open_http_tiles(server.url(), [](std::chrono::seconds) { return false; });
+  EXPECT_THROW(impatient->get("tile/0/001", 10'000), Interrupted);
+}
+
+TEST(VerifyTiles, AServerThatIsBusyForGoodIsGivenUp) {
+  ServedTiles tiles(1);
+  const TileServer server(tiles, 1'000);
+  const auto source = open_http_tiles(server.url(), [](std::chrono::seconds) { return true; });
+  EXPECT_THROW(source->get("checkpoint", 10'000), std::runtime_error);
 }
 
 TEST(VerifyTiles, AreReadFromADirectory) {

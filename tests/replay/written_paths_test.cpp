@@ -48,7 +48,7 @@ TEST_F(WrittenPaths, AreRefusedByEveryCommandBeforeItWrites) {
     EXPECT_THROW(run_command(add_rebuild, {"rebuild", "--data", data, "--into", path}),
                  std::invalid_argument);
     EXPECT_THROW(run_command(add_tiles, {"tiles", "--data", data, "--to", path}), std::invalid_argument);
-    EXPECT_THROW(run_command(add_backup, {"backup", "--data", data, "--to", path}), std::invalid_argument);
+    EXPECT_THROW(run_command(add_backup, {"backup", "--data", data, "--to", path}), std::runtime_error);
   }
   EXPECT_TRUE(fs::is_empty(data / "log"));
   EXPECT_FALSE(fs::exists(data / "views"));
