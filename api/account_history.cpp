@@ -6,6 +6,7 @@
 
 #include "api/http/problem_parts.hpp"
 #include "api/lists.hpp"
+#include "projections/common/cipher_over.hpp"
 #include "projections/history/account_rows.hpp"
 #include "projections/history/account_views.hpp"
 #include "projections/history/moment.hpp"
@@ -16,9 +17,6 @@ namespace {
 
 namespace bj = boost::json;
 namespace history = projections::history;
-
-// That concern an account up to the moment: its views are made anew from them for each answer, in memory.
-constexpr std::uint64_t kMostCommits = 5'000;
 
 Problem too_long() {
   auto made =
@@ -44,11 +42,12 @@ Result<eventstore::Position> moment_asked_for(const Backend& backend, const Call
   const auto at = std::ranges::find(call.request.query, "at", &std::pair<std::string, std::string>::first);
   if (at == call.request.query.end()) return now;
   try {
-    const auto position = history::position_of(backend.log, at->second).value_or(now);
+    // What comes until a moment ahead is not known yet, here either.
+    const auto position = history::position_of(backend.log, at->second, backend.now()).value_or(now);
     if (position > backend.log.head()) return std::unexpected(problems::bad_parameter("at"));
     if (position > now) return std::unexpected(problems::not_yet(now));
     return position;
-  } catch (const std::invalid_argument&) {
+  } catch (const std::logic_error&) {  // no moment, or one ahead
     return std::unexpected(problems::bad_parameter("at"));
   }
 }
@@ -72,17 +71,28 @@ bj::object answer_of(const Backend& backend, const history::AccountViews& views,
   return answer;
 }
 
-Result<Reply> show(const Backend& backend, const Call& call, Unit& unit) {
+// Auditors see what happened, not the texts: as /v1/commits leaves them sealed.
+const domain::Cipher& cipher_for(const Grant& grant, const Backend& backend) {
+  static const domain::Cipher kWithoutKeys = projections::cipher_without_keys();
+  return grant.staff ? kWithoutKeys : backend.cipher;
+}
+
+history::AccountViewsBounds bounds_of(const AccountHistoryRules& rules) {
+  const auto end = std::chrono::steady_clock::now() + rules.most_time;
+  return {rules.most_commits, [end] { return std::chrono::steady_clock::now() < end; }};
+}
+
+Result<Reply> show(const Backend& backend, const AccountHistoryRules& rules, const Call& call, Unit& unit) {
   const auto grant = grant_to_look(backend, call, unit);
   if (!grant) return std::unexpected(grant.error());
   const auto now = views_now(backend, call);
   const auto at = moment_asked_for(backend, call, now.position);
   if (!at) return std::unexpected(at.error());
-  history::AccountViews views(backend.log, backend.cipher, grant->account,
-                              history::found_in_audit_list(now.views, grant->account));
+  history::AccountViews views(backend.log, cipher_for(*grant, backend), grant->account,
+                              history::found_in_audit_list(now.views, grant->account), call.path[1]);
   const auto* table = views.account_table(call.path[1]);
   if (!table) return std::unexpected(problems::not_found());
-  if (!views.go_to(*at, kMostCommits)) return std::unexpected(too_long());
+  if (!views.go_to(*at, bounds_of(rules))) return std::unexpected(too_long());
   Reply reply;
   reply.body = bj::serialize(answer_of(backend, views, *table, grant->account));
   reply.position = now.position;
@@ -103,18 +113,20 @@ bj::object answer_schema() {
 
 }  // namespace
 
-std::vector<Route> account_history_routes(const Backend& backend) {
+std::vector<Route> account_history_routes(const Backend& backend, AccountHistoryRules rules) {
   auto shown = declare(Access::person, "GET", "/v1/accounts/{account}/history/{view}", "history.show",
-                       "What a view had of the account at a past moment: every row, by id.");
-  shown.parameters = {{"at",
-                       {{"type", "string"}},
-                       "A position, a time (RFC 3339) or a day (its end in Riga); where not given: now.",
-                       false}};
+                       "What a view had of the account at a past moment: every row, by id. To auditors, "
+                       "what is sealed is empty.");
+  shown.parameters = {
+      {"at",
+       {{"type", "string"}},
+       "A position, a time (RFC 3339) or a day (its end in Riga); none ahead; where not given: now.",
+       false}};
   shown.slow = true;
-  shown.long_answer = LongAnswer::report;
+  shown.long_answer = LongAnswer::history;
   shown.reads = {"audit"};
   shown.answer_schema = answer_schema();
-  shown.run = [&backend](const Call& call, Unit& unit) { return show(backend, call, unit); };
+  shown.run = [&backend, rules](const Call& call, Unit& unit) { return show(backend, rules, call, unit); };
   std::vector<Route> routes;
   routes.push_back(std::move(shown));
   return routes;

@@ -2,10 +2,18 @@
 // auditors, whose looks are on record (AUD-01).
 #pragma once
 
+#include <chrono>
+
 #include "api/backend.hpp"
 
 namespace vesture::api {
 
-std::vector<Route> account_history_routes(const Backend&);
+// Of one answer: its views are made anew, in memory, from the commits that concern the account up to the moment.
+struct AccountHistoryRules {
+  std::uint64_t most_commits = 5'000;
+  std::chrono::milliseconds most_time{2'000};
+};
+
+std::vector<Route> account_history_routes(const Backend&, AccountHistoryRules = {});
 
 }  // namespace vesture::api

@@ -12,6 +12,8 @@ std::size_t ConcurrencyLimit::most(LongAnswer kind) const {
       return rules_.streams;
     case LongAnswer::report:
       return rules_.reports;
+    case LongAnswer::history:
+      return rules_.histories;
   }
   return 0;
 }

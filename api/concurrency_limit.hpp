@@ -1,4 +1,4 @@
-// How many long answers one caller has open at once: uploads, downloads, live streams, reports. Any thread may call.
+// How many long answers one caller has open at once: uploads, downloads, live streams, reports, histories. Any thread may call.
 #pragma once
 
 #include <cstddef>
@@ -11,13 +11,14 @@
 
 namespace vesture::api {
 
-enum class LongAnswer { upload, download, stream, report };
+enum class LongAnswer { upload, download, stream, report, history };
 
 struct ConcurrencyRules {
   std::size_t uploads = 4;
   std::size_t downloads = 8;
   std::size_t streams = 8;
   std::size_t reports = 2;
+  std::size_t histories = 1;
 };
 
 class ConcurrencyLimit {

@@ -36,8 +36,7 @@ using eventstore::Append;
 using eventstore::Appended;
 
 constexpr const char* kAccounts = "accounts";  // the view that every request is authenticated by
-constexpr const char* kMomentField = "Vesture-At";
-constexpr int kTries = 20;  // of a command that meets others on its streams
+constexpr int kTries = 20;                     // of a command that meets others on its streams
 
 eventstore::Digest request_digest(const Backend& backend, const Call& call) {
   if (!call.upload) return digest_of(backend, call.request, call.request.body);
@@ -69,11 +68,6 @@ Result<Reply> run_route(const Backend& backend, const Route& route, const Call& 
 
 bool is_command(const Route& route, const Request& request) {
   return route.access != Access::open && request.method != "GET" && request.method != "HEAD";
-}
-
-// Of the past: what is shown, in each answer. A Structured Field (RFC 8941), as `4711;time="2026-03-31T12:00:00Z"`.
-std::string moment_field(const PastMoment& moment) {
-  return std::to_string(moment.position) + ";time=\"" + to_string(moment.time) + '"';
 }
 
 }  // namespace
@@ -132,8 +126,9 @@ struct Dispatcher::Impl {
   RateLimit open_rate;
   ConcurrencyLimit concurrency;
   asio::thread_pool pool;
-  asio::thread_pool open_pool;     // so that nobody who asks without a token holds up those who have one
-  asio::thread_pool content_pool;  // contents on their way in and out
+  asio::thread_pool open_pool;        // so that nobody who asks without a token holds up those who have one
+  asio::thread_pool content_pool;     // contents on their way in and out
+  asio::thread_pool history_pool{1};  // one history at a time, of all callers
   Scans scans{backend.scanner, options.scans};
   Intake intake{backend.vault, scans, content_pool};
 
@@ -277,6 +272,7 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
 // Where the route's function may block; nullptr where it does not, and runs on the I/O thread.
 asio::thread_pool* Dispatcher::Impl::pool_of(const Route& route) {
   if (route.long_answer == LongAnswer::download) return &content_pool;
+  if (route.long_answer == LongAnswer::history) return &history_pool;
   if (!route.slow) return nullptr;
   return route.access == Access::open ? &open_pool : &pool;
 }
@@ -433,6 +429,7 @@ Dispatcher::~Dispatcher() {
   impl_->pool.join();
   impl_->open_pool.join();
   impl_->content_pool.join();
+  impl_->history_pool.join();
 }
 
 asio::awaitable<Response> Dispatcher::handle(Request request) {
@@ -452,8 +449,6 @@ asio::awaitable<Response> Dispatcher::handle(Request request) {
     response = api::response_of(problems::history_corrupt(), language);
   }
   response.route = matched->route->path;
-  if (const auto& past = impl_->backend.past)
-    response.headers.emplace_back(kMomentField, moment_field(*past));
   co_return response;
 }
 

@@ -4,7 +4,6 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
-#include <set>
 #include <stdexcept>
 
 #include "api/errands/destruction.hpp"
@@ -54,33 +53,24 @@ std::unique_ptr<eventstore::Log> open_log(const NodeOptions& options) {
                       : eventstore::Log::open(directory);
 }
 
-// Contents that were destroyed later stay destroyed, also where the keyring is older than that.
-std::set<eventstore::ContentId> destroyed_since(const NodeOptions& options,
-                                                const eventstore::Keyring& keyring,
-                                                const domain::Cipher& cipher) {
-  using domain::files::Content;
-  std::set<eventstore::ContentId> destroyed;
-  const auto whole = eventstore::Log::open_to_read(options.data / "log");
-  Unit unit(*whole, cipher, options.now());
-  const auto look_at = [&](std::string_view stream) {
-    if (!stream.starts_with(Content::kCategory)) return;
-    const auto id = domain::parse_uuid(stream.substr(Content::kCategory.size()));
-    if (!id || keyring.state(id->bytes) != eventstore::Keyring::KeyState::live) return;
-    if (std::holds_alternative<domain::files::DestroyedContent>(unit.load<Content>({*id})))
-      destroyed.insert(id->bytes);
-  };
-  whole->read_outlines_from(options.past->moment.position + 1, [&](const eventstore::Outline& outline) {
-    for (const auto stream : outline.streams) look_at(stream);
-    return true;
-  });
-  return destroyed;
+// Contents that were destroyed later, or are to be, stay destroyed: also where the keyring is older than that, and where
+// the server of the directory goes on. So the log is opened anew each time.
+bool is_gone_since(const fs::path& log, const domain::Cipher& cipher, const eventstore::ContentId& content) {
+  using namespace domain::files;
+  const auto whole = eventstore::Log::open_to_read(log);
+  Unit unit(*whole, cipher, clock_time());
+  const auto& state = unit.load<Content>(domain::ContentId{{content}});
+  return std::holds_alternative<CondemnedContent>(state) || std::holds_alternative<DestroyedContent>(state);
 }
 
 std::unique_ptr<eventstore::Vault> open_vault(const NodeOptions& options, eventstore::Keyring& keyring,
                                               const domain::Cipher& cipher) {
   const auto directory = options.data / "vault";
   if (!options.past) return eventstore::Vault::open(directory, keyring);
-  return eventstore::Vault::open_to_read(directory, keyring, destroyed_since(options, keyring, cipher));
+  return eventstore::Vault::open_to_read(
+      directory, keyring, [log = options.data / "log", &cipher](const eventstore::ContentId& content) {
+        return is_gone_since(log, cipher, content);
+      });
 }
 
 // Nothing is signed of the past.

@@ -89,6 +89,7 @@ struct Limits {
   std::uint64_t downloads_at_once = 0;
   std::uint64_t streams_at_once = 0;
   std::uint64_t reports_at_once = 0;
+  std::uint64_t histories_at_once = 0;
   std::uint64_t page_items = 100;
   std::uint64_t filter_values = 20;
   std::uint64_t counted_exactly = projections::kCountedExactly;
@@ -98,8 +99,8 @@ struct Limits {
                        (header_bytes, body_bytes, header_milliseconds, body_milliseconds, idle_milliseconds,
                         write_milliseconds, connections, requests_per_second, requests_at_once,
                         body_piece_bytes, upload_bytes, uploads_at_once, downloads_at_once, streams_at_once,
-                        reports_at_once, page_items, filter_values, counted_exactly, report_rows,
-                        idempotency_hours),
+                        reports_at_once, histories_at_once, page_items, filter_values, counted_exactly,
+                        report_rows, idempotency_hours),
                        (), ())
 };
 
@@ -222,6 +223,7 @@ Limits limits_of(const Operation& operation) {
   limits.downloads_at_once = operation.concurrency.downloads;
   limits.streams_at_once = operation.concurrency.streams;
   limits.reports_at_once = operation.concurrency.reports;
+  limits.histories_at_once = operation.concurrency.histories;
   return limits;
 }
 

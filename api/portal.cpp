@@ -41,6 +41,11 @@ void require_loopback(const std::string& address) {
     throw std::invalid_argument("the local issuer gives tokens to whoever asks: on loopback addresses only");
 }
 
+// Of the past: what is shown. A Structured Field (RFC 8941), as `4711;time="2026-03-31T12:00:00Z"`.
+std::pair<std::string, std::string> moment_header(const PastMoment& moment) {
+  return {"Vesture-At", std::to_string(moment.position) + ";time=\"" + to_string(moment.time) + '"'};
+}
+
 void add(std::vector<Route>& routes, std::vector<Route> more) {
   for (auto& route : more) routes.push_back(std::move(route));
 }
@@ -54,6 +59,7 @@ struct Portal::Impl {
     options.server.body_rule = [this](std::string_view method, std::string_view path) {
       return dispatcher.body_rule(method, path);
     };
+    if (options.node.past) options.server.headers.push_back(moment_header(options.node.past->moment));
     server = std::make_unique<Server>(options.server, dispatcher);
     if (options.node.past) return;
     hire(file_retention_errands(node.backend()));
@@ -144,7 +150,7 @@ struct Portal::Impl {
   std::vector<Route> routes() {
     const auto& backend = node.backend();
     auto all = operation_routes(operation);
-    add(all, account_history_routes(backend));
+    add(all, account_history_routes(backend, options.history));
     add(all, account_routes(backend));
     add(all, profile_routes(backend));
     add(all, order_routes(backend));

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "api/account_history.hpp"
 #include "api/auth/token_issuer.hpp"
 #include "api/backups.hpp"
 #include "api/dispatcher.hpp"
@@ -24,6 +25,7 @@ struct PortalOptions {
   // Whether what is due is done by itself; else by keep_time() alone.
   bool keeps_time = true;
   BackupOptions backups = {};
+  AccountHistoryRules history = {};
 };
 
 class Portal {

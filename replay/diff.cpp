@@ -89,7 +89,7 @@ Verdict run(const Options& options, Terminal& terminal) {
   const auto source = open_source(options.source);
   const auto account = account_named(options.account);
   const auto to = source.log->head();
-  const auto from = position_of(*source.log, options.from).value_or(0);
+  const auto from = position_of(*source.log, options.from, source.known).value_or(0);
   if (from > to)
     throw std::invalid_argument(fmt::format("--from is position {}, after --to, position {}", from, to));
   const RowWords how{options.language, options.sealed};

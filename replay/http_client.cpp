@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/url/ipv4_address.hpp>
+#include <memory>
 #include <mutex>
 #include <stdexcept>
 
@@ -38,6 +40,22 @@ struct Body {
 };
 
 bool is_success(long status) { return status / 100 == 2; }
+
+// A part of the URL as libcurl, which connects, reads it.
+std::string part_of(const std::string& url, CURLUPart part) {
+  const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parsed(curl_url(), curl_url_cleanup);
+  char* text = nullptr;
+  if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
+      curl_url_get(parsed.get(), part, &text, 0) != CURLUE_OK)
+    throw std::invalid_argument(url + ": is no URL");
+  const std::unique_ptr<char, decltype(&curl_free)> owned(text, curl_free);
+  return text;
+}
+
+bool is_loopback(const std::string& host) {
+  const auto v4 = boost::urls::parse_ipv4_address(host);
+  return host == "localhost" || host == "[::1]" || (v4 && v4->is_loopback());
+}
 
 }  // namespace
 
@@ -106,6 +124,12 @@ HttpAnswer HttpClient::ask(const std::string& path, std::size_t most) {
   if (const auto seconds = curl_->told<curl_off_t>(CURLINFO_RETRY_AFTER); seconds > 0)
     answer.retry_after = static_cast<long>(seconds);
   return answer;
+}
+
+void require_private(const std::string& url, bool insecure) {
+  if (insecure || part_of(url, CURLUPART_SCHEME) == "https" || is_loopback(part_of(url, CURLUPART_HOST)))
+    return;
+  throw std::invalid_argument(url + ": a token goes over https (--insecure sends it in the clear)");
 }
 
 }  // namespace vesture::replay

@@ -37,4 +37,8 @@ class HttpClient {
   std::unique_ptr<Curl> curl_;
 };
 
+// A token that goes over the wire in the clear is everybody's: throws std::invalid_argument for a URL that is neither
+// https nor of this machine, unless that is wanted.
+void require_private(const std::string& url, bool insecure);
+
 }  // namespace vesture::replay

@@ -5,7 +5,9 @@
 #include <stdexcept>
 
 #include "projections/catalogue.hpp"
+#include "projections/common/checkpoint.hpp"
 #include "projections/common/rebuild.hpp"
+#include "replay/temporary_directory.hpp"
 #include "replay/terminal.hpp"
 
 namespace vesture::replay {
@@ -13,6 +15,19 @@ namespace vesture::replay {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Whoever opens them would build views of another moment anew, in place of those that are there.
+void require_views_of(const Source& source, const fs::path& directory) {
+  if (!fs::exists(directory / "CURRENT"))
+    throw std::invalid_argument(fmt::format("{}: is not empty, and holds no views", directory.string()));
+  const auto store = projections::ViewStore::open_to_read(directory);
+  for (const auto& projection : projections::all_projections(*source.cipher)) {
+    const auto kept = projections::kept_checkpoint(*store, projections::Role::serving, projection->name());
+    if (!kept || kept->position != source.log->head() || !is_of(*kept, *source.log))
+      throw std::invalid_argument(fmt::format("{}: holds no views of position {} of this log",
+                                              directory.string(), source.log->head()));
+  }
+}
 
 void rebuild_into(const fs::path& directory, const Source& source) {
   const auto store = projections::ViewStore::open(directory);
@@ -36,13 +51,13 @@ api::PastMoment moment_of(const Source& source, const SourceOptions& options) {
 }
 
 void build_views(const Source& source, const fs::path& views) {
-  require_apart(source.data, views);
-  if (fs::exists(views) && !fs::is_empty(views)) return;
+  const auto place = plain_path(views);
+  require_apart(source.data, place);
+  if (fs::exists(place) && !fs::is_empty(place)) return require_views_of(source, place);
   // Under the name that was asked for once it is whole: an end in the middle leaves nothing that looks like views.
-  const fs::path building = views.string() + ".building";
-  fs::remove_all(building);
-  rebuild_into(building, source);
-  fs::rename(building, views);
+  const TemporaryDirectory building(place.parent_path());
+  rebuild_into(building.path() / "views", source);
+  fs::rename(building.path() / "views", place);
 }
 
 api::NodeOptions past_node(const Source& source, const SourceOptions& options, const fs::path& views) {

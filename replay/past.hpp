@@ -12,9 +12,9 @@ namespace vesture::replay {
 // The moment that the source stands at: the time that was asked for, or where a position was, its commit's.
 api::PastMoment moment_of(const Source&, const SourceOptions&);
 
-// Builds the views of that moment where the directory does not have them yet. What is there of another moment is built
-// anew by whoever opens it. Throws std::invalid_argument for a directory inside the data directory, which is only read,
-// and std::runtime_error where it was interrupted.
+// Builds the views of that moment where the directory does not have them yet; an empty one is taken, and one that is
+// there with anything but views of this moment is refused. Throws std::invalid_argument for that and for what is not
+// apart from the data directory, and std::runtime_error where it was interrupted.
 void build_views(const Source&, const std::filesystem::path& views);
 
 // The node's options for the source: what is needed beside where it listens.

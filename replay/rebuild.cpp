@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "projections/catalogue.hpp"
+#include "projections/common/cipher_over.hpp"
 #include "projections/common/rebuild.hpp"
 #include "replay/compare_views.hpp"
 #include "replay/digest.hpp"
@@ -54,6 +55,14 @@ std::unique_ptr<projections::ViewStore> open_target(const Options& options, Sour
   return views;
 }
 
+// Personal data is written where it was asked for alone; digests and comparisons are the same without.
+void choose_keys(Source& source, bool sealed) {
+  if (sealed && !source.keyring)
+    throw std::runtime_error(
+        fmt::format("{}: there are no keys to open what is sealed", source.data.string()));
+  if (!sealed) *source.cipher = projections::cipher_without_keys();
+}
+
 bool build(const Options& options, const Source& source, const Projections& projections,
            projections::ViewStore& views) {
   Progress progress("rebuilding", source.log->head(), "commits");
@@ -74,7 +83,8 @@ Verdict run(const Options& options, Terminal& terminal) {
   auto from = options.source;
   const bool goes_on = std::filesystem::exists(options.into);
   const auto views = open_target(options, from);
-  const auto source = open_source(from);
+  auto source = open_source(from);
+  choose_keys(source, options.sealed);
   const auto projections = wanted(options, *source.cipher);
   const auto began = std::chrono::steady_clock::now();
   if (!build(options, source, projections, *views))
@@ -103,6 +113,7 @@ void add_rebuild(CLI::App& app, Run& chosen) {
                               "  vesture-replay rebuild --data copy --into views\n"
                               "  vesture-replay rebuild --data copy --at 2026-03-31 --into views-in-march\n"
                               "  vesture-replay rebuild --data copy --into views --compare copy/views\n"
+                              "  vesture-replay rebuild --data copy --into views --sealed    # for a server\n"
                               "Ctrl-C stops it; the same command goes on from there.",
                               options, run);
   add_source_options(command, options->source);
@@ -115,7 +126,9 @@ void add_rebuild(CLI::App& app, Run& chosen) {
   command.add_option("--compare", options->compare, "Views of a server: says which rows differ from them")
       ->check(CLI::ExistingDirectory);
   command.add_flag("--sealed", options->sealed,
-                   "Compares what comes from sealed fields too: with the same keys");
+                   "With what comes from sealed fields, personal data: where the keys are there. For "
+                   "views that a server\n"
+                   "is to serve, and to compare those fields too");
 }
 
 }  // namespace vesture::replay

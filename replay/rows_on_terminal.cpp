@@ -29,11 +29,14 @@ std::string in_csv(const bj::value& value) {
 }
 
 // The names, then the rows.
-std::vector<Line> lines_of(const Rows& rows, Text text) {
+std::vector<Line> lines_of(const Rows& rows, const Line& names, Text text) {
   std::vector<Line> lines;
-  if (rows.empty()) return lines;
-  auto& names = lines.emplace_back();
-  for (const auto& [name, value] : rows.front()) names.emplace_back(name);
+  if (rows.empty() && names.empty()) return lines;
+  auto& heading = lines.emplace_back();
+  if (rows.empty())
+    heading = names;
+  else
+    for (const auto& [name, value] : rows.front()) heading.emplace_back(name);
   for (const auto& row : rows) {
     auto& line = lines.emplace_back();
     for (const auto& [name, value] : row) line.push_back(text(value));
@@ -52,8 +55,8 @@ std::vector<std::size_t> widths_of(const std::vector<Line>& lines) {
 
 }  // namespace
 
-std::string aligned(const Rows& rows) {
-  const auto lines = lines_of(rows, shown);
+std::string aligned(const Rows& rows, const std::vector<std::string>& names) {
+  const auto lines = lines_of(rows, names, shown);
   const auto widths = widths_of(lines);
   std::string text;
   for (const auto& line : lines) {
@@ -67,22 +70,23 @@ std::string aligned(const Rows& rows) {
   return text;
 }
 
-std::string as_csv(const Rows& rows) {
+std::string as_csv(const Rows& rows, const std::vector<std::string>& names) {
   std::string text;
-  for (const auto& line : lines_of(rows, in_csv)) {
+  for (const auto& line : lines_of(rows, names, in_csv)) {
     for (std::size_t i = 0; i < line.size(); ++i) (i > 0 ? text += ',' : text) += line[i];
     text += "\r\n";
   }
   return text;
 }
 
-void print_rows(const Rows& rows, const std::string& title, const Terminal& terminal) {
+void print_rows(const Rows& rows, const std::vector<std::string>& names, const std::string& title,
+                const Terminal& terminal) {
   if (terminal.json())
     for (const auto& row : rows) fmt::print("{}\n", bj::serialize(row));
   else if (::isatty(STDOUT_FILENO) == 1)
-    fmt::print("{}\n{}", printable(title), aligned(rows));
+    fmt::print("{}\n{}", printable(title), aligned(rows, names));
   else
-    fmt::print("{}", as_csv(rows));
+    fmt::print("{}", as_csv(rows, names));
   flush_output();
 }
 

@@ -25,8 +25,7 @@ struct Options {
 sigset_t block_stop_signals() {
   sigset_t signals;
   sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   return signals;
 }
@@ -74,11 +73,13 @@ void add_serve(CLI::App& app, Run& chosen) {
       "Serves the API over a moment of the past, to be read alone.\n"
       "Every answer is what the server would have answered then, and says so: Vesture-At. Commands are "
       "refused\n"
-      "(replay.read_only). Tokens are judged by the present clock; who was first seen later is refused. "
-      "Looks that\n"
-      "the server would put on record are not: the copy is yours, and nothing in it is changed. What was "
-      "destroyed\n"
-      "since stays destroyed.",
+      "(replay.read_only). Tokens are judged by the present clock, rights to accounts as of then; who was "
+      "first\n"
+      "seen later is refused. Looks that the server would put on record are not: the copy is yours, and "
+      "nothing\n"
+      "in it is changed. What was destroyed since stays destroyed, and a file whose time is over by now is "
+      "gone:\n"
+      "at each download the log is asked again.",
       "  vesture-replay serve --data copy --at 2026-03-31 --dev --port 8090\n"
       "  vesture-replay serve --data copy --at 4711 --views march --token-issuer https://login.example \\\n"
       "      --token-audience vesture --token-key issuer.pem",

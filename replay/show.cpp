@@ -10,7 +10,10 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "domain/accounts/account.hpp"
 #include "domain/common/time.hpp"
+#include "projections/catalogue.hpp"
+#include "projections/common/cipher_over.hpp"
 #include "projections/history/account_rows.hpp"
 #include "projections/history/account_views.hpp"
 #include "replay/events/event_fields.hpp"
@@ -32,10 +35,18 @@ struct Options {
   std::string stream;
   std::string url;
   std::filesystem::path token_file;
+  bool insecure = false;
 };
 
 std::unique_ptr<history::AccountViews> views_of(const Source& source, domain::AccountId account) {
-  return history::account_views(*source.log, *source.cipher, account, source.log->head());
+  Progress progress("reading the log", source.log->head(), "commits");
+  const auto commits = history::found_in_log(*source.log, account, [&](eventstore::Position walked) {
+    if (interrupted()) throw std::runtime_error("interrupted");
+    progress.at(walked);
+  });
+  auto views = std::make_unique<history::AccountViews>(*source.log, *source.cipher, account, commits);
+  views->go_to(source.log->head());
+  return views;
 }
 
 const projections::Table& table_named(const history::AccountViews& views, const std::string& name) {
@@ -44,6 +55,23 @@ const projections::Table& table_named(const history::AccountViews& views, const 
   for (const auto* table : views.account_tables()) names.push_back(table->name());
   throw std::invalid_argument(
       fmt::format("{}: no view of accounts; there are {}", name, fmt::join(names, ", ")));
+}
+
+// Of the view's columns; none of a view that only the server has.
+std::vector<std::string> names_in(const std::string& view) {
+  const auto cipher = projections::cipher_without_keys();
+  std::vector<std::string> names;
+  for (const auto& projection : projections::all_projections(cipher))
+    for (const auto* table : projection->tables())
+      if (table->name() == view && names.empty())
+        for (const auto& column : table->columns()) names.push_back(column.name);
+  return names;
+}
+
+void require_known(const Source& source, const std::string& stream, std::string_view what) {
+  bool known = false;
+  source.log->read_stream(stream, 1, [&](const auto&, const auto&) { return !(known = true); });
+  if (!known) throw std::invalid_argument(fmt::format("{}: there was no such {} then", stream, what));
 }
 
 std::string moment_text(const Source& source) {
@@ -63,18 +91,30 @@ std::string encoded(const std::string& text) {
   return boost::urls::encode(text, boost::urls::unreserved_chars);
 }
 
+// Of a problem (RFC 9457); empty for what is none.
+std::string code_of(const std::string& body) {
+  boost::system::error_code bad;
+  const auto json = bj::parse(body, bad);
+  if (bad || !json.is_object()) return {};
+  const auto* code = json.get_object().if_contains("code");
+  return code && code->is_string() ? std::string(code->get_string()) : std::string();
+}
+
 void show_from_server(const Options& options, const Terminal& terminal) {
   if (options.account.empty() || options.view.empty())
     throw std::invalid_argument("a server is asked for one --view of one --account");
   auto path = fmt::format("/v1/accounts/{}/history/{}", encoded(options.account), encoded(options.view));
   if (!options.source.at.empty()) path += "?at=" + encoded(options.source.at);
-  const auto answer = HttpClient(options.url, first_line_of(options.token_file)).get(path);
-  const auto json = bj::parse(answer.body);
+  const auto token = first_line_of(options.token_file);
+  require_private(options.url, options.insecure);
+  const auto answer = HttpClient(options.url, token).get(path);
+  // What refuses may be a proxy, whose body is anything.
   if (answer.status != 200)
-    throw std::runtime_error(fmt::format("the server refused: {} {}", answer.status, bj::serialize(json)));
+    throw std::runtime_error(fmt::format("the server refused: {} {}", answer.status, code_of(answer.body)));
+  const auto json = bj::parse(answer.body);
   Rows rows;
   for (const auto& row : json.at("rows").as_array()) rows.push_back(row.as_object());
-  print_rows(rows,
+  print_rows(rows, names_in(options.view),
              fmt::format("{} of {} at position {}", options.view, options.account,
                          bj::serialize(json.at("position"))),
              terminal);
@@ -83,14 +123,17 @@ void show_from_server(const Options& options, const Terminal& terminal) {
 void show_from_copy(const Options& options, const Terminal& terminal) {
   const auto source = open_source(options.source);
   const auto moment = moment_text(source);
-  if (!options.stream.empty())
-    return print_rows(events_of_stream(source, options.stream, terminal.json()),
+  if (!options.stream.empty()) {
+    require_known(source, options.stream, "stream");
+    return print_rows(events_of_stream(source, options.stream, terminal.json()), {},
                       fmt::format("{} at {}", options.stream, moment), terminal);
+  }
   if (options.account.empty()) throw std::invalid_argument("--account or --stream says what to show");
+  require_known(source, domain::accounts::Account::stream(account_named(options.account)), "account");
   if (options.view.empty())
-    return print_rows(rows_in_each_view(source, options.account),
+    return print_rows(rows_in_each_view(source, options.account), {},
                       fmt::format("views of {} at {}", options.account, moment), terminal);
-  print_rows(rows_in_view(source, options.account, options.view),
+  print_rows(rows_in_view(source, options.account, options.view), names_in(options.view),
              fmt::format("{} of {} at {}", options.view, options.account, moment), terminal);
 }
 
@@ -170,6 +213,7 @@ void add_show(CLI::App& app, Run& chosen) {
   command.add_option("--stream", options->stream, "A stream's name, as order-<id>")->excludes("--account");
   command.add_option("--url", options->url, "A running server, in place of --data");
   command.add_option("--token-file", options->token_file, "File of the token for the server");
+  command.add_flag("--insecure", options->insecure, "Sends the token over plain http to any host");
 }
 
 }  // namespace vesture::replay

@@ -56,7 +56,8 @@ Source open_source(const SourceOptions& options) {
   source.cipher = std::make_unique<domain::Cipher>(source.keyring ? projections::cipher_over(*source.keyring)
                                                                   : projections::cipher_without_keys());
   source.log = Log::open_to_read(options.data / "log");
-  if (const auto at = position_of(*source.log, options.at))
+  source.known = projections::history::known_until(*source.log);
+  if (const auto at = position_of(*source.log, options.at, source.known))
     source.log = Log::open_to_read(options.data / "log", at);
   return source;
 }

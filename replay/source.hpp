@@ -40,8 +40,10 @@ struct Source {
   std::unique_ptr<eventstore::Keyring> keyring;  // nullptr where the copy has none: what is sealed stays so
   std::unique_ptr<domain::Cipher> cipher;
   std::unique_ptr<eventstore::Log> log;  // its head is the moment that was asked for
+  domain::Instant known;                 // until when the whole log there knows what happened
 };
 
+// Throws std::out_of_range for a moment that the log there does not reach.
 Source open_source(const SourceOptions&);
 
 }  // namespace vesture::replay

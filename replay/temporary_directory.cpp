@@ -8,8 +8,8 @@
 
 namespace vesture::replay {
 
-TemporaryDirectory::TemporaryDirectory() {
-  std::string name = (std::filesystem::temp_directory_path() / "vesture-replay-XXXXXX").string();
+TemporaryDirectory::TemporaryDirectory(const std::filesystem::path& below) {
+  std::string name = (below / "vesture-replay-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) throw std::system_error(errno, std::generic_category(), name);
   path_ = name;
 }

@@ -7,7 +7,8 @@ namespace vesture::replay {
 
 class TemporaryDirectory {
  public:
-  TemporaryDirectory();  // below the system's directory for such (TMPDIR)
+  TemporaryDirectory() : TemporaryDirectory(std::filesystem::temp_directory_path()) {}  // TMPDIR
+  explicit TemporaryDirectory(const std::filesystem::path& below);
   ~TemporaryDirectory();
   TemporaryDirectory(const TemporaryDirectory&) = delete;
   TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;

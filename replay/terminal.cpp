@@ -59,7 +59,9 @@ void take_interrupts() {
   struct sigaction action {};
   action.sa_handler = note_signal;
   action.sa_flags = static_cast<int>(SA_RESETHAND);
-  for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &action, nullptr);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+  // A reader that has gone is an error of writing (EPIPE), so that what was made on the way is taken away.
+  ::signal(SIGPIPE, SIG_IGN);
 }
 
 void flush_output() {

@@ -10,7 +10,7 @@
 
 namespace vesture::replay {
 
-// Whether the person at the terminal wants it to end (Ctrl-C): commands look here between two pieces of work, and leave
+// Whether the person at the terminal wants it to end (Ctrl-C), or closed it: commands look here between two pieces of work, and leave
 // what they have made so that the same command goes on from there.
 bool interrupted();
 // Throws std::runtime_error ("interrupted") where it is so: before a command says what it has not looked at to the end.

@@ -26,7 +26,9 @@ Result<Reply> open_file(const Backend& backend, const Call& call, Unit& unit, co
   const auto& state = unit.load<files::File>(id);
   const auto* file = files::attached(state);
   if (!file) return std::unexpected(problems::not_found());
-  if (!files::is_held(state, unit.now())) return std::unexpected(problems::file_expired());
+  // Of the past, the present too: no time of keeping is longer for it.
+  if (!files::is_held(state, unit.now()) || !files::is_held(state, backend.present()))
+    return std::unexpected(problems::file_expired());
   if (!backend.contents_settled) return std::unexpected(problems::not_yet(backend.runner.position()));
   auto content = backend.vault.read(file->content.id.uuid.bytes);
   if (!content) return std::unexpected(problems::file_expired());

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "api/http/application.hpp"
@@ -41,8 +42,9 @@ struct ServerOptions {
   std::chrono::milliseconds ping_time{15'000};   // of silence on a stream
   std::chrono::milliseconds stop_time{10'000};   // for what is in flight when the server stops
 
-  std::vector<std::string> origins;  // whose pages may call (CORS)
-  Metrics* metrics = nullptr;        // counts what is answered, where given; outlives the server
+  std::vector<std::string> origins;                          // whose pages may call (CORS)
+  std::vector<std::pair<std::string, std::string>> headers;  // of each answer, whatever it is
+  Metrics* metrics = nullptr;  // counts what is answered, where given; outlives the server
 };
 
 class Server {

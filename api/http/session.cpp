@@ -122,6 +122,7 @@ asio::awaitable<Response> HttpSession::answer(Exchange& exchange) {
 // Whether the response was written whole and the connection goes on.
 asio::awaitable<bool> HttpSession::respond(const Exchange& exchange, Response& response) {
   context_.cors.allow(exchange.origin, response);
+  for (const auto& header : options_.headers) response.headers.push_back(header);
   HeadFacts facts;
   facts.reason = http::obsolete_reason(http::int_to_status(static_cast<unsigned>(response.status)));
   facts.request_id = exchange.id;

@@ -90,7 +90,8 @@ struct Vault::Impl {
 
   Keyring& keyring;
   const std::unique_ptr<ContentStore> store;
-  std::optional<std::set<ContentId>> gone;  // of a vault that is only read
+  std::function<bool(const ContentId&)> gone = {};  // beside what the keyring and the rows say
+  bool only_read = false;
 
  private:
   enum class Writing { in_progress, destroyed };
@@ -232,9 +233,10 @@ std::unique_ptr<Vault> Vault::open(const std::filesystem::path& directory, Keyri
 }
 
 std::unique_ptr<Vault> Vault::open_to_read(const std::filesystem::path& directory, Keyring& keyring,
-                                           std::set<ContentId> gone) {
+                                           std::function<bool(const ContentId&)> gone) {
   auto impl = std::make_unique<Impl>(keyring, ContentStore::open_to_read(directory));
   impl->gone = std::move(gone);
+  impl->only_read = true;
   return std::unique_ptr<Vault>(new Vault(std::move(impl)));
 }
 
@@ -253,13 +255,12 @@ std::vector<ContentId> Vault::unkept() const {
 }
 
 std::unique_ptr<VaultReader> Vault::read(const ContentId& content) const {
-  const bool only_read = impl_->gone.has_value();
-  if (only_read && impl_->gone->contains(content)) return nullptr;
+  if (impl_->gone && impl_->gone(content)) return nullptr;
   auto keys = ContentKeys::in(impl_->keyring, content);
   if (!keys) return nullptr;
   const auto row = impl_->store->row(content);
   if (row && row->state == ContentState::destroyed) return nullptr;
-  if (!row && only_read) return nullptr;
+  if (!row && impl_->only_read) return nullptr;
   // The key is made when all else is durable.
   if (!row) throw Corruption("a content has a key and no row");
   const ContentFacts facts = keys->open_facts(content, row->sealed_facts);

@@ -10,9 +10,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -74,9 +74,9 @@ class Vault {
                                      VaultOptions options = {});
   // Opens what is there to be read alone: nothing on the disk is changed, and what would change it throws
   // std::runtime_error. What is not there (a copy without contents) reads as destroyed, and so does what is known to
-  // have been destroyed since the keyring was copied: `gone`.
+  // have been destroyed since the keyring was copied: `gone`, asked at each reading, on any thread.
   static std::unique_ptr<Vault> open_to_read(const std::filesystem::path& directory, Keyring& keyring,
-                                             std::set<ContentId> gone = {});
+                                             std::function<bool(const ContentId&)> gone = {});
   ~Vault();
   Vault(const Vault&) = delete;
   Vault& operator=(const Vault&) = delete;

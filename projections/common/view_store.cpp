@@ -184,7 +184,9 @@ std::unique_ptr<ViewStore::Impl> ViewStore::Impl::open(const std::string& direct
 }
 
 std::unique_ptr<ViewStore> ViewStore::open(const std::filesystem::path& directory, ViewStoreOptions options) {
-  std::filesystem::create_directories(directory);
+  // Rows hold personal data. A directory that is there already keeps the mode that it was given.
+  if (std::filesystem::create_directories(directory))
+    std::filesystem::permissions(directory, std::filesystem::perms::owner_all);
   return std::unique_ptr<ViewStore>(new ViewStore(Impl::open(directory.string(), options)));
 }
 

@@ -26,6 +26,7 @@ using eventstore::Commit;
 using eventstore::Position;
 
 constexpr std::size_t kCommitsAtOnce = 256;
+constexpr Position kOutlinesBetweenLooks = 1024;
 
 // Streams that are begun before the account that they come to concern is opened.
 constexpr std::array kBegunByOthers{domain::accounts::Application::kCategory,
@@ -34,6 +35,16 @@ constexpr std::array kBegunByOthers{domain::accounts::Application::kCategory,
 bool is_begun_by_others(const eventstore::Event& event) {
   return std::ranges::any_of(kBegunByOthers,
                              [&](auto category) { return event.stream.starts_with(category); });
+}
+
+std::vector<std::unique_ptr<Projection>> projections_with(std::string_view table,
+                                                          const domain::Cipher& cipher) {
+  auto all = all_projections(cipher);
+  std::erase_if(all, [&](const auto& projection) {
+    const auto tables = projection->tables();
+    return std::ranges::none_of(tables, [&](const auto* its) { return its->name() == table; });
+  });
+  return all;
 }
 
 // Queries are to read the rows of the versions that are wanted.
@@ -71,10 +82,13 @@ bool concerns(const Commit& commit, domain::AccountId account) {
   return std::ranges::any_of(commit.events, [&](const auto& event) { return event.stream == looks; });
 }
 
-CommitsOf found_in_log(const eventstore::Log& log, domain::AccountId account) {
-  return [&log, account, looks = Access::stream(account)](Position after, Position until, const auto& each) {
+CommitsOf found_in_log(const eventstore::Log& log, domain::AccountId account,
+                       std::function<void(Position)> walked) {
+  return [&log, account, walked = std::move(walked), looks = Access::stream(account)](
+             Position after, Position until, const auto& each) {
     log.read_outlines_from(after + 1, [&](const eventstore::Outline& outline) {
       if (outline.position > until) return false;
+      if (walked && outline.position % kOutlinesBetweenLooks == 0) walked(outline.position);
       const bool concerned =
           outline.account == account.uuid.bytes || std::ranges::count(outline.streams, looks) > 0;
       return !concerned || each(outline.position);
@@ -96,10 +110,18 @@ CommitsOf found_in_audit_list(const ViewSnapshot& views, domain::AccountId accou
 
 AccountViews::AccountViews(const eventstore::Log& log, const domain::Cipher& cipher,
                            domain::AccountId account, CommitsOf commits_of)
+    : AccountViews(log, account, std::move(commits_of), all_projections(cipher)) {}
+
+AccountViews::AccountViews(const eventstore::Log& log, const domain::Cipher& cipher,
+                           domain::AccountId account, CommitsOf commits_of, std::string_view table)
+    : AccountViews(log, account, std::move(commits_of), projections_with(table, cipher)) {}
+
+AccountViews::AccountViews(const eventstore::Log& log, domain::AccountId account, CommitsOf commits_of,
+                           std::vector<std::unique_ptr<Projection>> projections)
     : log_(log),
       account_(account),
       commits_of_(std::move(commits_of)),
-      projections_(all_projections(cipher)),
+      projections_(std::move(projections)),
       store_(ViewStore::open_in_memory()) {
   serve(*store_, projections_);
 }
@@ -118,12 +140,12 @@ const Table* AccountViews::account_table(std::string_view name) const {
   return found == tables.end() ? nullptr : *found;
 }
 
-bool AccountViews::go_to(Position position, std::uint64_t most) {
+bool AccountViews::go_to(Position position, const AccountViewsBounds& bounds) {
   assert(position >= position_);
   ViewBatch batch(*store_);
   bool whole = true;
   commits_of_(position_, position, [&](Position concerned) {
-    if (commits_ == most) return whole = false;
+    if (commits_ == bounds.commits || (bounds.go_on && !bounds.go_on())) return whole = false;
     const auto commit = must_read(log_, concerned);
     apply_what_others_wrote(commit, concerned - 1, batch);
     apply(commit, batch);

@@ -28,24 +28,35 @@ bool concerns(const eventstore::Commit&, domain::AccountId);
 // gives false.
 using CommitsOf = std::function<void(eventstore::Position after, eventstore::Position until,
                                      const std::function<bool(eventstore::Position)>& each)>;
-// By walking through the log, as far as it is asked for: where there are no views, as offline.
-CommitsOf found_in_log(const eventstore::Log&, domain::AccountId);
+// By walking through the log, as far as it is asked for: where there are no views, as offline. `walked` is told now and
+// then how far it is; what it throws goes through.
+CommitsOf found_in_log(const eventstore::Log&, domain::AccountId,
+                       std::function<void(eventstore::Position)> walked = {});
 // By the account's audit list, which has a row for each of them: up to the position that the views are at.
 CommitsOf found_in_audit_list(const ViewSnapshot&, domain::AccountId);
+
+// How much is made at most.
+struct AccountViewsBounds {
+  std::uint64_t commits = UINT64_MAX;
+  std::function<bool()> go_on = {};  // asked before each commit
+};
 
 // Rows of other accounts may lie beside its own (a look may be one into several accounts at once) and are not whole.
 // Used by one thread. The log, the cipher and what the commits are found in outlive it.
 class AccountViews {
  public:
   AccountViews(const eventstore::Log&, const domain::Cipher&, domain::AccountId, CommitsOf);
+  // Of the projection alone that has the table; of none where there is no such table of accounts.
+  AccountViews(const eventstore::Log&, const domain::Cipher&, domain::AccountId, CommitsOf,
+               std::string_view table);
   ~AccountViews();
   AccountViews(const AccountViews&) = delete;
   AccountViews& operator=(const AccountViews&) = delete;
 
-  // Goes on to `position`, which is not before the one that it is at and not beyond the log's head. False where more
-  // than `most` commits concern the account up to there: it then stands before `position`, and is good for nothing.
+  // Goes on to `position`, which is not before the one that it is at and not beyond the log's head. False where its
+  // bounds were met before: it then stands before `position`, and is good for nothing.
   // Throws std::runtime_error where a commit cannot be applied.
-  bool go_to(eventstore::Position position, std::uint64_t most = UINT64_MAX);
+  bool go_to(eventstore::Position position, const AccountViewsBounds& = {});
 
   // Reads along what others wrote, up to position(), to streams that the account's commits up to `position` go on with:
   // a snapshot taken then and one taken at `position` differ by what came between, and by nothing else.
@@ -62,6 +73,9 @@ class AccountViews {
   const ViewStore& store() const { return *store_; }
 
  private:
+  AccountViews(const eventstore::Log&, domain::AccountId, CommitsOf,
+               std::vector<std::unique_ptr<Projection>>);
+
   void apply(const eventstore::Commit&, ViewBatch&);
   void apply_what_others_wrote(const eventstore::Commit&, eventstore::Position until, ViewBatch&);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <limits>
 #include <stdexcept>
 
 namespace vesture::projections::history {
@@ -38,11 +39,21 @@ std::optional<domain::Instant> time_of(const std::string& moment) {
   return domain::parse_instant(moment);
 }
 
-std::optional<Position> position_of(const Log& log, const std::string& moment) {
+domain::Instant known_until(const Log& log) {
+  const auto last = log.read(log.head());
+  return {last ? last->time : std::numeric_limits<std::int64_t>::min()};
+}
+
+std::optional<Position> position_of(const Log& log, const std::string& moment, domain::Instant known) {
   if (moment.empty()) return std::nullopt;
   if (const auto position = as_position(moment)) return position;
-  if (const auto time = time_of(moment)) return last_at(log, *time);
-  throw std::invalid_argument(fmt::format("{}: neither a position, nor a time, nor a day", moment));
+  const auto time = time_of(moment);
+  if (!time)
+    throw std::invalid_argument(fmt::format("{}: neither a position, nor a time, nor a day", moment));
+  if (known < *time)
+    throw std::out_of_range(fmt::format("{}: could not tell: the last commit here is position {}{}", moment,
+                                        log.head(), log.head() == 0 ? "" : " of " + to_string(known)));
+  return last_at(log, *time);
 }
 
 }  // namespace vesture::projections::history

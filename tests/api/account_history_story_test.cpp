@@ -67,11 +67,47 @@ TEST_F(AccountHistoryStory, AUD_05_WhoMayNotSeeTheAccountFindsNothing) {
 }
 
 TEST_F(AccountHistoryStory, MomentsThatThereAreNotAreRefusedByName) {
-  for (const auto* at : {"yesterday", "2026-13-01", "999999"}) {
+  for (const auto* at : {"yesterday", "2026-13-01", "999999", "2026-04-02", "2026-04-02T08:00:01Z"}) {
     const auto said = anna.get(history("orders", at));
     EXPECT_EQ(said.status, 400) << at;
     EXPECT_EQ(said.code(), "request.parameter_invalid") << at;
   }
+}
+
+TEST_F(AccountHistoryStory, AUD_05_AnAuditorSeesNothingThatIsSealed) {
+  const auto own = anna.get(history("memberships"));
+  const auto audited = auditor.get(history("memberships"));
+  EXPECT_EQ(own.text("/rows/0/name"), "Anna Bērziņa");
+  EXPECT_EQ(audited.text("/rows/0/person"), anna.person());
+  EXPECT_EQ(audited.body.find("Anna"), std::string::npos) << audited.body;
+}
+
+TEST_F(AccountHistoryStory, AUD_05_AUserOfALegalEntitySeesItsPast) {
+  const auto company = open_company("NTRLV-40003055551", "PNOLV-320000-00002");
+  const auto path = "/v1/accounts/" + company + "/history/memberships";
+  const auto said = boris.get(path);
+  ASSERT_EQ(said.status, 200) << said.body;
+  EXPECT_EQ(said.text("/rows/0/person"), boris.person());
+  EXPECT_EQ(anna.get(path).status, 404);
+  EXPECT_EQ(rows(boris.get(path + "?at=2026-03-31")).size(), 0U);
+}
+
+// What Anna is told where so little is allowed.
+Said asked_within(AccountHistoryRules rules) {
+  ServedPortal portal([rules](PortalOptions& options) { options.history = rules; });
+  auto anna = portal.visit(portal.citizen("PNOLV-320000-00001", "Anna Bērziņa"));
+  return anna.get("/v1/accounts/" + anna.account() + "/history/memberships");
+}
+
+TEST(AccountHistory, ThatIsTooLongForAServerIsRefusedWithTheWayToSeeIt) {
+  using std::chrono_literals::operator""ms;
+  for (const auto rules : {AccountHistoryRules{0, 60'000ms}, AccountHistoryRules{5'000, 0ms}}) {
+    const auto said = asked_within(rules);
+    EXPECT_EQ(said.status, 422);
+    EXPECT_EQ(said.code(), "history.too_long");
+    EXPECT_NE(said.text("/detail").find("vesture-replay"), std::string::npos);
+  }
+  EXPECT_EQ(asked_within({5'000, 60'000ms}).status, 200);
 }
 
 TEST_F(AccountHistoryStory, RowsOfOthersAreNotAmongThem) {

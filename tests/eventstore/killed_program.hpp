@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace vesture::eventstore {
@@ -35,7 +36,9 @@ class KilledProgram {
     out_ = ends[0];
     if (error != 0) throw std::system_error(error, std::generic_category(), program);
   }
-  ~KilledProgram() { ::close(out_); }
+  ~KilledProgram() {
+    if (out_ != -1) ::close(out_);
+  }
   KilledProgram(const KilledProgram&) = delete;
   KilledProgram& operator=(const KilledProgram&) = delete;
 
@@ -51,6 +54,16 @@ class KilledProgram {
     said.resize(said.rfind('\n') == std::string::npos ? 0 : said.rfind('\n') + 1);
     return said;
   }
+
+  // The next line that it says; empty where it says no more.
+  std::string line() {
+    std::string said;
+    char next = 0;
+    while (::read(out_, &next, 1) == 1 && next != '\n') said += next;
+    return said;
+  }
+  void stop_reading() { ::close(std::exchange(out_, -1)); }
+  void send(int signal) const { ::kill(pid_, signal); }
 
   // What it exits with by itself.
   int exit_status() {

@@ -123,9 +123,9 @@ TEST_F(AccountViewsTest, ALongerHistoryThanWantedIsNotReadToItsEnd) {
   for (const auto& account : told().accounts()) {
     const auto whole = account_views(*log, told().cipher(), account, log->head());
     AccountViews enough(*log, told().cipher(), account, found_in_log(*log, account));
-    EXPECT_TRUE(enough.go_to(log->head(), whole->commits()));
+    EXPECT_TRUE(enough.go_to(log->head(), {.commits = whole->commits(), .go_on = {}}));
     AccountViews less(*log, told().cipher(), account, found_in_log(*log, account));
-    EXPECT_FALSE(less.go_to(log->head(), whole->commits() - 1));
+    EXPECT_FALSE(less.go_to(log->head(), {.commits = whole->commits() - 1, .go_on = {}}));
   }
 }
 

@@ -3,6 +3,8 @@
 #include <map>
 #include <sstream>
 
+#include "api/system_commit.hpp"
+#include "domain/files/content.hpp"
 #include "replay/past.hpp"
 #include "tests/api/order_files_fixture.hpp"
 
@@ -64,7 +66,10 @@ class Past {
 struct PastStory : api::OrderFilesTest {
   PastStory() { portal.clock.turn_to("2026-03-10T08:00:00"); }
 
+  // With a commit of April, so that the copy knows all of March.
   fs::path copied(const std::string& name = "copy") {
+    if (to_string(portal.clock.now()) < "2026-04-20") portal.clock.turn_to("2026-04-20T08:00:00");
+    portal.visit(portal.citizen("PNOLV-320000-00099", "Zane Zariņa")).get("/v1/me");
     portal.close();
     const auto copy = portal.data().parent_path() / name;
     fs::copy(portal.data(), copy, fs::copy_options::recursive);
@@ -136,8 +141,12 @@ TEST_F(PastStory, EveryAnswerSaysWhichMomentItShows) {
   Past past(portal, copied(), kLastOfMarch);
   const auto shown = std::to_string(head) + ";time=\"2026-03-31T20:59:59.999999Z\"";
   auto then = past.anna();
-  for (const std::string path : {"/v1/me", "/v1/accounts/nobody/orders", "/livez", "/readyz"})
+  for (const std::string path : {"/v1/me", "/v1/accounts/nobody/orders", "/livez", "/readyz", "/nowhere"})
     EXPECT_EQ(then.get(path).field("vesture-at"), shown) << path;
+  EXPECT_EQ(then.post("/livez").field("vesture-at"), shown);  // 405
+  const auto refused = past.anna().get("/v1/me", {{"X-Long", std::string(20'000, 'x')}});
+  EXPECT_EQ(refused.status, 431);
+  EXPECT_EQ(refused.field("vesture-at"), shown);
   EXPECT_EQ(then.post("/v1/account-applications").field("vesture-at"), shown);
   const auto ready = then.get("/readyz");
   EXPECT_EQ(ready.status, 200);
@@ -234,6 +243,62 @@ TEST_F(PastStory, ViewsGoBesideTheDataDirectory) {
   const auto source = open_source({.data = copy, .master_key = {}, .at = {}});
   EXPECT_THROW(build_views(source, copy / "views"), std::invalid_argument);
   EXPECT_THROW(build_views(source, copy / "elsewhere" / ".." / "views"), std::invalid_argument);
+}
+
+TEST_F(PastStory, ViewsTakeThePlaceOfNothingElse) {
+  const auto copy = copied();
+  const auto beside = copy.parent_path();
+  const auto source = open_source({.data = copy, .master_key = {}, .at = {}});
+  fs::create_directories(beside / "march.building");
+  fs::create_directories(beside / "letters");
+  std::ofstream(beside / "march.building" / "mine") << "kept";
+  std::ofstream(beside / "letters" / "mine") << "kept";
+  build_views(source, beside / "march" / "");
+  EXPECT_TRUE(fs::exists(beside / "march.building" / "mine"));
+  EXPECT_EQ(fs::status(beside / "march").permissions(), fs::perms::owner_all);
+  EXPECT_NO_THROW(build_views(source, beside / "march"));
+
+  EXPECT_THROW(build_views(source, beside / "letters"), std::invalid_argument);
+  const auto earlier = open_source({.data = copy, .master_key = {}, .at = "1"});
+  const auto march = files_in(beside / "march");
+  EXPECT_THROW(build_views(earlier, beside / "march"), std::invalid_argument);
+  EXPECT_EQ(files_in(beside / "march"), march);
+}
+
+TEST_F(PastStory, WhatACopyDoesNotReachIsNotShown) {
+  const auto copy = copied();  // of 20 April
+  for (const std::string at : {"2026-04-20", "2026-04-20T08:00:01Z", "2027-01-01"})
+    EXPECT_THROW(open_source({.data = copy, .master_key = {}, .at = at}), std::out_of_range) << at;
+  EXPECT_NO_THROW(open_source({.data = copy, .master_key = {}, .at = "2026-04-20T08:00:00Z"}));
+  EXPECT_NO_THROW(open_source({.data = copy, .master_key = {}, .at = "2026-04-19"}));
+}
+
+TEST_F(PastStory, ORD_14_AFileWhoseTimeIsOverByNowIsGone) {
+  const auto ready = ready_order({.bytes = "what is kept"});
+  const auto path = own_path(ready.order) + "/files/" + ready.file;
+  Past past(portal, copied(), kLastOfMarch);
+  EXPECT_EQ(past.anna().get(path).status, 200);
+  past.portal().clock.turn(std::chrono::hours(24 * 91));
+  EXPECT_EQ(past.anna().get(path).code(), "files.expired");
+}
+
+TEST_F(PastStory, AContentThatIsOrderedToGoWhileItIsServedIsGoneAtOnce) {
+  const auto ready = ready_order({.bytes = "what will go"});
+  const auto path = own_path(ready.order) + "/files/" + ready.file;
+  const auto& live = portal.portal().backend();
+  Past past(portal, portal.data(), std::to_string(live.log.head()));
+  ASSERT_EQ(past.anna().get(path).status, 200);
+
+  const auto content = content_of(ready.file);
+  const std::vector<api::SystemAct> acts{
+      {"files.expire", 0, [content](api::Unit& unit) -> api::Result<domain::AccountId> {
+         const auto ordered =
+             api::decide<domain::files::Content>(unit, content, domain::files::OrderDestruction{"ORD-14"});
+         if (!ordered) return std::unexpected(ordered.error());
+         return domain::AccountId();
+       }}};
+  commit_by_system(live, acts);
+  EXPECT_EQ(past.anna().get(path).code(), "files.expired");
 }
 
 }  // namespace

@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "projections/catalogue.hpp"
 #include "projections/common/rebuild.hpp"
 #include "projections/history/account_rows.hpp"
+#include "tests/replay/command_line.hpp"
 #include "tests/replay/told_demonstration.hpp"
 
 namespace vesture::replay {
@@ -77,6 +80,35 @@ TEST_F(ShowTest, WhatIsNoAccountOrNoViewIsSaidSo) {
   EXPECT_THROW(rows_in_view(source, to_string(someone()), "institution-orders"), std::invalid_argument);
 }
 
+TEST_F(ShowTest, WhatWasNotThereThenIsSaidSo) {
+  const auto show = [](std::vector<std::string> of, const std::string& at) {
+    std::vector<std::string> words{"show", "--data", told().data(), "--at", at};
+    words.insert(words.end(), of.begin(), of.end());
+    return said(add_show, words);
+  };
+  const auto account = to_string(someone());
+  const auto opened = events_of_stream(source_at(), "account-" + account, false);
+  const auto since = opened.front().at("position").to_number<std::uint64_t>();
+  for (const auto& of : std::vector<std::vector<std::string>>{{"--account", account},
+                                                              {"--account", account, "--view", "orders"},
+                                                              {"--stream", "account-" + account}}) {
+    EXPECT_THROW(show(of, std::to_string(since - 1)), std::invalid_argument);
+    EXPECT_NE(show(of, std::to_string(since)), "");
+  }
+  EXPECT_TRUE(show({"--account", account, "--view", "orders"}, std::to_string(since)).starts_with("order,"));
+}
+
+TEST_F(ShowTest, ATokenGoesOverTheWireOnlyWhereNobodyElseReadsIt) {
+  const auto file = told().data().parent_path() / "token";
+  std::ofstream(file) << "secret\n";
+  const auto ask = [&](const std::string& url) {
+    return said(add_show, {"show", "--url", url, "--token-file", file, "--account", "a", "--view", "orders"});
+  };
+  EXPECT_THROW(ask("http://portal.invalid"), std::invalid_argument);
+  EXPECT_THROW(ask("http://127.0.0.1.portal.invalid"), std::invalid_argument);
+  EXPECT_THROW(ask("http://127.0.0.1:1"), std::runtime_error);  // nobody answers
+}
+
 TEST(RowsOnTerminal, StandInColumnsAsWideAsTheirWidestText) {
   const Rows rows{{{"name", "Bērziņa"}, {"n", 1}}, {{"name", "Ia"}, {"n", nullptr}}};
   EXPECT_EQ(aligned(rows),
@@ -84,6 +116,7 @@ TEST(RowsOnTerminal, StandInColumnsAsWideAsTheirWidestText) {
             "Bērziņa  1\n"
             "Ia       \n");
   EXPECT_EQ(aligned({}), "");
+  EXPECT_EQ(aligned({}, {"name", "n"}), "name  n\n");
 }
 
 TEST(RowsOnTerminal, AreCsvInAPipe) {
@@ -92,6 +125,7 @@ TEST(RowsOnTerminal, AreCsvInAPipe) {
             "name,links\r\n"
             "\"a, \"\"b\"\"\",[1]\r\n"
             ",'=1\r\n");
+  EXPECT_EQ(as_csv({}, {"name", "links"}), "name,links\r\n");
 }
 
 }  // namespace
