@@ -73,7 +73,7 @@ std::error_code refused(const Work& work) {
 
 TEST(Output, ThatDoesNotComeOutIsNoSuccess) {
   EXPECT_EQ(refused([] { Terminal(false).say("done", {}); }), std::errc::no_space_on_device);
-  EXPECT_EQ(refused([] { print_rows({{{"n", 1}}}, "", Terminal(true)); }), std::errc::no_space_on_device);
+  EXPECT_EQ(refused([] { print_rows({{{"n", 1}}}, {}, "", Terminal(true)); }), std::errc::no_space_on_device);
   EXPECT_EQ(refused([] {
               std::fputs("written by others", stdout);
               flush_output();
