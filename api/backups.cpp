@@ -9,7 +9,7 @@
 #include "api/http/json.hpp"
 #include "domain/access/access.hpp"
 #include "eventstore/backup/backup_directory.hpp"
-#include "eventstore/backup/directories.hpp"
+#include "eventstore/directories.hpp"
 
 namespace vesture::api {
 
@@ -129,7 +129,7 @@ Route administrators(std::string method, std::string path, std::string operation
 Backups::Backups(const Backend& backend, std::filesystem::path data, BackupOptions options)
     : backend_(backend), data_(std::move(data)), options_(std::move(options)) {
   if (!are_configured()) return;
-  eventstore::require_apart(*options_.directory, data_);
+  eventstore::require_apart(data_, *options_.directory);
   look();
 }
 

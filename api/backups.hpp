@@ -38,7 +38,7 @@ struct CurrentBackup {
 // Any thread may call.
 class Backups {
  public:
-  // Throws std::runtime_error where the directory of backups and the data lie in each other.
+  // Throws std::invalid_argument where the directory of backups and the data lie in each other.
   Backups(const Backend&, std::filesystem::path data, BackupOptions);
   ~Backups();  // stop()
   Backups(const Backups&) = delete;

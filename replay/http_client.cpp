@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <boost/url/ipv4_address.hpp>
+#include <memory>
 #include <mutex>
 #include <stdexcept>
 

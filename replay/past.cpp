@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "eventstore/directories.hpp"
 #include "projections/catalogue.hpp"
 #include "projections/common/checkpoint.hpp"
 #include "projections/common/rebuild.hpp"
@@ -51,8 +52,8 @@ api::PastMoment moment_of(const Source& source, const SourceOptions& options) {
 }
 
 void build_views(const Source& source, const fs::path& views) {
-  const auto place = plain_path(views);
-  require_apart(source.data, place);
+  const auto place = eventstore::absolute_directory(views);
+  eventstore::require_apart(source.data, place);
   if (fs::exists(place) && !fs::is_empty(place)) return require_views_of(source, place);
   // Under the name that was asked for once it is whole: an end in the middle leaves nothing that looks like views.
   const TemporaryDirectory building(place.parent_path());

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "eventstore/directories.hpp"
 #include "replay/digits.hpp"
 #include "replay/exports/run.hpp"
 #include "replay/exports/sqlite_target.hpp"
@@ -90,7 +91,7 @@ Verdict run(const Options& options, Terminal& terminal) {
   }
   const TemporaryDirectory scratch;
   if (options.cache) {
-    require_apart(options.source.data, *options.cache);
+    eventstore::require_apart(options.source.data, *options.cache);
     fs::create_directories(*options.cache);
   }
   const auto file = options.cache.value_or(scratch.path()) / cache_name(options, tables);

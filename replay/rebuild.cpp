@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "eventstore/directories.hpp"
 #include "projections/catalogue.hpp"
 #include "projections/common/cipher_over.hpp"
 #include "projections/common/rebuild.hpp"
@@ -78,8 +79,8 @@ bool build(const Options& options, const Source& source, const Projections& proj
 }
 
 Verdict run(const Options& options, Terminal& terminal) {
-  require_apart(options.source.data, options.into);
-  if (options.compare) require_apart(*options.compare, options.into);
+  eventstore::require_apart(options.source.data, options.into);
+  if (options.compare) eventstore::require_apart(*options.compare, options.into);
   auto from = options.source;
   const bool goes_on = std::filesystem::exists(options.into);
   const auto views = open_target(options, from);

@@ -14,11 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 using eventstore::Log;
 
-// Both without links.
-bool lies_in(const fs::path& inner, const fs::path& outer) {
-  return std::ranges::mismatch(outer, inner).in1 == outer.end();
-}
-
 }  // namespace
 
 void add_source_options(CLI::App& command, SourceOptions& options) {
@@ -31,19 +26,6 @@ void add_source_options(CLI::App& command, SourceOptions& options) {
 void add_at_option(CLI::App& command, SourceOptions& options) {
   command.add_option("--at", options.at,
                      "Position, time (2026-03-31T12:00:00Z) or day (2026-03-31) [the last commit]");
-}
-
-fs::path plain_path(const fs::path& path) {
-  auto plain = fs::absolute(path).lexically_normal();
-  return plain.has_filename() ? plain : plain.parent_path();
-}
-
-void require_apart(const fs::path& data, const fs::path& written) {
-  const auto read = fs::weakly_canonical(plain_path(data));
-  const auto to = fs::weakly_canonical(plain_path(written));
-  if (lies_in(to, read) || lies_in(read, to))
-    throw std::invalid_argument(
-        fmt::format("{} is only read: {} goes beside it", data.string(), written.string()));
 }
 
 Source open_source(const SourceOptions& options) {

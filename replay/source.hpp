@@ -28,13 +28,6 @@ void add_at_option(CLI::App& command, SourceOptions&);
 using projections::history::position_of;
 using projections::history::time_of;
 
-// Absolute and plain: no "." or "..", no slash at its end. Every path that a command writes to is made so first.
-std::filesystem::path plain_path(const std::filesystem::path&);
-
-// What a command reads is changed in nothing. Throws std::invalid_argument where `written` is the data directory, lies
-// in it or contains it, links followed.
-void require_apart(const std::filesystem::path& data, const std::filesystem::path& written);
-
 struct Source {
   std::filesystem::path data;
   std::unique_ptr<eventstore::Keyring> keyring;  // nullptr where the copy has none: what is sealed stays so

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "eventstore/directories.hpp"
 #include "eventstore/log/log.hpp"
 #include "eventstore/posix_file.hpp"
 #include "eventstore/transparency/checkpoint.hpp"
@@ -119,7 +120,7 @@ class TileDirectory {
 };
 
 void write_tiles(const Options& options, Terminal& terminal) {
-  require_apart(options.data, options.to);
+  eventstore::require_apart(options.data, options.to);
   const fs::path file = options.data / "log" / kCheckpoint;
   const auto key =
       verifier_key(options.key.empty() ? (options.data / "checkpoint.vkey").string() : options.key);

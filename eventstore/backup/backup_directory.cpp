@@ -10,10 +10,10 @@
 
 #include "eventstore/backup/content_copies.hpp"
 #include "eventstore/backup/database_backups.hpp"
-#include "eventstore/backup/directories.hpp"
 #include "eventstore/backup/file_sums.hpp"
 #include "eventstore/backup/verification.hpp"
 #include "eventstore/corruption.hpp"
+#include "eventstore/directories.hpp"
 #include "eventstore/keyring_file.hpp"
 #include "eventstore/vault/content_store.hpp"
 
@@ -201,7 +201,7 @@ class Making {
 }  // namespace
 
 BackupDirectory BackupDirectory::to_make(const fs::path& directory, const fs::path& data) {
-  require_apart(directory, data);
+  require_apart(data, directory);
   make_own_directory(absolute_directory(directory));
   BackupDirectory opened(directory, LOCK_EX);
   make_parts(opened.paths_);

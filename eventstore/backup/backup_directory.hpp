@@ -26,7 +26,7 @@ struct BackupOrder {
 class BackupDirectory {
  public:
   // To be given backups of `data`. Makes it, with mode 0700, where it is not there. Throws std::runtime_error where it is no
-  // directory of backups and not empty, and where it and `data` lie in each other.
+  // directory of backups and not empty, std::invalid_argument where it and `data` lie in each other.
   static BackupDirectory to_make(const std::filesystem::path& directory, const std::filesystem::path& data);
   // Throws std::runtime_error where there is none.
   static BackupDirectory to_read(const std::filesystem::path& directory);

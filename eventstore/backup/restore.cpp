@@ -6,9 +6,9 @@
 
 #include "eventstore/backup/content_copies.hpp"
 #include "eventstore/backup/database_backups.hpp"
-#include "eventstore/backup/directories.hpp"
 #include "eventstore/backup/file_sums.hpp"
 #include "eventstore/backup/verification.hpp"
+#include "eventstore/directories.hpp"
 #include "eventstore/keyring_file.hpp"
 #include "eventstore/log/acknowledged.hpp"
 #include "eventstore/vault/content_store.hpp"

@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 
+#include "eventstore/directories.hpp"
 #include "eventstore/posix_file.hpp"
 #include "projections/common/cipher_over.hpp"
 
@@ -34,10 +35,10 @@ Source source_at(const ExportOptions& options, eventstore::Position position) {
 
 // Where the paths it writes are, and that they are nobody else's to read from.
 ExportOptions with_plain_paths(ExportOptions options) {
-  options.to = plain_path(options.to);
+  options.to = eventstore::absolute_directory(options.to);
   for (const auto* const ending : {"", ".part", ".views"}) {
-    require_apart(options.source.data, beside(options.to, ending));
-    if (options.views) require_apart(*options.views, beside(options.to, ending));
+    eventstore::require_apart(options.source.data, beside(options.to, ending));
+    if (options.views) eventstore::require_apart(*options.views, beside(options.to, ending));
   }
   return options;
 }

@@ -3,7 +3,7 @@
 
 #include <fstream>
 
-#include "eventstore/backup/directories.hpp"
+#include "eventstore/directories.hpp"
 #include "eventstore/keyring_file.hpp"
 #include "tests/eventstore/backup_fixture.hpp"
 
@@ -69,7 +69,7 @@ TEST_F(BackupDirectories, AndDataThatLieInEachOtherAreRefused) {
                                {data().parent_path(), data()},
                                {backups.path() / "link" / "backups", data()},
                                {data() / "backups", backups.path() / "link"}})
-    EXPECT_THROW(BackupDirectory::to_make(to, of), std::runtime_error) << to << " " << of;
+    EXPECT_THROW(BackupDirectory::to_make(to, of), std::invalid_argument) << to << " " << of;
   EXPECT_FALSE(fs::exists(data() / "backups"));
   EXPECT_NO_THROW(BackupDirectory::to_make(data().string() + "-backups", data()));
   fs::remove_all(data().string() + "-backups");
@@ -80,7 +80,7 @@ TEST_F(BackupDirectories, AreNotRestoredInto) {
   back_up();
   const auto there = BackupDirectory::to_read(backups.path());
   EXPECT_THROW(restore(there, there.generation(1), backups.path() / "data", stream_of, {}),
-               std::runtime_error);
+               std::invalid_argument);
   EXPECT_FALSE(fs::exists(backups.path() / "data"));
 }
 

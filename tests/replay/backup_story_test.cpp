@@ -151,7 +151,7 @@ TEST_F(BackupStory, IsWhereTheAnswerSaidWhoeverElsePutOneThere) {
 
 TEST_F(BackupStory, IsNotPutIntoTheData) {
   const auto& backend = portal.portal().backend();
-  EXPECT_THROW(api::Backups(backend, portal.data(), {portal.data() / "backups", {}}), std::runtime_error);
+  EXPECT_THROW(api::Backups(backend, portal.data(), {portal.data() / "backups", {}}), std::invalid_argument);
 }
 
 TEST_F(BackupStory, IsMadeOneAtATime) {

@@ -1,4 +1,4 @@
-#include "eventstore/backup/directories.hpp"
+#include "eventstore/directories.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 fs::path without_last_slash(const fs::path& path) { return path.has_filename() ? path : path.parent_path(); }
 
 fs::path resolved(const fs::path& path) {
-  return without_last_slash(fs::weakly_canonical(fs::absolute(path)));
+  return without_last_slash(fs::weakly_canonical(absolute_directory(path)));
 }
 
 bool is_or_lies_in(const fs::path& inner, const fs::path& outer) {
@@ -38,13 +38,12 @@ void make_own_directory(const fs::path& path) {
   sync_directory_of(path);
 }
 
-void require_apart(const fs::path& backups, const fs::path& data) {
-  const fs::path its = resolved(backups);
-  const fs::path other = resolved(data);
-  if (is_or_lies_in(its, other) || is_or_lies_in(other, its))
-    throw std::runtime_error(
-        fmt::format("{} and {}: one lies in the other; backups need a directory of their own",
-                    backups.string(), data.string()));
+void require_apart(const fs::path& read, const fs::path& written) {
+  const fs::path from = resolved(read);
+  const fs::path to = resolved(written);
+  if (is_or_lies_in(from, to) || is_or_lies_in(to, from))
+    throw std::invalid_argument(
+        fmt::format("{} is read: {} is to lie beside it", read.string(), written.string()));
 }
 
 }  // namespace vesture::eventstore
