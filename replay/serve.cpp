@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 #include <pthread.h>
-#include <signal.h>
+#include <time.h>
 
 #include <optional>
 
@@ -21,17 +21,13 @@ struct Options {
   api::ServingOptions serving;
 };
 
-// From here on the signals that end it are waited for; threads that are started later take none.
-sigset_t block_stop_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  return signals;
+// The handler of the program notes the signal, on whatever thread it comes.
+void wait_until_interrupted() {
+  constexpr timespec kBetweenLooks{0, 100'000'000};
+  while (!interrupted()) ::nanosleep(&kBetweenLooks, nullptr);
 }
 
 void serve_until_told(api::PortalOptions options, Terminal& terminal) {
-  const auto signals = block_stop_signals();
   if (interrupted()) throw std::runtime_error("interrupted");
   const auto moment = options.node.past->moment;
   const auto address = options.server.address;
@@ -42,8 +38,7 @@ void serve_until_told(api::PortalOptions options, Terminal& terminal) {
       fmt::format("serving position {} ({}) on http://{}:{}; Ctrl-C ends it", moment.position, time, address,
                   portal.port()),
       {{"position", moment.position}, {"time", time}, {"address", address}, {"port", portal.port()}});
-  int signal = 0;
-  sigwait(&signals, &signal);
+  wait_until_interrupted();
   portal.stop();
 }
 
