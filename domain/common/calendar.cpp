@@ -193,6 +193,12 @@ Count in_working_days(Date start, int days) {
   return count;
 }
 
+Count in_calendar_years(Date start, int years) {
+  auto last = year_month_day(sys_days(start)) + date::years(years);
+  if (!last.ok()) last = last.year() / last.month() / date::last;
+  return {{static_cast<std::int32_t>(date::sys_days(last).time_since_epoch().count())}};
+}
+
 Count reckon(const Term& term, Date start) {
   switch (term.unit) {
     case TermUnit::calendar_days:
@@ -202,6 +208,8 @@ Count reckon(const Term& term, Date start) {
       return in_working_days(start, term.count);
     case TermUnit::calendar_days_without_roll:
       return {{start.days + term.count}};
+    case TermUnit::calendar_years_without_roll:
+      return in_calendar_years(start, term.count);
   }
   assert(false);
   return {};

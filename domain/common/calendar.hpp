@@ -27,6 +27,8 @@ enum class TermUnit : std::uint8_t {
   calendar_days = 0,               // one that would end on a day off ends with the next working day
   working_days = 1,                // days off do not count
   calendar_days_without_roll = 2,  // of retention and validity: ends where it ends
+  // The same in years: ends with the day of that date, and with 28 February for 29 February where there is none.
+  calendar_years_without_roll = 3,
 };
 
 // A term that a rule sets: {"PTN-04", 10, TermUnit::working_days}.
@@ -36,7 +38,8 @@ struct Term {
   TermUnit unit{};
 };
 
-// When a term ends, and how that was reckoned: the last day is `start` + `count` + as many as were skipped.
+// When a term ends, and how that was reckoned: of a term in days, the last day is `start` + `count` + as many as were
+// skipped.
 struct Deadline {
   std::string clause;
   Date start;  // the day of the act, which does not count

@@ -52,5 +52,9 @@ using InvoiceId = Id<struct InvoiceTag>;
 using FileId = Id<struct FileTag>;
 using ContentId = Id<struct ContentTag>;
 using NotificationId = Id<struct NotificationTag>;
+using DraftId = Id<struct DraftTag>;
+using MessageId = Id<struct MessageTag>;
+using ReadRightId = Id<struct ReadRightTag>;
+using SuspicionId = Id<struct SuspicionTag>;
 
 }  // namespace vesture::domain
