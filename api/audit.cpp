@@ -99,11 +99,7 @@ std::string event_of(const views::ChangeRow& row) {
 class ChangeStream : public EventStream {
  public:
   ChangeStream(const Backend& backend, domain::AccountId account, const Caller& caller, std::uint64_t after)
-      : backend_(backend),
-        account_(account),
-        person_(caller.person),
-        until_(caller.until),
-        last_(after) {
+      : backend_(backend), account_(account), person_(caller.person), until_(caller.until), last_(after) {
     next = [this] { return more(); };
     subscribe = [this](std::function<void()> wake) {
       subscription_ = backend_.runner.subscribe([wake = std::move(wake)](eventstore::Position) { wake(); });
@@ -173,7 +169,8 @@ std::vector<Route> audit_routes(const Backend& backend) {
   list.parameters = parameters_of(list_parameters());
   list.reads = {"audit", "profiles"};
   routes.push_back(route<ListAnswer<AuditItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
-    return answer_account_list(backend, call, unit, grant_for_path(call, unit, Right::manage), audit_of_account());
+    return answer_account_list(backend, call, unit, grant_for_path(call, unit, Right::manage),
+                               audit_of_account());
   }));
 
   auto whole =

@@ -14,10 +14,11 @@ using domain::rights::Right;
 
 struct Grant {
   domain::AccountId account;
-  std::string means;   // "owner", "user", "reader", "staff:<institution>": as it stands in the commit's actor
-  bool own = false;    // the caller is the account's owner
-  bool staff = false;  // they act for an institution; the same person may own the account and act for themselves
-  bool reader = false;  // by an owner's read right: the mailbox alone
+  std::string means;  // "owner", "user", "reader", "staff:<institution>": as it stands in the commit's actor
+  bool own = false;   // the caller is the account's owner
+  bool staff =
+      false;  // they act for an institution; the same person may own the account and act for themselves
+  bool reader = false;                 // by an owner's read right: the mailbox alone
   domain::rights::Rights rights = {};  // of the owner, a user or a reader
 };
 

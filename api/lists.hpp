@@ -170,8 +170,8 @@ ListResult<Item> answer_staff_list(const Backend& backend, const Call& call, Uni
 
 // The account's whole list as a report, to whom it is granted; rows and order are those that the list gives (ORD-06).
 template <class Item, class Row>
-Result<Reply> answer_report(const Backend& backend, const Call& call, Unit& unit,
-                            const Result<Grant>& grant, const ListOver<Item, Row>& over, domain::Text sheet,
+Result<Reply> answer_report(const Backend& backend, const Call& call, Unit& unit, const Result<Grant>& grant,
+                            const ListOver<Item, Row>& over, domain::Text sheet,
                             const std::vector<ReportColumn<Item>>& columns) {
   if (!grant) return std::unexpected(grant.error());
   const auto query = read_list_query(backend, call, over.parameters, list_owner(backend, grant->account));

@@ -102,7 +102,8 @@ std::vector<Route> notification_routes(const Backend& backend) {
   routes.push_back(
       route<ListAnswer<NotificationItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
         return answer_account_list<NotificationItem, views::NotificationRow>(
-            backend, call, unit, grant_for_path(call, unit, Right::read), {list_parameters(), views::notification_list(), item_of});
+            backend, call, unit, grant_for_path(call, unit, Right::read),
+            {list_parameters(), views::notification_list(), item_of});
       }));
   routes.push_back(route<NotificationItem>(
       own("POST", "/{notification}/read", "notifications.read", "Mark a notification as read."),

@@ -168,8 +168,9 @@ std::vector<Route> order_routes(const Backend& backend) {
   list.parameters = parameters_of(list_parameters());
   list.reads = {"orders", "profiles"};
   routes.push_back(route<ListAnswer<OrderItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
-    return answer_account_list<OrderItem, views::OrderRow>(
-        backend, call, unit, grant_for_path(call, unit, Right::read), {list_parameters(), views::order_list(), item_of});
+    return answer_account_list<OrderItem, views::OrderRow>(backend, call, unit,
+                                                           grant_for_path(call, unit, Right::read),
+                                                           {list_parameters(), views::order_list(), item_of});
   }));
 
   routes.push_back(route<OrderJson>(

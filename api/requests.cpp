@@ -1,7 +1,5 @@
 #include "api/requests.hpp"
 
-#include <algorithm>
-
 #include "api/history.hpp"
 #include "api/lists.hpp"
 #include "api/nfc.hpp"
@@ -130,8 +128,7 @@ RequestAnswer register_request(const Backend& backend, const Call& call, Unit& u
                                const RegisterRequestBody& body) {
   const auto* account = live_account(unit, body.account);
   if (!account) return std::unexpected(unknown_reference("/account"));
-  if (account->opened.owner != body.requested_by &&
-      std::ranges::count(account->users, body.requested_by) == 0)
+  if (account->opened.owner != body.requested_by && !account->user(body.requested_by))
     return std::unexpected(unknown_reference("/requested_by"));
   const auto id = backend.mint_id<domain::RequestId>();
   const dom::RequestService command{id,
@@ -185,8 +182,8 @@ void add_own_routes(const Backend& backend, std::vector<Route>& routes) {
   whole.parameters = report_parameters_of(list_parameters());
   whole.reads = {"service-requests"};
   routes.push_back(report_route<RequestItem>(std::move(whole), [&backend](const Call& call, Unit& unit) {
-    return answer_report(backend, call, unit, grant_for_path(call, unit, Right::read), own_list(), {"E-pakalpojumu vēsture", "E-service history"},
-                         report_columns());
+    return answer_report(backend, call, unit, grant_for_path(call, unit, Right::read), own_list(),
+                         {"E-pakalpojumu vēsture", "E-service history"}, report_columns());
   }));
 
   routes.push_back(

@@ -39,9 +39,8 @@ template <class Aggregate>
 Route adding_route(const Backend& backend, Route declared, const Side<Aggregate>& side,
                    FilesOf<Aggregate> files) {
   declared.success = 201;
-  const auto add = [find = side.find, files](
-                       const Call& call, Unit& unit, domain::FileId file,
-                       std::string_view media_type) -> Result<Named<Aggregate>> {
+  const auto add = [find = side.find, files](const Call& call, Unit& unit, domain::FileId file,
+                                             std::string_view media_type) -> Result<Named<Aggregate>> {
     const auto named = find(call, unit, Right::write);
     if (!named) return named;
     if (const auto fits = check_if_match(call, unit.version<Aggregate>(named->id)); !fits)
