@@ -59,9 +59,9 @@ struct DraftMade {
 struct DraftSaved {
   DraftId draft;
   AccountId account;
-  files::StoredContent text;           // MessageText
-  Sealed recipients;                   // e-addresses as they were given, one a line; under the account's key
-  std::optional<Date> confirm_by;      // the last day for confirming, where the sender states one (MAIL-14)
+  files::StoredContent text;       // MessageText
+  Sealed recipients;               // e-addresses as they were given, one a line; under the account's key
+  std::optional<Date> confirm_by;  // the last day for confirming, where the sender states one (MAIL-14)
   PersonId saved_by;
   Deadline keeping;
   Instant at;

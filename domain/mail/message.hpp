@@ -26,8 +26,8 @@ struct MessageSubmitted {
   DraftId draft;  // what was written
   AccountId sender;
   Sealed sender_name;
-  Sealed sender_code;             // "NTRLV-…" or "PNOLV-…"
-  Sealed recipient;               // the e-address, as it was given
+  Sealed sender_code;              // "NTRLV-…" or "PNOLV-…"
+  Sealed recipient;                // the e-address, as it was given
   std::optional<Date> confirm_by;  // as the sender stated it
   std::optional<Thread> thread;
   Instant at;

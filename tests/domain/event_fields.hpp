@@ -40,11 +40,13 @@ inline constexpr auto kLast<orders::Purpose> = orders::Purpose::balance;
 template <>
 inline constexpr auto kLast<orders::Series> = orders::Series::invoices;
 template <>
-inline constexpr auto kLast<accounts::AccountKind> = accounts::AccountKind::legal;
+inline constexpr auto kLast<accounts::AccountKind> = accounts::AccountKind::institution;
+template <>
+inline constexpr auto kLast<accounts::AnnulledBecause> = accounts::AnnulledBecause::closure;
 template <>
 inline constexpr auto kLast<accounts::Channel> = accounts::Channel::desk;
 template <>
-inline constexpr auto kLast<TermUnit> = TermUnit::calendar_days_without_roll;
+inline constexpr auto kLast<TermUnit> = TermUnit::calendar_years_without_roll;
 template <>
 inline constexpr auto kLast<files::Role> = files::Role::result;
 template <>
