@@ -84,7 +84,7 @@ AccountEvent read_opened(Bytes payload, const Cipher& cipher) {
 
 Encoded write(const UserAdded& e, const Cipher& cipher) {
   Builder b;
-  const auto name = write_sealed_if_any(b, cipher, e.account.uuid, "UserAdded.name", e.name);
+  const auto name = write_sealed(b, cipher, e.account.uuid, "UserAdded.name", e.name);
   const auto account = codec::write(e.account.uuid);
   const auto person = codec::write(e.person.uuid);
   return finish("accounts.UserAdded", b,
