@@ -15,16 +15,16 @@ namespace vesture::domain::mail {
 enum class Folder : std::uint8_t { received = 0, sent = 1, drafts = 2, deleted = 3 };
 
 enum class Action : std::uint8_t {
-  download,             // the whole message as a ZIP
+  download,  // the whole message as a ZIP
   print,
   download_attachment,
   reply,
   forward,
   confirm,  // its receipt
   refuse,
-  edit,     // a draft: save, attach, remove an attachment, cancel
+  edit,  // a draft: save, attach, remove an attachment, cancel
   send,
-  remove,   // into `deleted`
+  remove,  // into `deleted`
   restore,
   destroy,  // for good
 };

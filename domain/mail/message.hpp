@@ -26,8 +26,8 @@ struct MessageSubmitted {
   DraftId draft;  // what was written
   AccountId sender;
   Sealed sender_name;
-  Sealed sender_code;             // "NTRLV-…" or "PNOLV-…"
-  Sealed recipient;               // the e-address, as it was given
+  Sealed sender_code;              // "NTRLV-…" or "PNOLV-…"
+  Sealed recipient;                // the e-address, as it was given
   std::optional<Date> confirm_by;  // as the sender stated it
   std::optional<Thread> thread;
   Instant at;
@@ -148,6 +148,10 @@ using MessageCommand =
 
 inline constexpr std::size_t kMostReasonCharacters = 250;
 inline constexpr Term kConfirmation{"MAIL-14", 30, TermUnit::calendar_days};
+
+// Until when a message delivered at `at` can be confirmed or refused: to the end of the day that the sender states,
+// whatever day that is, else to that of the term.
+Deadline confirmation_deadline(std::optional<Date> stated, Instant at);
 
 struct Message {
   using Id = MessageId;
