@@ -185,8 +185,8 @@ Result<Answered<FoundAccount>> find_account(const Backend& backend, const Call& 
     return std::unexpected(bad_personal_code("/code"));
   if (!id) return std::unexpected(problems::not_found());
   const auto& live = std::get<dom::LiveAccount>(unit.load<dom::Account>(*id));
-  Answered<FoundAccount> answered{{*id, live.opened.kind, live.opened.name.text, std::nullopt, live.users},
-                                  {}};
+  Answered<FoundAccount> answered{{*id, live.opened.kind, live.name.text, std::nullopt, {}}, {}};
+  for (const auto& user : live.users) answered.value.users.push_back(user.person);
   if (!live.opened.owner.uuid.is_nil()) answered.value.owner = live.opened.owner;
   const auto grant = grant_for_staff(call, *id);
   record_look(backend, call, unit, grant, id->uuid, {});

@@ -45,6 +45,21 @@ PersonEvent read_person_account(Bytes payload, const Cipher&) {
   return PersonAccountOpened{read_id<PersonId>(t.person()), read_id<AccountId>(t.account())};
 }
 
+Encoded write(const PersonalCodeReplaced& e, const Cipher& cipher) {
+  Builder b;
+  const auto code = write_sealed(b, cipher, e.person.uuid, "PersonalCodeReplaced.code", e.code);
+  const auto person = codec::write(e.person.uuid);
+  return finish("accounts.PersonalCodeReplaced", b,
+                fb::CreatePersonalCodeReplaced(b, &person, code, e.at.microseconds));
+}
+
+PersonEvent read_code_replaced(Bytes payload, const Cipher& cipher) {
+  const auto& t = verified<fb::PersonalCodeReplaced>(payload);
+  const auto person = read_id<PersonId>(t.person());
+  return PersonalCodeReplaced{
+      person, read_sealed(t.code(), cipher, person.uuid, "PersonalCodeReplaced.code"), {t.at()}};
+}
+
 Encoded write(const AccountOpened& e, const Cipher& cipher) {
   Builder b;
   const auto name = write_sealed(b, cipher, e.account.uuid, "AccountOpened.name", e.name);
@@ -71,12 +86,109 @@ Encoded write(const UserAdded& e, const Cipher&) {
   Builder b;
   const auto account = codec::write(e.account.uuid);
   const auto person = codec::write(e.person.uuid);
-  return finish("accounts.UserAdded", b, fb::CreateUserAdded(b, &account, &person, e.at.microseconds));
+  return finish("accounts.UserAdded", b,
+                fb::CreateUserAdded(b, &account, &person, e.at.microseconds, e.rights.bits));
 }
 
 AccountEvent read_user_added(Bytes payload, const Cipher&) {
   const auto& t = verified<fb::UserAdded>(payload);
-  return UserAdded{read_id<AccountId>(t.account()), read_id<PersonId>(t.person()), {t.at()}};
+  return UserAdded{read_id<AccountId>(t.account()), read_id<PersonId>(t.person()), {t.at()}, {t.rights()}};
+}
+
+Encoded write(const UserRightsChanged& e, const Cipher&) {
+  Builder b;
+  const auto account = codec::write(e.account.uuid);
+  const auto person = codec::write(e.person.uuid);
+  return finish("accounts.UserRightsChanged", b,
+                fb::CreateUserRightsChanged(b, &account, &person, e.rights.bits, e.at.microseconds));
+}
+
+AccountEvent read_rights_changed(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::UserRightsChanged>(payload);
+  return UserRightsChanged{
+      read_id<AccountId>(t.account()), read_id<PersonId>(t.person()), {t.rights()}, {t.at()}};
+}
+
+Encoded write(const UserRemoved& e, const Cipher&) {
+  Builder b;
+  const auto account = codec::write(e.account.uuid);
+  const auto person = codec::write(e.person.uuid);
+  return finish("accounts.UserRemoved", b, fb::CreateUserRemoved(b, &account, &person, e.at.microseconds));
+}
+
+AccountEvent read_user_removed(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::UserRemoved>(payload);
+  return UserRemoved{read_id<AccountId>(t.account()), read_id<PersonId>(t.person()), {t.at()}};
+}
+
+Encoded write(const AccountActivated& e, const Cipher&) {
+  Builder b;
+  const auto account = codec::write(e.account.uuid);
+  return finish("accounts.AccountActivated", b,
+                fb::CreateAccountActivated(b, &account, e.by_owner, e.at.microseconds));
+}
+
+AccountEvent read_activated(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::AccountActivated>(payload);
+  return AccountActivated{read_id<AccountId>(t.account()), t.by_owner(), {t.at()}};
+}
+
+Encoded write(const AccountDeactivated& e, const Cipher&) {
+  Builder b;
+  const auto account = codec::write(e.account.uuid);
+  return finish("accounts.AccountDeactivated", b,
+                fb::CreateAccountDeactivated(b, &account, e.by_owner, e.at.microseconds));
+}
+
+AccountEvent read_deactivated(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::AccountDeactivated>(payload);
+  return AccountDeactivated{read_id<AccountId>(t.account()), t.by_owner(), {t.at()}};
+}
+
+Encoded write(const EAddressMoved& e, const Cipher& cipher) {
+  Builder b;
+  const auto code = write_sealed(b, cipher, e.account.uuid, "EAddressMoved.code", e.code);
+  const auto account = codec::write(e.account.uuid);
+  return finish("accounts.EAddressMoved", b, fb::CreateEAddressMoved(b, &account, code, e.at.microseconds));
+}
+
+AccountEvent read_moved(Bytes payload, const Cipher& cipher) {
+  const auto& t = verified<fb::EAddressMoved>(payload);
+  const auto account = read_id<AccountId>(t.account());
+  return EAddressMoved{account, read_sealed(t.code(), cipher, account.uuid, "EAddressMoved.code"), {t.at()}};
+}
+
+Encoded write(const EAddressAnnulled& e, const Cipher&) {
+  Builder b;
+  const auto account = codec::write(e.account.uuid);
+  return finish(
+      "accounts.EAddressAnnulled", b,
+      fb::CreateEAddressAnnulled(b, &account, write_enum<fb::AnnulledBecause>(e.because), e.at.microseconds));
+}
+
+AccountEvent read_annulled(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::EAddressAnnulled>(payload);
+  return EAddressAnnulled{read_id<AccountId>(t.account()), read_enum<AnnulledBecause>(t.because()), {t.at()}};
+}
+
+Encoded write(const IdentityUpdated& e, const Cipher& cipher) {
+  Builder b;
+  const auto name = write_sealed(b, cipher, e.account.uuid, "IdentityUpdated.name", e.name);
+  const auto born =
+      write_sealed_if_any(b, cipher, e.account.uuid, "IdentityUpdated.date_of_birth", e.date_of_birth);
+  const auto account = codec::write(e.account.uuid);
+  return finish("accounts.IdentityUpdated", b,
+                fb::CreateIdentityUpdated(b, &account, name, born, e.at.microseconds));
+}
+
+AccountEvent read_identity(Bytes payload, const Cipher& cipher) {
+  const auto& t = verified<fb::IdentityUpdated>(payload);
+  const auto account = read_id<AccountId>(t.account());
+  return IdentityUpdated{
+      account,
+      read_sealed(t.name(), cipher, account.uuid, "IdentityUpdated.name"),
+      read_sealed(t.date_of_birth(), cipher, account.uuid, "IdentityUpdated.date_of_birth"),
+      {t.at()}};
 }
 
 LegalEntityEvent read_legal_entity(Bytes payload, const Cipher&) {
@@ -145,14 +257,22 @@ ApplicationEvent read_refused(Bytes payload, const Cipher& cipher) {
       application, read_sealed(t.reason(), cipher, application.uuid, "ApplicationRefused.reason"), {t.at()}};
 }
 
-constexpr std::array<Reader<PersonEvent>, 2> kPersonReaders{{
+constexpr std::array<Reader<PersonEvent>, 3> kPersonReaders{{
     {"accounts.PersonRegistered", 1, read_person_registered},
     {"accounts.PersonAccountOpened", 1, read_person_account},
+    {"accounts.PersonalCodeReplaced", 1, read_code_replaced},
 }};
 
-constexpr std::array<Reader<AccountEvent>, 2> kAccountReaders{{
+constexpr std::array<Reader<AccountEvent>, 9> kAccountReaders{{
     {"accounts.AccountOpened", 1, read_opened},
     {"accounts.UserAdded", 1, read_user_added},
+    {"accounts.UserRightsChanged", 1, read_rights_changed},
+    {"accounts.UserRemoved", 1, read_user_removed},
+    {"accounts.AccountActivated", 1, read_activated},
+    {"accounts.AccountDeactivated", 1, read_deactivated},
+    {"accounts.EAddressMoved", 1, read_moved},
+    {"accounts.EAddressAnnulled", 1, read_annulled},
+    {"accounts.IdentityUpdated", 1, read_identity},
 }};
 
 constexpr std::array<Reader<LegalEntityEvent>, 1> kLegalEntityReaders{

@@ -9,14 +9,22 @@ namespace {
 using Events = std::vector<PersonEvent>;
 
 Decision<PersonEvent> on(const RegisterPerson& c, const PersonState& s, Instant now) {
+  if (s.replaced) return std::unexpected(rejections::code_replaced);
   if (s.person) return Events{};
   return Events{PersonRegistered{c.person, c.code, c.name, now}};
 }
 
 Decision<PersonEvent> on(const OpenPersonAccount& c, const PersonState& s, Instant) {
   if (!s.person) return std::unexpected(rejections::person_unknown);
+  if (s.replaced) return std::unexpected(rejections::code_replaced);
   if (s.account) return Events{};
   return Events{PersonAccountOpened{*s.person, c.account}};
+}
+
+Decision<PersonEvent> on(const ReplacePersonalCode& c, const PersonState& s, Instant now) {
+  if (!s.person) return std::unexpected(rejections::person_unknown);
+  if (s.replaced) return Events{};
+  return Events{PersonalCodeReplaced{*s.person, c.code, now}};
 }
 
 }  // namespace
@@ -27,7 +35,8 @@ Decision<PersonEvent> Person::decide(const PersonCommand& command, const PersonS
 
 PersonState Person::evolve(PersonState state, const PersonEvent& event) {
   std::visit(Overloaded{[&](const PersonRegistered& e) { state.person = e.person; },
-                        [&](const PersonAccountOpened& e) { state.account = e.account; }},
+                        [&](const PersonAccountOpened& e) { state.account = e.account; },
+                        [&](const PersonalCodeReplaced&) { state.replaced = true; }},
              event);
   return state;
 }

@@ -28,11 +28,19 @@ struct PersonAccountOpened {
   AccountId account;
   bool operator==(const PersonAccountOpened&) const = default;
 };
-using PersonEvent = std::variant<PersonRegistered, PersonAccountOpened>;
+// The person has another code from here on (ACC-08): nobody is who had this one.
+struct PersonalCodeReplaced {
+  PersonId person;
+  Sealed code;  // the new one, under the person's key
+  Instant at;
+  bool operator==(const PersonalCodeReplaced&) const = default;
+};
+using PersonEvent = std::variant<PersonRegistered, PersonAccountOpened, PersonalCodeReplaced>;
 
 struct PersonState {
   std::optional<PersonId> person;
   std::optional<AccountId> account;
+  bool replaced = false;  // the code is nobody's any more
   bool operator==(const PersonState&) const = default;
 };
 
@@ -44,7 +52,10 @@ struct RegisterPerson {
 struct OpenPersonAccount {
   AccountId account;
 };
-using PersonCommand = std::variant<RegisterPerson, OpenPersonAccount>;
+struct ReplacePersonalCode {
+  std::string code;
+};
+using PersonCommand = std::variant<RegisterPerson, OpenPersonAccount, ReplacePersonalCode>;
 
 struct Person {
   using Id = std::string;  // the pseudonym
@@ -67,6 +78,12 @@ inline constexpr Rejection person_unknown{"accounts.person_unknown",
                                           "",
                                           Kind::conflict,
                                           {"Persona nav zināma", "The person is not known"}};
-}
+inline constexpr Rejection code_replaced{
+    "accounts.personal_code_replaced",
+    "ACC-08",
+    "",
+    Kind::forbidden,
+    {"Personas kods ir mainīts", "The personal code has been replaced by another"}};
+}  // namespace rejections
 
 }  // namespace vesture::domain::accounts

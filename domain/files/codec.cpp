@@ -104,6 +104,32 @@ ContentEvent read_stored(Bytes payload, const Cipher&) {
   return ContentStored{read_id<AccountId>(t.account()), read_content(*t.content()), {t.at()}};
 }
 
+Encoded write(const ContentHeld& e, const Cipher&) {
+  Builder b;
+  const auto content = codec::write(e.content.uuid);
+  const auto holder = codec::write(e.holder);
+  return finish("files.ContentHeld", b, fb::CreateContentHeld(b, &content, &holder, e.at.microseconds));
+}
+
+ContentEvent read_held(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::ContentHeld>(payload);
+  return ContentHeld{read_id<ContentId>(t.content()), read(*t.holder()), {t.at()}};
+}
+
+Encoded write(const ContentReleased& e, const Cipher&) {
+  Builder b;
+  const auto clause = b.CreateString(e.clause);
+  const auto content = codec::write(e.content.uuid);
+  const auto holder = codec::write(e.holder);
+  return finish("files.ContentReleased", b,
+                fb::CreateContentReleased(b, &content, &holder, clause, e.at.microseconds));
+}
+
+ContentEvent read_released(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::ContentReleased>(payload);
+  return ContentReleased{read_id<ContentId>(t.content()), read(*t.holder()), read_text(t.clause()), {t.at()}};
+}
+
 Encoded write(const DestructionOrdered& e, const Cipher&) {
   Builder b;
   const auto clause = b.CreateString(e.clause);
@@ -142,8 +168,10 @@ constexpr std::array<Reader<FileEvent>, 3> kFileReaders{{
     {"files.FileExpired", 1, read_expired},
 }};
 
-constexpr std::array<Reader<ContentEvent>, 3> kContentReaders{{
+constexpr std::array<Reader<ContentEvent>, 5> kContentReaders{{
     {"files.ContentStored", 1, read_stored},
+    {"files.ContentHeld", 1, read_held},
+    {"files.ContentReleased", 1, read_released},
     {"files.DestructionOrdered", 1, read_ordered},
     {"files.ContentDestroyed", 1, read_destroyed},
 }};

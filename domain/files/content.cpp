@@ -1,5 +1,7 @@
 #include "domain/files/content.hpp"
 
+#include <algorithm>
+
 namespace vesture::domain::files {
 
 namespace {
@@ -20,6 +22,30 @@ Decision<ContentEvent> on(const StoreContent&, const DestroyedContent&, Instant)
   return std::unexpected(rejections::content_exists);
 }
 
+bool holds(const HeldContent& s, const Uuid& holder) {
+  return std::ranges::find(s.holders, holder) != s.holders.end();
+}
+
+Decision<ContentEvent> on(const HoldContent& c, const HeldContent& s, Instant now) {
+  if (holds(s, c.holder)) return Events{};
+  return Events{ContentHeld{s.stored.content.id, c.holder, now}};
+}
+Decision<ContentEvent> on(const HoldContent&, const CondemnedContent&, Instant) {
+  return std::unexpected(rejections::content_gone);
+}
+Decision<ContentEvent> on(const HoldContent&, const DestroyedContent&, Instant) {
+  return std::unexpected(rejections::content_gone);
+}
+
+Decision<ContentEvent> on(const ReleaseContent& c, const HeldContent& s, Instant now) {
+  if (!holds(s, c.holder)) return Events{};
+  Events events{ContentReleased{s.stored.content.id, c.holder, c.clause, now}};
+  if (s.holders.size() == 1) events.push_back(DestructionOrdered{s.stored.content.id, c.clause, now});
+  return events;
+}
+Decision<ContentEvent> on(const ReleaseContent&, const CondemnedContent&, Instant) { return Events{}; }
+Decision<ContentEvent> on(const ReleaseContent&, const DestroyedContent&, Instant) { return Events{}; }
+
 Decision<ContentEvent> on(const OrderDestruction& c, const HeldContent& s, Instant now) {
   return Events{DestructionOrdered{s.stored.content.id, c.clause, now}};
 }
@@ -39,7 +65,15 @@ Decision<ContentEvent> on(const auto&, const NoContent&, Instant) {
   return std::unexpected(rejections::no_content);
 }
 
-ContentState after(const NoContent&, const ContentStored& e) { return HeldContent{e}; }
+ContentState after(const NoContent&, const ContentStored& e) { return HeldContent{e, {}}; }
+ContentState after(HeldContent s, const ContentHeld& e) {
+  s.holders.push_back(e.holder);
+  return s;
+}
+ContentState after(HeldContent s, const ContentReleased& e) {
+  if (std::erase(s.holders, e.holder) == 0) throw ImpossibleEvent("let go by one who did not hold it");
+  return s;
+}
 ContentState after(const HeldContent& s, const DestructionOrdered& e) {
   return CondemnedContent{s.stored, e};
 }

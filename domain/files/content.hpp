@@ -1,5 +1,6 @@
 // A content of the vault, as the log knows it: what was stored, and the certificate of its destruction (architecture
-// 8). Several things may come to share a content; what it says outlives all of them. Stream "content-<id>".
+// 8). Several things may share a content: each of them holds it, and it goes with the last. What it says outlives all of
+// them. Stream "content-<id>".
 #pragma once
 
 #include <array>
@@ -8,6 +9,7 @@
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "domain/common/decision.hpp"
 #include "domain/common/ids.hpp"
@@ -22,6 +24,20 @@ struct ContentStored {
   StoredContent content;
   Instant at;
   bool operator==(const ContentStored&) const = default;
+};
+// Something refers to it (a draft, or what was sent of it) and needs it until it lets go.
+struct ContentHeld {
+  ContentId content;
+  Uuid holder;
+  Instant at;
+  bool operator==(const ContentHeld&) const = default;
+};
+struct ContentReleased {
+  ContentId content;
+  Uuid holder;
+  std::string clause;  // of the rule by which the holder let go
+  Instant at;
+  bool operator==(const ContentReleased&) const = default;
 };
 // Nobody needs it any more: it is to be destroyed.
 struct DestructionOrdered {
@@ -39,13 +55,15 @@ struct ContentDestroyed {
   Instant at;
   bool operator==(const ContentDestroyed&) const = default;
 };
-using ContentEvent = std::variant<ContentStored, DestructionOrdered, ContentDestroyed>;
+using ContentEvent =
+    std::variant<ContentStored, ContentHeld, ContentReleased, DestructionOrdered, ContentDestroyed>;
 
 struct NoContent {
   bool operator==(const NoContent&) const = default;
 };
 struct HeldContent {
   ContentStored stored;
+  std::vector<Uuid> holders;  // none of a file's content, which its file orders to be destroyed
   bool operator==(const HeldContent&) const = default;
 };
 struct CondemnedContent {
@@ -63,12 +81,21 @@ struct StoreContent {
   AccountId account;
   StoredContent content;
 };
+struct HoldContent {
+  Uuid holder;
+};
+// The last holder's release orders the destruction.
+struct ReleaseContent {
+  Uuid holder;
+  std::string clause;
+};
 struct OrderDestruction {
   std::string clause;
 };
 // Once the vault has destroyed it.
 struct CertifyDestruction {};
-using ContentCommand = std::variant<StoreContent, OrderDestruction, CertifyDestruction>;
+using ContentCommand =
+    std::variant<StoreContent, HoldContent, ReleaseContent, OrderDestruction, CertifyDestruction>;
 
 struct Content {
   using Id = ContentId;
@@ -92,6 +119,8 @@ inline constexpr Rejection content_exists{"contents.already_stored",
                                           "",
                                           Kind::conflict,
                                           {"Saturs jau ir glabāšanā", "The content is stored already"}};
+inline constexpr Rejection content_gone{
+    "contents.gone", "", "", Kind::conflict, {"Saturs ir iznīcināts", "The content is destroyed"}};
 inline constexpr Rejection content_not_condemned{
     "contents.destruction_not_ordered",
     "",

@@ -93,6 +93,10 @@ class Changes {
     batch_.put(Family::rows, people_key(pseudonym), pack(PersonRow{e.person, e.account}));
   }
 
+  void on(const dom::PersonalCodeReplaced&, std::string_view pseudonym) {
+    batch_.erase(Family::rows, people_key(pseudonym));
+  }
+
   void on(const dom::AccountOpened& e) {
     AccountRow account;
     account.kind = e.kind;
@@ -113,6 +117,14 @@ class Changes {
                                    e.at,
                                    {unpack<AccountRow::Sealed>(*name).name}});
   }
+
+  void on(const dom::UserRemoved& e) { membership_list().erase(batch_, membership_id(e.person, e.account)); }
+  void on(const dom::UserRightsChanged&) {}
+  void on(const dom::AccountActivated&) {}
+  void on(const dom::AccountDeactivated&) {}
+  void on(const dom::EAddressMoved&) {}
+  void on(const dom::EAddressAnnulled&) {}
+  void on(const dom::IdentityUpdated&) {}
 
   void on(const dom::ApplicationSubmitted& e) {
     application_list().put(batch_, {e.application,

@@ -104,6 +104,8 @@ class Changes {
   void on(const files::FileExpired& e) { take_off(Errand::file_retention, e.file.uuid); }
 
   void on(const files::ContentStored&) {}
+  void on(const files::ContentHeld&) {}
+  void on(const files::ContentReleased&) {}
   void on(const files::DestructionOrdered& e) { put(Errand::content_destruction, e.content.uuid, e.at); }
   void on(const files::ContentDestroyed& e) {
     take_off(Errand::content_destruction, e.content.id.uuid);

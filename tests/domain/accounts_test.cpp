@@ -71,6 +71,102 @@ TEST(AccountDecider, ORD_01_ALegalEntitysAccountHasUsers) {
   given<Account>().when(AddUser{kPerson}).then_rejected(rejections::no_account);
 }
 
+constexpr std::int64_t kHour = 3'600'000'000;
+constexpr rights::Rights kWriter = rights::kReadOnly.with(rights::Right::write);
+
+Instant hours_later(std::int64_t hours) { return {kNoon.microseconds + hours * kHour}; }
+
+TEST(AccountDecider, RGT_03_AUsersRightsAreGivenChangedAndTaken) {
+  const UserAdded manager{kAccount, kPerson, kNoon};
+  const UserAdded writer{kAccount, kOtherPerson, kNoon, kWriter};
+  given<Account>(kLegal, manager).when(AddUser{kOtherPerson, kWriter}).then({writer});
+  given<Account>(kLegal, manager, writer)
+      .when(AddUser{kOtherPerson, rights::kReadOnly})
+      .then({UserRightsChanged{kAccount, kOtherPerson, rights::kReadOnly, kNoon}});
+  given<Account>(kLegal, manager, writer).when(AddUser{kOtherPerson, kWriter}).then_nothing();
+  given<Account>(kLegal, manager, writer)
+      .when(RemoveUser{kOtherPerson})
+      .then({UserRemoved{kAccount, kOtherPerson, kNoon}});
+  given<Account>(kLegal, manager).when(RemoveUser{kOtherPerson}).then_nothing();
+  given<Account>(kLegal, manager)
+      .when(AddUser{kOtherPerson, rights::Rights{}})
+      .then_rejected(rejections::no_rights_named);
+  given<Account>(kNatural).when(RemoveUser{kOtherPerson}).then_rejected(rejections::not_legal);
+}
+
+TEST(AccountDecider, RGT_03_TheLastWhoManagesTheAccountStays) {
+  const UserAdded manager{kAccount, kPerson, kNoon};
+  const UserAdded second{kAccount, kOtherPerson, kNoon};
+  given<Account>(kLegal, manager).when(RemoveUser{kPerson}).then_rejected(rejections::last_manager);
+  given<Account>(kLegal, manager).when(AddUser{kPerson, kWriter}).then_rejected(rejections::last_manager);
+  given<Account>(kLegal, manager, second)
+      .when(RemoveUser{kPerson})
+      .then({UserRemoved{kAccount, kPerson, kNoon}});
+}
+
+TEST(AccountDecider, ACC_07_TheOwnerSwitchesOnceIn24Hours) {
+  const AccountActivated activated{kAccount, true, kNoon};
+  const SwitchAccount off{false, true};
+  given<Account>(kNatural).when(SwitchAccount{true, true}).then({activated});
+  given<Account>(kNatural, activated).when(SwitchAccount{true, true}).then_nothing();
+  given<Account>(kNatural, activated).when(off).then_rejected(rejections::switched_recently);
+  const auto state = folded<Account>({kNatural, activated});
+  EXPECT_FALSE(Account::decide(off, state, {hours_later(24).microseconds - 1}));
+  EXPECT_EQ(Account::decide(off, state, hours_later(24)).value(),
+            (std::vector<AccountEvent>{AccountDeactivated{kAccount, true, hours_later(24)}}));
+  EXPECT_EQ(std::get<LiveAccount>(state).switchable_by_owner_from(), hours_later(24));
+}
+
+TEST(AccountDecider, ACC_07_WhatTheOwnerDidNotSwitchStartsNo24Hours) {
+  given<Account>(kNatural, AccountActivated{kAccount, false, kNoon})
+      .when(SwitchAccount{false, true})
+      .then({AccountDeactivated{kAccount, true, kNoon}});
+}
+
+TEST(AccountDecider, ACC_07_ALegalEntitysIsSwitchedByTheAdministratorOnly) {
+  given<Account>(kLegal)
+      .when(SwitchAccount{false, true})
+      .then_rejected(rejections::owner_switches_natural_only);
+  given<Account>(kLegal).when(SwitchAccount{false, false}).then({AccountDeactivated{kAccount, false, kNoon}});
+  EXPECT_TRUE(std::get<LiveAccount>(folded<Account>({kLegal})).e_address_works());
+  EXPECT_FALSE(std::get<LiveAccount>(folded<Account>({kNatural})).e_address_works());
+}
+
+TEST(AccountDecider, ACC_08_TheAccountKeepsItsIdAndHasAnotherCode) {
+  const EAddressMoved moved{kAccount, "PNOLV-325555-12345", kNoon};
+  given<Account>(kNatural).when(MoveEAddress{"PNOLV-325555-12345"}).then({moved});
+  given<Account>(kNatural, moved).when(MoveEAddress{"PNOLV-325555-12345"}).then_nothing();
+  EXPECT_EQ(std::get<LiveAccount>(folded<Account>({kNatural, moved})).code.text, "PNOLV-325555-12345");
+}
+
+TEST(PersonDecider, ACC_08_NobodyIsWhoHadAReplacedCode) {
+  const PersonalCodeReplaced replaced{kPerson, "PNOLV-325555-12345", kNoon};
+  given<Person>(kKnown).when(ReplacePersonalCode{"PNOLV-325555-12345"}).then({replaced});
+  given<Person>(kKnown, replaced).when(ReplacePersonalCode{"PNOLV-325555-12345"}).then_nothing();
+  given<Person>(kKnown, replaced)
+      .when(RegisterPerson{kOtherPerson, "PNOLV-161175-19997", "Anna Ozola"})
+      .then_rejected(rejections::code_replaced);
+  given<Person>(kKnown, replaced).when(OpenPersonAccount{kAccount}).then_rejected(rejections::code_replaced);
+  given<Person>().when(ReplacePersonalCode{""}).then_rejected(rejections::person_unknown);
+}
+
+TEST(AccountDecider, ACC_09_AnAnnulledEAddressWorksNoMore) {
+  const EAddressAnnulled annulled{kAccount, AnnulledBecause::death, kNoon};
+  given<Account>(kNatural).when(AnnulEAddress{AnnulledBecause::death}).then({annulled});
+  given<Account>(kNatural, annulled).when(AnnulEAddress{AnnulledBecause::death}).then_nothing();
+  for (const auto& command :
+       std::vector<AccountCommand>{SwitchAccount{true, true}, MoveEAddress{"PNOLV-325555-12345"}})
+    given<Account>(kNatural, annulled).when(command).then_rejected(rejections::annulled);
+  const AccountActivated activated{kAccount, true, kNoon};
+  EXPECT_FALSE(std::get<LiveAccount>(folded<Account>({kNatural, activated, annulled})).e_address_works());
+}
+
+TEST(AccountDecider, ACC_01_TheRegisterTellsTheIdentity) {
+  const IdentityUpdated updated{kAccount, "Anna Kalna", "1975-11-16", kNoon};
+  given<Account>(kNatural).when(UpdateIdentity{"Anna Kalna", "1975-11-16"}).then({updated});
+  given<Account>(kNatural, updated).when(UpdateIdentity{"Anna Kalna", "1975-11-16"}).then_nothing();
+}
+
 TEST(LegalEntityDecider, ORD_01_ALegalEntityHasOneAccount) {
   const LegalEntityRegistered registered{kAccount};
   given<LegalEntity>().when(RegisterLegalEntity{kAccount}).then({registered});

@@ -74,7 +74,8 @@ template <>
 inline std::vector<accounts::PersonEvent> samples<accounts::Person>() {
   const auto person = sample_id<PersonId>(5);
   return {accounts::PersonRegistered{person, "PNOLV-161175-19997", "Anna Ozola", kSampleTime},
-          accounts::PersonAccountOpened{person, sample_id<AccountId>(2)}};
+          accounts::PersonAccountOpened{person, sample_id<AccountId>(2)},
+          accounts::PersonalCodeReplaced{person, "PNOLV-325555-12345", kSampleTime}};
 }
 
 template <>
@@ -83,7 +84,14 @@ inline std::vector<accounts::AccountEvent> samples<accounts::Account>() {
   const auto person = sample_id<PersonId>(5);
   return {accounts::AccountOpened{account, accounts::AccountKind::legal, person, "SIA Ozols",
                                   "NTRLV-40003521600", kSampleTime},
-          accounts::UserAdded{account, person, kSampleTime}};
+          accounts::UserAdded{account, person, kSampleTime},
+          accounts::UserRightsChanged{account, person, rights::kReadOnly, kSampleTime},
+          accounts::UserRemoved{account, person, kSampleTime},
+          accounts::AccountActivated{account, true, kSampleTime},
+          accounts::AccountDeactivated{account, true, kSampleTime},
+          accounts::EAddressMoved{account, "PNOLV-325555-12345", kSampleTime},
+          accounts::EAddressAnnulled{account, accounts::AnnulledBecause::closure, kSampleTime},
+          accounts::IdentityUpdated{account, "Anna Ozola", "1975-11-16", kSampleTime}};
 }
 
 template <>
@@ -124,6 +132,8 @@ inline std::vector<files::ContentEvent> samples<files::Content>() {
   using namespace files;
   const auto account = sample_id<AccountId>(2);
   return {ContentStored{account, kSampleContent, kSampleTime},
+          ContentHeld{kSampleContent.id, sample_id<DraftId>(9).uuid, kSampleTime},
+          ContentReleased{kSampleContent.id, sample_id<DraftId>(9).uuid, "MAIL-09", kSampleTime},
           DestructionOrdered{kSampleContent.id, "ORD-14", kSampleTime},
           ContentDestroyed{account, kSampleContent, "ORD-14", kSampleTime, kSampleTime}};
 }

@@ -44,7 +44,9 @@ inline constexpr auto kLast<orders::Purpose> = orders::Purpose::balance;
 template <>
 inline constexpr auto kLast<orders::Series> = orders::Series::invoices;
 template <>
-inline constexpr auto kLast<accounts::AccountKind> = accounts::AccountKind::legal;
+inline constexpr auto kLast<accounts::AccountKind> = accounts::AccountKind::institution;
+template <>
+inline constexpr auto kLast<accounts::AnnulledBecause> = accounts::AnnulledBecause::closure;
 template <>
 inline constexpr auto kLast<accounts::Channel> = accounts::Channel::desk;
 template <>

@@ -147,6 +147,28 @@ TEST(ContentDecider, NothingIsCertifiedThatWasNotOrdered) {
   given<Content>().when(OrderDestruction{"ORD-14"}).then_rejected(rejections::no_content);
 }
 
+const Uuid kDraft{{1}};
+const Uuid kOtherDraft{{2}};
+
+ContentHeld held_by(const Uuid& holder) { return {kContent.id, holder, kNoon}; }
+ContentReleased released_by(const Uuid& holder) { return {kContent.id, holder, "MAIL-09", kNoon}; }
+
+TEST(ContentDecider, MAIL_09_ASharedContentGoesWithItsLastHolder) {
+  const DestructionOrdered destruction{kContent.id, "MAIL-09", kNoon};
+  const ReleaseContent release{kDraft, "MAIL-09"};
+  given<Content>(stored()).when(HoldContent{kDraft}).then({held_by(kDraft)});
+  given<Content>(stored(), held_by(kDraft)).when(HoldContent{kDraft}).then_nothing();
+  given<Content>(stored(), held_by(kDraft), held_by(kOtherDraft)).when(release).then({released_by(kDraft)});
+  given<Content>(stored(), held_by(kDraft)).when(release).then({released_by(kDraft), destruction});
+  given<Content>(stored()).when(release).then_nothing();
+  given<Content>(stored(), ordered()).when(HoldContent{kDraft}).then_rejected(rejections::content_gone);
+  given<Content>(stored(), ordered(), destroyed())
+      .when(HoldContent{kDraft})
+      .then_rejected(rejections::content_gone);
+  given<Content>(stored(), ordered()).when(release).then_nothing();
+  EXPECT_THROW(folded<Content>({stored(), released_by(kDraft)}), ImpossibleEvent);
+}
+
 TEST(ContentDecider, WhatIsCondemnedOrGoneCannotComeBack) {
   const StoreContent again{kAccount, kContent};
   given<Content>(stored(), ordered()).when(again).then_rejected(rejections::content_exists);
