@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -46,12 +47,27 @@ struct SortParameter {
   std::function<std::string(domain::Language)> in_list;  // the list's name for it, which may be by language
 };
 
+// ?name=, once: what is asked beside the list's columns (projections/common/restriction.hpp).
+struct RestrictionParameter {
+  std::string name;
+  // nullptr where the value cannot be one.
+  std::function<std::shared_ptr<const projections::Restriction>(const Call&, std::string_view value)> rows;
+  boost::json::object schema;
+  std::string description;
+};
+
+// ?q= and the like: words, at most 200 characters. Rows have, for each of them, a word that begins so.
+RestrictionParameter text_search(
+    std::string name,
+    std::function<std::shared_ptr<const projections::Restriction>(std::string_view)> rows_with);
+
 struct ListParameters {
   std::string list;  // what cursors are bound to
   std::vector<FilterParameter> filters;
   std::vector<IntervalParameter> intervals;
   std::vector<SortParameter> sorts;
   std::string default_sort;  // "-created"
+  std::vector<RestrictionParameter> restrictions = {};
 };
 
 // For the route's declaration. A report takes the same, but for limit, cursor and count.

@@ -8,9 +8,9 @@
 #include <fstream>
 #include <thread>
 
+#include "api/outside/http_client.hpp"
 #include "eventstore/backup/backup_directory.hpp"
 #include "eventstore/corruption.hpp"
-#include "replay/http_client.hpp"
 
 namespace vesture::replay {
 
@@ -83,7 +83,7 @@ std::string token_in(const fs::path& file) {
   return token;
 }
 
-bj::object answered(const HttpAnswer& answer, long expected) {
+bj::object answered(const api::HttpAnswer& answer, long expected) {
   const auto body = bj::parse(answer.body).as_object();
   if (answer.status == expected) return body;
   const auto* const code = body.if_contains("code");
@@ -92,7 +92,7 @@ bj::object answered(const HttpAnswer& answer, long expected) {
 }
 
 Verdict ask_server(const Options& options, Terminal& terminal) {
-  HttpClient server(options.url, token_in(options.token_file));
+  api::HttpClient server(options.url, token_in(options.token_file));
   auto backup = answered(server.post("/v1/backups"), 202);
   const auto path = fmt::format("/v1/backups/{}", backup.at("generation").to_number<std::uint32_t>());
   while (backup.at("state") == "making") {

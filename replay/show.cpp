@@ -10,6 +10,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "api/outside/http_client.hpp"
 #include "domain/accounts/account.hpp"
 #include "domain/common/time.hpp"
 #include "projections/catalogue.hpp"
@@ -17,7 +18,6 @@
 #include "projections/history/account_rows.hpp"
 #include "projections/history/account_views.hpp"
 #include "replay/events/event_fields.hpp"
-#include "replay/http_client.hpp"
 #include "replay/stories/story_teller.hpp"
 #include "replay/words.hpp"
 
@@ -106,8 +106,9 @@ void show_from_server(const Options& options, const Terminal& terminal) {
   auto path = fmt::format("/v1/accounts/{}/history/{}", encoded(options.account), encoded(options.view));
   if (!options.source.at.empty()) path += "?at=" + encoded(options.source.at);
   const auto token = first_line_of(options.token_file);
-  require_private(options.url, options.insecure);
-  const auto answer = HttpClient(options.url, token).get(path);
+  if (!options.insecure && !api::is_private(options.url))
+    throw std::invalid_argument(options.url + ": a token goes over https (--insecure sends it in the clear)");
+  const auto answer = api::HttpClient(options.url, token).get(path);
   // What refuses may be a proxy, whose body is anything.
   if (answer.status != 200)
     throw std::runtime_error(fmt::format("the server refused: {} {}", answer.status, code_of(answer.body)));

@@ -28,14 +28,15 @@ int weighted_sum(std::string_view digits, const std::array<int, N>& weights) {
 
 bool is_new_form(std::string_view digits) { return digits[0] == '3' && digits[1] >= '2'; }
 
-// ddmmyy and a digit for the century.
-bool has_date_of_birth(std::string_view digits) {
+// ddmmyy and a digit for the century; nullopt where there is no such day.
+std::optional<Date> stated_birth(std::string_view digits) {
   const auto two = [&](std::size_t at) { return (digits[at] - '0') * 10 + (digits[at + 1] - '0'); };
   const int century = 18 + (digits[6] - '0');
   const date::year_month_day birth(date::year(century * 100 + two(4)),
                                    date::month(static_cast<unsigned>(two(2))),
                                    date::day(static_cast<unsigned>(two(0))));
-  return century <= 20 && birth.ok();
+  if (century > 20 || !birth.ok()) return std::nullopt;
+  return Date{static_cast<std::int32_t>(date::sys_days(birth).time_since_epoch().count())};
 }
 
 bool has_check_digit(std::string_view digits) {
@@ -49,7 +50,7 @@ std::optional<PersonalCode> parse_personal_code(std::string_view text) {
   std::string digits(text);
   if (digits.size() == kDigits + 1 && digits[kHyphenAt] == '-') digits.erase(kHyphenAt, 1);
   if (!are_digits(digits)) return std::nullopt;
-  if (!is_new_form(digits) && !(has_date_of_birth(digits) && has_check_digit(digits))) return std::nullopt;
+  if (!is_new_form(digits) && !(stated_birth(digits) && has_check_digit(digits))) return std::nullopt;
   return PersonalCode{std::move(digits)};
 }
 
@@ -57,6 +58,10 @@ std::optional<RegistrationNumber> parse_registration_number(std::string_view tex
   constexpr std::array<int, kDigits> kWeights{9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1};
   if (!are_digits(text) || weighted_sum(text, kWeights) % 11 != 3) return std::nullopt;
   return RegistrationNumber{std::string(text)};
+}
+
+std::optional<Date> date_of_birth(const PersonalCode& code) {
+  return is_new_form(code.digits) ? std::nullopt : stated_birth(code.digits);
 }
 
 std::optional<PersonalCode> parse_natural_person(std::string_view identifier) {

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "domain/common/time.hpp"
+
 namespace vesture::domain {
 
 // Eleven digits. The old form is ddmmyy, a digit for the century (0: 18xx, 1: 19xx, 2: 20xx), three digits
@@ -29,6 +31,9 @@ struct RegistrationNumber {
 // digit.
 std::optional<PersonalCode> parse_personal_code(std::string_view text);
 std::optional<RegistrationNumber> parse_registration_number(std::string_view text);
+
+// As a code of the old form says it; nullopt for the new form.
+std::optional<Date> date_of_birth(const PersonalCode&);
 
 // "PNOLV-010190-12345", in this form only.
 std::optional<PersonalCode> parse_natural_person(std::string_view identifier);

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "replay/http_client.hpp"
+#include "api/outside/http_client.hpp"
 #include "replay/verify/interrupted.hpp"
 
 namespace vesture::replay {
@@ -12,7 +12,7 @@ namespace {
 constexpr int kTries = 10;
 constexpr long kMostSecondsToWait = 300;
 
-bool comes_again(const HttpAnswer& answer) {
+bool comes_again(const api::HttpAnswer& answer) {
   return (answer.status == 429 || answer.status == 503) && answer.retry_after &&
          *answer.retry_after <= kMostSecondsToWait;
 }
@@ -36,7 +36,7 @@ class HttpTiles final : public TileSource {
 
  private:
   std::string url_;
-  HttpClient client_;
+  api::HttpClient client_;
   Wait wait_;
 };
 

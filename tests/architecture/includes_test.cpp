@@ -85,7 +85,7 @@ const std::vector<Room> kRooms{
     {"rocksdb/", {"eventstore/", "projections/common/", "tools/benchmarks/", "tests/"}},
     {"flatbuffers/", {"domain/common/codec.hpp", "replay/events/event_fields.cpp", "tests/domain/"}},
     {"sqlite3", {"replay/sqlite/", "tests/"}},
-    {"curl/", {"api/outside/smtp.cpp", "replay/http_client.cpp", "tests/"}},
+    {"curl/", {"api/outside/smtp.cpp", "api/outside/http_client.cpp", "tests/"}},
     {"xlsxwriter", {"api/report.cpp", "tests/"}},
     {"rhonabwy", {"api/auth/", "tests/"}},
 };

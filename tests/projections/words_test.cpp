@@ -46,7 +46,7 @@ TEST(Words, ScriptsWithCaseAreFolded) {
 
 TEST(Words, ScriptsWithoutSpacesAreBrokenByDictionaries) {
   EXPECT_EQ(words("関西国際空港"), (Strings{"関西", "国際", "空港"}));
-  EXPECT_GT(words("ประเทศไทย").size(), 1u);
+  EXPECT_GT(words("ฉันรักประเทศไทย").size(), 1u);
 }
 
 TEST(Words, PointsOfRightToLeftScriptsDoNotMatter) {

@@ -1,4 +1,4 @@
-#include "replay/http_client.hpp"
+#include "api/outside/http_client.hpp"
 
 #include <curl/curl.h>
 #include <fmt/format.h>
@@ -8,13 +8,11 @@
 #include <memory>
 #include <mutex>
 #include <stdexcept>
+#include <stop_token>
 
-namespace vesture::replay {
+namespace vesture::api {
 
 namespace {
-
-constexpr long kConnectSeconds = 10;
-constexpr long kMostSeconds = 60;
 
 struct EasyEnd {
   void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
@@ -39,13 +37,18 @@ struct Body {
   }
 };
 
+// As libcurl calls it about once a second, and whenever something moves; not 0 ends the transfer.
+int on_progress(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<const std::stop_token*>(stop)->stop_requested() ? 1 : 0;
+}
+
 bool is_success(long status) { return status / 100 == 2; }
 
 // A part of the URL as libcurl, which connects, reads it.
 std::string part_of(const std::string& url, CURLUPart part) {
   const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parsed(curl_url(), curl_url_cleanup);
   char* text = nullptr;
-  if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
+  if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), CURLU_GUESS_SCHEME) != CURLUE_OK ||
       curl_url_get(parsed.get(), part, &text, 0) != CURLUE_OK)
     throw std::invalid_argument(url + ": is no URL");
   const std::unique_ptr<char, decltype(&curl_free)> owned(text, curl_free);
@@ -60,19 +63,31 @@ bool is_loopback(const std::string& host) {
 }  // namespace
 
 struct HttpClient::Curl {
-  explicit Curl(const std::string& token) {
+  Curl(const std::string& token, const HttpTimes& times) {
     static std::once_flag once;
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
     easy.reset(curl_easy_init());
     if (!easy) throw std::runtime_error("libcurl does not start");
-    if (!token.empty()) fields.reset(curl_slist_append(nullptr, ("Authorization: Bearer " + token).c_str()));
+    if (!token.empty()) add(fields, "Authorization: Bearer " + token);
+    if (!token.empty()) add(json_fields, "Authorization: Bearer " + token);
+    add(json_fields, "Content-Type: application/json");
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-    set(CURLOPT_TIMEOUT, kMostSeconds);
-    set(CURLOPT_USERAGENT, "vesture-replay");
-    set(CURLOPT_HTTPHEADER, fields.get());
+    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(times.connect.count()));
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(times.whole.count()));
+    set(CURLOPT_USERAGENT, "vesture");
     set(CURLOPT_WRITEFUNCTION, Body::take);
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, on_progress);
+  }
+
+  using Fields = std::unique_ptr<curl_slist, FieldsEnd>;
+
+  static void add(Fields& to, const std::string& field) {
+    auto* longer = curl_slist_append(to.get(), field.c_str());
+    if (!longer) throw std::runtime_error("libcurl: no memory");
+    (void)to.release();
+    to.reset(longer);
   }
 
   template <class Value>
@@ -87,32 +102,46 @@ struct HttpClient::Curl {
     return value;
   }
 
-  std::unique_ptr<curl_slist, FieldsEnd> fields;
+  Fields fields;
+  Fields json_fields;
   std::unique_ptr<CURL, EasyEnd> easy;
 };
 
-HttpClient::HttpClient(std::string url, std::string token)
-    : url_(std::move(url)), curl_(std::make_unique<Curl>(token)) {
+HttpClient::HttpClient(std::string url, std::string token, HttpTimes times)
+    : url_(std::move(url)), curl_(std::make_unique<Curl>(token, times)) {
   while (url_.ends_with('/')) url_.pop_back();
+  if (is_loopback(part_of(url_, CURLUPART_HOST))) curl_->set(CURLOPT_PROXY, "");
 }
 
 HttpClient::~HttpClient() = default;
 
 HttpAnswer HttpClient::get(const std::string& path, std::size_t most) {
   curl_->set(CURLOPT_HTTPGET, 1L);
-  return ask(path, most);
+  curl_->set(CURLOPT_HTTPHEADER, curl_->fields.get());
+  return ask(path, most, {});
 }
 
 HttpAnswer HttpClient::post(const std::string& path) {
+  curl_->set(CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t{0});
   curl_->set(CURLOPT_POSTFIELDS, "");
-  return ask(path, kMostBytes);
+  curl_->set(CURLOPT_HTTPHEADER, curl_->fields.get());
+  return ask(path, kMostBytes, {});
 }
 
-HttpAnswer HttpClient::ask(const std::string& path, std::size_t most) {
+HttpAnswer HttpClient::post_json(const std::string& path, const std::string& body, std::size_t most,
+                                 std::stop_token stop) {
+  curl_->set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+  curl_->set(CURLOPT_POSTFIELDS, body.data());
+  curl_->set(CURLOPT_HTTPHEADER, curl_->json_fields.get());
+  return ask(path, most, std::move(stop));
+}
+
+HttpAnswer HttpClient::ask(const std::string& path, std::size_t most, std::stop_token stop) {
   const std::string url = url_ + path;
   Body body{{}, most};
   curl_->set(CURLOPT_URL, url.c_str());
   curl_->set(CURLOPT_WRITEDATA, &body);
+  curl_->set(CURLOPT_XFERINFODATA, &stop);
   const CURLcode result = curl_easy_perform(curl_->easy.get());
   HttpAnswer answer;
   answer.status = curl_->told<long>(CURLINFO_RESPONSE_CODE);
@@ -126,10 +155,8 @@ HttpAnswer HttpClient::ask(const std::string& path, std::size_t most) {
   return answer;
 }
 
-void require_private(const std::string& url, bool insecure) {
-  if (insecure || part_of(url, CURLUPART_SCHEME) == "https" || is_loopback(part_of(url, CURLUPART_HOST)))
-    return;
-  throw std::invalid_argument(url + ": a token goes over https (--insecure sends it in the clear)");
+bool is_private(const std::string& url) {
+  return part_of(url, CURLUPART_SCHEME) == "https" || is_loopback(part_of(url, CURLUPART_HOST));
 }
 
-}  // namespace vesture::replay
+}  // namespace vesture::api
