@@ -119,6 +119,12 @@ Result<OwnMail> find_mail_for(Action action, const Backend& backend, const Call&
   if (!own) return own;
   if (const auto* against = mail::obstacle(action, own->folder, own->account_is_active))
     return std::unexpected(problem_of(*against));
+  return own;
+}
+
+Result<OwnMail> find_mail_to_change(Action action, const Backend& backend, const Call& call, Unit& unit) {
+  auto own = find_mail_for(action, backend, call, unit);
+  if (!own) return own;
   if (const auto fits = check_if_match(call, version_of(unit, *own)); !fits)
     return std::unexpected(fits.error());
   return own;

@@ -27,8 +27,10 @@ struct OwnMail {
 // has it no more: destroyed, or its term is over, whether or not anyone has come to destroy it yet.
 Result<OwnMail> find_mail(const Backend&, const Call&, Unit&, domain::rights::Right needed);
 // The same for an action: refused where the caller has no right to it, where it is not allowed in the folder or in an
-// inactive account (MAIL-03 to MAIL-06, MAIL-21), and where If-Match names another version.
+// inactive account (MAIL-03 to MAIL-06, MAIL-21).
 Result<OwnMail> find_mail_for(domain::mail::Action, const Backend&, const Call&, Unit&);
+// The same for one that changes it: refused also where If-Match names another version.
+Result<OwnMail> find_mail_to_change(domain::mail::Action, const Backend&, const Call&, Unit&);
 
 // Where it lies now, with what the unit has decided since it was found. Of what is there.
 OwnMail as_it_is_now(Unit&, OwnMail);
