@@ -129,6 +129,7 @@ Result<Answered<MessageJson>> answer_with_mail(const Backend& backend, const Cal
                                                const OwnMail& own) {
   auto json = message_json(backend, call, unit, as_it_is_now(unit, own));
   if (!json) return std::unexpected(json.error());
+  record_answer(backend, call, unit, own.grant, own.id);
   Answered<MessageJson> answered{std::move(*json), {}};
   answered.reply.version = version_of(unit, own);
   act_as(own.grant, answered.reply);
