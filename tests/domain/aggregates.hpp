@@ -148,7 +148,9 @@ inline std::vector<accounts::ProfileEvent> samples<accounts::Profile>() {
           ContactChannelRemoved{account, channel, kSampleTime},
           ConsentGiven{account, Consent::newsletter, kSampleTime},
           ConsentWithdrawn{account, Consent::e_address_notifications, kSampleTime},
-          SettingsChanged{account, 50, Language::en, kSampleTime}};
+          SettingsChanged{account, 50, Language::en, kSampleTime},
+          BankAccountSet{account, "LV80BANK0000435195001", kSampleTime},
+          BankAccountRemoved{account, kSampleTime}};
 }
 
 template <>
