@@ -125,6 +125,7 @@ class Changes {
   void on(const dom::EAddressMoved&) {}
   void on(const dom::EAddressAnnulled&) {}
   void on(const dom::IdentityUpdated&) {}
+  void on(const dom::IdentityNotFound&) {}
 
   void on(const dom::ApplicationSubmitted& e) {
     application_list().put(batch_, {e.application,
