@@ -27,9 +27,9 @@ Problem too_long() {
   return made;
 }
 
-// Owners and users by their right now, auditors to every account that there is.
-Result<Grant> grant_to_look(const Backend& backend, const Call& call, Unit& unit) {
-  const auto own = grant_for_path(backend, call);
+// Owners and users who manage the account by their right now, auditors to every account that there is.
+Result<Grant> grant_to_look(const Call& call, Unit& unit) {
+  const auto own = grant_for_path(call, unit, Right::manage);
   if (own || !call.caller.is_staff() || !call.caller.has_role("auditor")) return own;
   const auto account = call.id<domain::AccountId>(0);
   if (!account || !live_account(unit, *account)) return std::unexpected(problems::not_found());
@@ -83,7 +83,7 @@ history::AccountViewsBounds bounds_of(const AccountHistoryRules& rules) {
 }
 
 Result<Reply> show(const Backend& backend, const AccountHistoryRules& rules, const Call& call, Unit& unit) {
-  const auto grant = grant_to_look(backend, call, unit);
+  const auto grant = grant_to_look(call, unit);
   if (!grant) return std::unexpected(grant.error());
   const auto now = views_now(backend, call);
   const auto at = moment_asked_for(backend, call, now.position);

@@ -3,11 +3,8 @@
 #include <algorithm>
 
 #include "domain/access/access.hpp"
-#include "projections/accounts/people.hpp"
 
 namespace vesture::api {
-
-namespace people = projections::accounts;
 
 bool Caller::has_role(std::string_view role) const { return std::ranges::find(roles, role) != roles.end(); }
 
@@ -28,32 +25,6 @@ bool views_caught_up(const Backend& backend) {
     return status.serving.state == projections::ProjectionState::stopped ||
            status.serving.position >= backend.opened_at;
   });
-}
-
-const domain::accounts::LiveAccount* live_account(Unit& unit, domain::AccountId id) {
-  return std::get_if<domain::accounts::LiveAccount>(&unit.load<domain::accounts::Account>(id));
-}
-
-Result<Grant> grant_for_account(const Backend& backend, const Call& call, domain::AccountId account) {
-  const auto membership = people::find_membership(backend.views, call.caller.person, account);
-  if (!membership) return std::unexpected(problems::not_found());
-  const bool own = membership->access == people::Access::owner;
-  return Grant{account, own ? "owner" : "user", own};
-}
-
-Result<Grant> grant_for_path(const Backend& backend, const Call& call) {
-  const auto account = call.id<domain::AccountId>(0);
-  if (!account) return std::unexpected(account.error());
-  return grant_for_account(backend, call, *account);
-}
-
-void act_as(const Grant& grant, Reply& reply) {
-  reply.account = grant.account;
-  reply.means = grant.means;
-}
-
-Grant grant_for_staff(const Call& call, domain::AccountId account) {
-  return {account, "staff:" + call.caller.institution, false, true};
 }
 
 void record_look(const Backend& backend, const Call& call, Unit& unit, const Grant& grant,

@@ -6,11 +6,11 @@
 #include <functional>
 #include <optional>
 
+#include "api/grants.hpp"
 #include "api/looks.hpp"
 #include "api/numbers.hpp"
 #include "api/outside/scanner.hpp"
 #include "api/route.hpp"
-#include "domain/accounts/account.hpp"
 #include "eventstore/keyring.hpp"
 #include "eventstore/transparency/publisher.hpp"
 #include "eventstore/vault/vault.hpp"
@@ -65,23 +65,6 @@ ViewsNow views_now(const Backend&, const Call&);
 // Whether every view that goes on has what the log had when it was opened: until then lists are not whole.
 bool views_caught_up(const Backend&);
 
-// By what right the caller acts for an account: as it stands in the commit's actor.
-struct Grant {
-  domain::AccountId account;
-  std::string means;  // "owner", "user", "staff:<institution>"
-  bool own = false;   // the caller is the account's owner
-  bool staff =
-      false;  // they act for an institution; the same person may own the account and act for themselves
-};
-
-// The caller's right to the account, as its owner or user. not_found where there is none, or no such account.
-Result<Grant> grant_for_account(const Backend&, const Call&, domain::AccountId);
-// The same for the account that is the path's first parameter.
-Result<Grant> grant_for_path(const Backend&, const Call&);
-Grant grant_for_staff(const Call&, domain::AccountId);
-// The reply's commit is made for the grant's account, by its right.
-void act_as(const Grant&, Reply&);
-
 // The answer to a command shows the thing: where nothing was decided, and so is on record, that is a look of anyone but
 // the owner.
 void record_answer(const Backend&, const Call&, Unit&, const Grant&, const domain::Uuid& object);
@@ -97,9 +80,6 @@ Result<void> decide(Unit& unit, const typename Aggregate::Id& id,
   if (!decision) return std::unexpected(problem_of(decision.error()));
   return {};
 }
-
-// The account as the log has it, guarded by the unit; nullptr where it is not open. For commands: views may lag.
-const domain::accounts::LiveAccount* live_account(Unit&, domain::AccountId);
 
 // 422: the body's field names something that is not there, or not the caller's to name.
 Problem unknown_reference(std::string_view pointer);

@@ -110,6 +110,17 @@ Result<void> read_intervals(const Call& call, const ListParameters& parameters, 
   return {};
 }
 
+Result<void> read_restrictions(const Call& call, const ListParameters& parameters, ListQuery& query) {
+  for (const auto& restriction : parameters.restrictions) {
+    const auto value = single(call, restriction.name);
+    if (!value) continue;
+    auto rows = restriction.rows(call, *value);
+    if (!rows) return std::unexpected(problems::bad_parameter(restriction.name));
+    query.restrictions.push_back(std::move(rows));
+  }
+  return {};
+}
+
 Result<void> read_sort(const Call& call, const ListParameters& parameters, ListQuery& query) {
   std::string_view sort = single(call, "sort").value_or(parameters.default_sort);
   if (sort.starts_with('-')) {
@@ -146,6 +157,11 @@ std::optional<std::string> nfc_key(std::string_view text) {
   return projections::keyword_key(to_nfc(text));
 }
 
+std::size_t characters_in(std::string_view utf8) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }));
+}
+
 boost::json::object date_schema() { return {{"type", "string"}, {"format", "date"}}; }
 
 }  // namespace
@@ -173,6 +189,21 @@ FilterParameter choice_filter(std::string name, std::vector<std::string_view> co
   return {std::move(name), key, {{"type", "string"}, {"enum", names}}};
 }
 
+RestrictionParameter text_search(
+    std::string name,
+    std::function<std::shared_ptr<const projections::Restriction>(std::string_view)> rows_with) {
+  const auto rows = [rows_with = std::move(rows_with)](
+                        const Call&,
+                        std::string_view value) -> std::shared_ptr<const projections::Restriction> {
+    if (value.empty() || characters_in(value) > kMostCharacters) return nullptr;
+    return rows_with(value);
+  };
+  return {std::move(name),
+          rows,
+          {{"type", "string"}, {"minLength", 1}, {"maxLength", kMostCharacters}},
+          "Words, of which the beginnings are enough; case and diacritics do not matter."};
+}
+
 IntervalParameter interval(const std::string& range) { return {range, range + "_from", range + "_to"}; }
 
 std::vector<Parameter> report_parameters_of(const ListParameters& list) {
@@ -183,6 +214,8 @@ std::vector<Parameter> report_parameters_of(const ListParameters& list) {
     parameters.push_back({interval.from, date_schema(), "The first day, in Riga.", false});
     parameters.push_back({interval.to, date_schema(), "The last day, in Riga, included.", false});
   }
+  for (const auto& restriction : list.restrictions)
+    parameters.push_back({restriction.name, restriction.schema, restriction.description, false});
   boost::json::array sorts;
   for (const auto& sort : list.sorts) {
     sorts.emplace_back(sort.name);
@@ -219,6 +252,8 @@ Result<ListQuery> read_list_query(const Backend& backend, const Call& call, cons
   query.limit = owner.page_size;
   if (const auto read = read_filters(call, parameters, query); !read) return std::unexpected(read.error());
   if (const auto read = read_intervals(call, parameters, query); !read) return std::unexpected(read.error());
+  if (const auto read = read_restrictions(call, parameters, query); !read)
+    return std::unexpected(read.error());
   if (const auto read = read_sort(call, parameters, query); !read) return std::unexpected(read.error());
   if (const auto read = read_page(backend, call, parameters, query); !read)
     return std::unexpected(read.error());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -46,12 +47,27 @@ struct SortParameter {
   std::function<std::string(domain::Language)> in_list;  // the list's name for it, which may be by language
 };
 
+// ?name=, once: what is asked beside the list's columns (projections/common/restriction.hpp).
+struct RestrictionParameter {
+  std::string name;
+  // nullptr where the value cannot be one.
+  std::function<std::shared_ptr<const projections::Restriction>(const Call&, std::string_view value)> rows;
+  boost::json::object schema;
+  std::string description;
+};
+
+// ?q= and the like: words, at most 200 characters. Rows have, for each of them, a word that begins so.
+RestrictionParameter text_search(
+    std::string name,
+    std::function<std::shared_ptr<const projections::Restriction>(std::string_view)> rows_with);
+
 struct ListParameters {
   std::string list;  // what cursors are bound to
   std::vector<FilterParameter> filters;
   std::vector<IntervalParameter> intervals;
   std::vector<SortParameter> sorts;
   std::string default_sort;  // "-created"
+  std::vector<RestrictionParameter> restrictions = {};
 };
 
 // For the route's declaration. A report takes the same, but for limit, cursor and count.
@@ -142,11 +158,10 @@ ListResult<Item> answer_page(const Backend& backend, const Call& call, const Lis
   return answered;
 }
 
-// An account's own list. Looks by anyone but the owner go on record.
+// An account's own list, to whom it is granted; the grant's problem otherwise. Looks by anyone but the owner go on record.
 template <class Item, class Row>
 ListResult<Item> answer_account_list(const Backend& backend, const Call& call, Unit& unit,
-                                     const ListOver<Item, Row>& over) {
-  const auto grant = grant_for_path(backend, call);
+                                     const Result<Grant>& grant, const ListOver<Item, Row>& over) {
   if (!grant) return std::unexpected(grant.error());
   auto answered = answer_page(backend, call, over, list_owner(backend, grant->account));
   if (!answered) return answered;
@@ -169,12 +184,11 @@ ListResult<Item> answer_staff_list(const Backend& backend, const Call& call, Uni
   return answered;
 }
 
-// The account's whole list as a report; rows and order are those that the list gives (ORD-06).
+// The account's whole list as a report, to whom it is granted; rows and order are those that the list gives (ORD-06).
 template <class Item, class Row>
-Result<Reply> answer_report(const Backend& backend, const Call& call, Unit& unit,
+Result<Reply> answer_report(const Backend& backend, const Call& call, Unit& unit, const Result<Grant>& grant,
                             const ListOver<Item, Row>& over, domain::Text sheet,
                             const std::vector<ReportColumn<Item>>& columns) {
-  const auto grant = grant_for_path(backend, call);
   if (!grant) return std::unexpected(grant.error());
   const auto query = read_list_query(backend, call, over.parameters, list_owner(backend, grant->account));
   if (!query) return std::unexpected(query.error());

@@ -50,7 +50,7 @@ std::string path_of(const views::NotificationRow& row) {
 using NotificationAnswer = Result<Answered<NotificationItem>>;
 
 NotificationAnswer mark_read(const Backend& backend, const Call& call, Unit& unit) {
-  const auto grant = grant_for_path(backend, call);
+  const auto grant = grant_for_path(call, unit, Right::write);
   if (!grant) return std::unexpected(grant.error());
   const auto id = call.id<domain::NotificationId>(1);
   if (!id) return std::unexpected(id.error());
@@ -102,7 +102,8 @@ std::vector<Route> notification_routes(const Backend& backend) {
   routes.push_back(
       route<ListAnswer<NotificationItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
         return answer_account_list<NotificationItem, views::NotificationRow>(
-            backend, call, unit, {list_parameters(), views::notification_list(), item_of});
+            backend, call, unit, grant_for_path(call, unit, Right::read),
+            {list_parameters(), views::notification_list(), item_of});
       }));
   routes.push_back(route<NotificationItem>(
       own("POST", "/{notification}/read", "notifications.read", "Mark a notification as read."),

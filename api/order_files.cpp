@@ -88,7 +88,7 @@ FilesOf<Order> files_asked(Asked asked, Role role) {
 
 Result<Answered<DocumentsJson>> list_documents(const Backend& backend, const Call& call, Unit& unit,
                                                Find<Order> find) {
-  const auto named = find(backend, call, unit);
+  const auto named = find(call, unit, Right::read);
   if (!named) return std::unexpected(named.error());
   const auto& order = *opened<Order>(unit, named->id);
   Answered<DocumentsJson> answered{{needs_of(order, call.language), {}}, {}};
@@ -102,7 +102,7 @@ Result<Answered<DocumentsJson>> list_documents(const Backend& backend, const Cal
 
 // The customer's first download of a result hands it over (ORD-19); both are durable before a byte leaves.
 Result<Reply> download(const Backend& backend, const Call& call, Unit& unit, Find<Order> find) {
-  const auto named = find(backend, call, unit);
+  const auto named = find(call, unit, Right::read);
   if (!named) return std::unexpected(named.error());
   const auto id = call.id<domain::FileId>(call.path.size() - 1);
   if (!id) return std::unexpected(id.error());

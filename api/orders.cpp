@@ -62,7 +62,7 @@ class StaffCommand {
       : backend_(backend), call_(call), unit_(unit) {}
 
   OrderAnswer run(const std::function<Result<void>(domain::OrderId, const dom::OpenOrder&)>& decide_on) {
-    const auto named = find_as_staff<Order>(backend_, call_, unit_);
+    const auto named = find_as_staff<Order>(call_, unit_);
     if (!named) return std::unexpected(named.error());
     const auto& [id, grant] = *named;
     if (const auto fits = check_if_match(call_, unit_.version<Order>(id)); !fits)
@@ -123,7 +123,7 @@ OrderAnswer register_order(const Backend& backend, const Call& call, Unit& unit,
 }
 
 OrderAnswer open_own(const Backend& backend, const Call& call, Unit& unit) {
-  const auto named = find_own<Order>(backend, call, unit);
+  const auto named = find_own<Order>(call, unit, Right::read);
   if (!named) return std::unexpected(named.error());
   record_look(backend, call, unit, named->grant, named->id.uuid, {});
   return answer(backend, call, unit, named->id, named->grant);
@@ -169,6 +169,7 @@ std::vector<Route> order_routes(const Backend& backend) {
   list.reads = {"orders", "profiles"};
   routes.push_back(route<ListAnswer<OrderItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
     return answer_account_list<OrderItem, views::OrderRow>(backend, call, unit,
+                                                           grant_for_path(call, unit, Right::read),
                                                            {list_parameters(), views::order_list(), item_of});
   }));
 

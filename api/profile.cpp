@@ -34,7 +34,7 @@ AccountAnswer answer(const Backend& backend, const Call& call, Unit& unit, const
 }
 
 AccountAnswer open_account(const Backend& backend, const Call& call, Unit& unit) {
-  const auto grant = grant_for_path(backend, call);
+  const auto grant = grant_for_path(call, unit, Right::manage);
   if (!grant) return std::unexpected(grant.error());
   return answer(backend, call, unit, *grant);
 }
@@ -42,7 +42,7 @@ AccountAnswer open_account(const Backend& backend, const Call& call, Unit& unit)
 // One command on the profile of the path's account: decides, and answers with the account as it is then.
 AccountAnswer change(const Backend& backend, const Call& call, Unit& unit,
                      const std::function<Result<void>(domain::AccountId)>& decide_on) {
-  const auto grant = grant_for_path(backend, call);
+  const auto grant = grant_for_path(call, unit, Right::manage);
   if (!grant) return std::unexpected(grant.error());
   if (const auto fits = check_if_match(call, unit.version<Profile>(grant->account)); !fits)
     return std::unexpected(fits.error());

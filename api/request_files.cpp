@@ -30,7 +30,7 @@ FilesOf<ServiceRequest> files_in(Role role) {
 }
 
 Result<Reply> download(const Backend& backend, const Call& call, Unit& unit, Find<ServiceRequest> find) {
-  const auto named = find(backend, call, unit);
+  const auto named = find(call, unit, Right::read);
   if (!named) return std::unexpected(named.error());
   const auto id = call.id<domain::FileId>(call.path.size() - 1);
   if (!id) return std::unexpected(id.error());

@@ -1,7 +1,5 @@
 #include "api/requests.hpp"
 
-#include <algorithm>
-
 #include "api/history.hpp"
 #include "api/lists.hpp"
 #include "api/nfc.hpp"
@@ -77,7 +75,7 @@ RequestAnswer answer(const Backend& backend, const Call& call, Unit& unit, domai
 }
 
 RequestAnswer open_own(const Backend& backend, const Call& call, Unit& unit) {
-  const auto named = find_own<ServiceRequest>(backend, call, unit);
+  const auto named = find_own<ServiceRequest>(call, unit, Right::read);
   if (!named) return std::unexpected(named.error());
   record_look(backend, call, unit, named->grant, named->id.uuid, {});
   return answer(backend, call, unit, named->id, named->grant);
@@ -85,7 +83,7 @@ RequestAnswer open_own(const Backend& backend, const Call& call, Unit& unit) {
 
 // The new label is taken, the old one freed and the request labelled in one commit (ORD-03).
 RequestAnswer label_own(const Backend& backend, const Call& call, Unit& unit, const LabelBody& body) {
-  const auto own = find_own<ServiceRequest>(backend, call, unit);
+  const auto own = find_own<ServiceRequest>(call, unit, Right::write);
   if (!own) return std::unexpected(own.error());
   const auto id = own->id;
   if (const auto fits = check_if_match(call, unit.version<ServiceRequest>(id)); !fits)
@@ -130,8 +128,7 @@ RequestAnswer register_request(const Backend& backend, const Call& call, Unit& u
                                const RegisterRequestBody& body) {
   const auto* account = live_account(unit, body.account);
   if (!account) return std::unexpected(unknown_reference("/account"));
-  if (account->opened.owner != body.requested_by &&
-      std::ranges::count(account->users, body.requested_by) == 0)
+  if (account->opened.owner != body.requested_by && !account->user(body.requested_by))
     return std::unexpected(unknown_reference("/requested_by"));
   const auto id = backend.mint_id<domain::RequestId>();
   const dom::RequestService command{id,
@@ -152,7 +149,7 @@ RequestAnswer register_request(const Backend& backend, const Call& call, Unit& u
 // One request of the caller's institution.
 RequestAnswer as_staff(const Backend& backend, const Call& call, Unit& unit,
                        const std::function<Result<void>(domain::RequestId, const Grant&)>& run) {
-  const auto named = find_as_staff<ServiceRequest>(backend, call, unit);
+  const auto named = find_as_staff<ServiceRequest>(call, unit);
   if (!named) return std::unexpected(named.error());
   const auto& [id, grant] = *named;
   if (const auto fits = check_if_match(call, unit.version<ServiceRequest>(id)); !fits)
@@ -177,7 +174,7 @@ void add_own_routes(const Backend& backend, std::vector<Route>& routes) {
   list.parameters = parameters_of(list_parameters());
   list.reads = {"service-requests", "profiles"};
   routes.push_back(route<ListAnswer<RequestItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
-    return answer_account_list(backend, call, unit, own_list());
+    return answer_account_list(backend, call, unit, grant_for_path(call, unit, Right::read), own_list());
   }));
 
   auto whole =
@@ -185,8 +182,8 @@ void add_own_routes(const Backend& backend, std::vector<Route>& routes) {
   whole.parameters = report_parameters_of(list_parameters());
   whole.reads = {"service-requests"};
   routes.push_back(report_route<RequestItem>(std::move(whole), [&backend](const Call& call, Unit& unit) {
-    return answer_report(backend, call, unit, own_list(), {"E-pakalpojumu vēsture", "E-service history"},
-                         report_columns());
+    return answer_report(backend, call, unit, grant_for_path(call, unit, Right::read), own_list(),
+                         {"E-pakalpojumu vēsture", "E-service history"}, report_columns());
   }));
 
   routes.push_back(

@@ -37,13 +37,14 @@ struct Named {
   Grant grant;  // by what right it is looked at
 };
 
+// For a route that needs the right.
 template <class Aggregate>
-using Find = Result<Named<Aggregate>> (*)(const Backend&, const Call&, Unit&);
+using Find = Result<Named<Aggregate>> (*)(const Call&, Unit&, Right needed);
 
 // The path's second parameter, of the account that is its first.
 template <class Aggregate>
-Result<Named<Aggregate>> find_own(const Backend& backend, const Call& call, Unit& unit) {
-  const auto grant = grant_for_path(backend, call);
+Result<Named<Aggregate>> find_own(const Call& call, Unit& unit, Right needed) {
+  const auto grant = grant_for_path(call, unit, needed);
   if (!grant) return std::unexpected(grant.error());
   const auto id = call.id<typename Aggregate::Id>(1);
   if (!id) return std::unexpected(id.error());
@@ -53,9 +54,9 @@ Result<Named<Aggregate>> find_own(const Backend& backend, const Call& call, Unit
   return Named<Aggregate>{*id, *grant};
 }
 
-// The path's first parameter, of the caller's institution.
+// The path's first parameter, of the caller's institution. Of the staff a route asks for roles, not for rights.
 template <class Aggregate>
-Result<Named<Aggregate>> find_as_staff(const Backend&, const Call& call, Unit& unit) {
+Result<Named<Aggregate>> find_as_staff(const Call& call, Unit& unit, Right = {}) {
   const auto id = call.id<typename Aggregate::Id>(0);
   if (!id) return std::unexpected(id.error());
   const auto* open = opened<Aggregate>(unit, *id);

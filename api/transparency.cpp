@@ -156,21 +156,25 @@ bool is_auditor(const Caller& caller) { return caller.is_staff() && caller.has_r
 
 Grant grant_of_actor(const Commit& commit) {
   const std::string& means = commit.actor.means;
-  return {account_of(commit), means, means == "owner", means.starts_with("staff:")};
+  return {.account = account_of(commit),
+          .means = means,
+          .own = means == "owner",
+          .staff = means.starts_with("staff:")};
 }
 
-// The account of the caller's that the commit concerns; nullopt where it concerns none of them.
-std::optional<Grant> grant_by_account(const Backend& backend, const Caller& caller, const Commit& commit) {
+// To an account that the caller manages and the commit concerns; nullopt where it concerns none of them.
+std::optional<Grant> grant_by_account(const Backend& backend, const Caller& caller, Unit& unit,
+                                      const Commit& commit) {
   namespace people = projections::accounts;
   for (const auto& row : people::memberships_of(backend.views.snapshot(), caller.person)) {
     if (!projections::history::concerns(commit, row.account)) continue;
-    const bool own = row.access == people::Access::owner;
-    return Grant{row.account, own ? "owner" : "user", own};
+    const auto grant = grant_of(unit, caller.person, row.account);
+    if (grant && grant->rights.has(Right::manage)) return *grant;
   }
   return std::nullopt;
 }
 
-Result<Seen> see(const Backend& backend, const Call& call) {
+Result<Seen> see(const Backend& backend, const Call& call, Unit& unit) {
   const auto position = parse_decimal<std::uint64_t>(call.path[0]);
   auto commit = position ? backend.log.read(*position) : std::nullopt;
   if (!commit) return std::unexpected(problems::not_found());
@@ -184,7 +188,7 @@ Result<Seen> see(const Backend& backend, const Call& call) {
     auto shown = everything(*commit);
     return Seen{std::move(*commit), std::move(shown), std::move(grant)};
   }
-  auto grant = grant_by_account(backend, call.caller, *commit);
+  auto grant = grant_by_account(backend, call.caller, unit, *commit);
   if (!grant) return std::unexpected(problems::not_found());
   auto shown = what_concerns(*commit, grant->account);
   return Seen{std::move(*commit), std::move(shown), std::move(*grant)};
@@ -197,7 +201,7 @@ void record(const Backend& backend, const Call& call, Unit& unit, const Seen& se
 }
 
 Result<Answered<CommitJson>> open_commit(const Backend& backend, const Call& call, Unit& unit) {
-  const auto seen = see(backend, call);
+  const auto seen = see(backend, call, unit);
   if (!seen) return std::unexpected(seen.error());
   record(backend, call, unit, *seen);
   Answered<CommitJson> answered{commit_json(seen->commit, seen->shown), {}};
@@ -220,7 +224,7 @@ Result<Shown> narrowed(const Call& call, const Shown& shown) {
 
 Result<Reply> give_receipt(const Backend& backend, const Call& call, Unit& unit) {
   if (!backend.checkpoints) return std::unexpected(problems::not_found());
-  const auto seen = see(backend, call);
+  const auto seen = see(backend, call, unit);
   if (!seen) return std::unexpected(seen.error());
   const auto shown = narrowed(call, seen->shown);
   if (!shown) return std::unexpected(shown.error());

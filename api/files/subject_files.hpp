@@ -39,10 +39,9 @@ template <class Aggregate>
 Route adding_route(const Backend& backend, Route declared, const Side<Aggregate>& side,
                    FilesOf<Aggregate> files) {
   declared.success = 201;
-  const auto add = [&backend, find = side.find, files](
-                       const Call& call, Unit& unit, domain::FileId file,
-                       std::string_view media_type) -> Result<Named<Aggregate>> {
-    const auto named = find(backend, call, unit);
+  const auto add = [find = side.find, files](const Call& call, Unit& unit, domain::FileId file,
+                                             std::string_view media_type) -> Result<Named<Aggregate>> {
+    const auto named = find(call, unit, Right::write);
     if (!named) return named;
     if (const auto fits = check_if_match(call, unit.version<Aggregate>(named->id)); !fits)
       return std::unexpected(fits.error());
@@ -83,7 +82,7 @@ Route listing_route(const Backend& backend, Route declared, Find<Aggregate> find
       std::move(declared),
       [&backend, find, shown](const Call& call, Unit& unit) -> Result<Answered<ListAnswer<FileJson>>> {
         const auto position = backend.log.head();
-        const auto named = find(backend, call, unit);
+        const auto named = find(call, unit, Right::read);
         if (!named) return std::unexpected(named.error());
         Answered<ListAnswer<FileJson>> answered;
         answered.value.items = shown(*named, unit);

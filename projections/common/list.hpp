@@ -21,11 +21,15 @@
 //                by two seeks for each value, else by its day nodes;
 //              - with them a range over another column, by its day nodes, and a range over the list's time beside it
 //                in the order of time or of `few` values. Day nodes for combinations need nodes_for_combinations.
+//              - a restriction (text search; restriction.hpp) that lets few rows through: up to 2,000 candidates are read, and
+//                the rows of those that pass are fetched by their ids and sorted, whatever else is asked.
 //   not        - what is left over is checked on each entry: a broad filter that no combination holds, day nodes that
 //                are not kept for the combination, two ranges in an order of `many` values, more than 256 indexes.
 //                Before such a walk the engine looks for few candidates: up to 256 entries of the indexes that select
 //                best. If that is all there is, they are sorted and the page is bounded; otherwise it reads on average
 //                limit / (part of the entries that pass), at worst the rest of the list.
+//              - restrictions that let many through are checked on each entry in the same way, by what lies beside the
+//                list: of a word that one row in a hundred has, a page of 20 reads some 2,000 entries.
 //   count      reads what it counts: up to 10,000 entries, and those that it has to leave out.
 //
 // Order: rows without a value come last in both directions; ties break by the list's time, then by row id (ids are
@@ -90,7 +94,7 @@ struct ListDeclaration {
   std::uint8_t version = 1;                      // a new one for every change of the row or of what follows
   std::function<std::string(const Row&)> scope;  // whose list the row is in; fixed length for one list
   std::function<std::string(const Row&)> id;  // unique in the list; fixed length for one list; never changes
-  std::function<Instant(const Row&)> time;    // the list's time; breaks ties; never changes
+  std::function<Instant(const Row&)> time;    // the list's time; breaks ties
   std::string time_range = {};                // the Days filter that is over the list's time; "" if none
   std::string time_sort = {};  // the Sort whose key is instant_key of the list's time; "" if none
   std::vector<Sort<Row>> sorts = {};

@@ -12,6 +12,8 @@ namespace {
 // So many entries are read in the search of few candidates, for each of the walks that are tried.
 constexpr std::size_t kFewCandidates = 256;
 constexpr std::size_t kWalksTried = 3;
+// So many rows are taken by their ids, where a restriction names them.
+constexpr std::size_t kMostNamed = 2'000;
 constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
 
 std::vector<std::size_t> numbers_to(std::size_t count) {
@@ -117,8 +119,16 @@ Columns Engine::unchecked_columns(const Request& request, const Walk& walk) cons
 
 bool Engine::passes(const ViewSnapshot& snapshot, const Request& request, const Walk& walk,
                     const Columns& unchecked, std::string_view place, std::string_view open) const {
-  if (walk.exact()) return true;
+  if (walk.exact() && request.restrictions.empty()) return true;
   const auto parts = parts_of(place);
+  return passes_filters(snapshot, request, walk, unchecked, parts, open) &&
+         std::ranges::all_of(request.restrictions, [&](const auto& restriction) {
+           return restriction->passes(snapshot, request.scope, parts.id);
+         });
+}
+
+bool Engine::passes_filters(const ViewSnapshot& snapshot, const Request& request, const Walk& walk,
+                            const Columns& unchecked, const PlaceParts& parts, std::string_view open) const {
   // The place tells the list's time: the row need not be read for it.
   for (const auto i : walk.unchecked_between) {
     const auto& between = request.between[i];
@@ -156,6 +166,8 @@ void Engine::visit(const ViewSnapshot& snapshot, Request request, std::string_vi
   if (selects_nothing(request)) return;
   if (auto walk = narrow_walk(layout_, request))
     return visit_gathered(*gather(snapshot, request, *walk, kAll), request.descending, after, visitor);
+  if (const auto named = named_rows(snapshot, request))
+    return visit_gathered(*named, request.descending, after, visitor);
   close_open_ends(snapshot, request);
   const auto best = walks(layout_, request, request.sort).front();
   if (!best.exact())
@@ -192,25 +204,58 @@ std::optional<std::vector<Engine::Found>> Engine::few_candidates(const ViewSnaps
 std::optional<std::vector<Engine::Found>> Engine::gather(const ViewSnapshot& snapshot, const Request& request,
                                                          const Walk& walk, std::size_t most) const {
   const auto unchecked = unchecked_columns(request, walk);
-  const Columns sort{.sorts = {request.sort}};
-  std::vector<Found> found;
+  std::vector<Found> rows;
   std::size_t read = 0;
   for (const auto& prefix : walk.inputs.prefixes)
     for (Scan entries(snapshot, walk.inputs, prefix, false, {}); entries.valid(); entries.next()) {
       if (++read > most) return std::nullopt;
       if (!passes(snapshot, request, walk, unchecked, entries.place(), entries.value())) continue;
       const auto parts = parts_of(entries.place());
-      const auto row = facts(snapshot, parts.id, entries.value(), sort);
-      found.push_back(
-          {place(row.sort_keys[request.sort], parts.time, parts.id), std::string(entries.value())});
+      rows.push_back(found(snapshot, request, parts.id, entries.value()));
     }
-  std::ranges::sort(found, [&request](const Found& left, const Found& right) {
-    return comes_before(left.place, right.place, request.descending);
-  });
+  sort_found(rows, request.descending);
   // A row that has several of the values of a narrow filter was found under each.
-  const auto repeated = std::ranges::unique(found, {}, &Found::place);
-  found.erase(repeated.begin(), repeated.end());
-  return found;
+  const auto repeated = std::ranges::unique(rows, {}, &Found::place);
+  rows.erase(repeated.begin(), repeated.end());
+  return rows;
+}
+
+Engine::Found Engine::found(const ViewSnapshot& snapshot, const Request& request, std::string_view id,
+                            std::string_view open) const {
+  const auto row = facts(snapshot, id, open, Columns{.sorts = {request.sort}});
+  return {place(row.sort_keys[request.sort], row.time, id), std::string(open)};
+}
+
+void Engine::sort_found(std::vector<Found>& rows, bool descending) {
+  std::ranges::sort(rows, [descending](const Found& left, const Found& right) {
+    return comes_before(left.place, right.place, descending);
+  });
+}
+
+std::optional<std::vector<Engine::Found>> Engine::named_rows(const ViewSnapshot& snapshot,
+                                                             Request request) const {
+  std::optional<std::vector<std::string>> fewest;
+  auto settled = request.restrictions.end();
+  for (auto at = request.restrictions.begin(); at != request.restrictions.end(); ++at) {
+    auto ids = (*at)->few(snapshot, request.scope, kMostNamed);
+    if (!ids || (fewest && fewest->size() <= ids->size())) continue;
+    fewest = std::move(ids);
+    settled = at;
+  }
+  if (!fewest) return std::nullopt;
+  request.restrictions.erase(settled);
+
+  const auto walk = nothing_settled(request);
+  const auto unchecked = unchecked_columns(request, walk);
+  std::vector<Found> rows;
+  for (const auto& id : *fewest) {
+    const auto open = snapshot.get(Family::rows, layout_.row_key(id));
+    if (!open) continue;
+    auto row = found(snapshot, request, id, *open);
+    if (passes(snapshot, request, walk, unchecked, row.place, row.open)) rows.push_back(std::move(row));
+  }
+  sort_found(rows, request.descending);
+  return rows;
 }
 
 std::uint64_t Engine::count(const ViewSnapshot& snapshot, Request request, std::uint64_t most) const {
@@ -220,6 +265,7 @@ std::uint64_t Engine::count(const ViewSnapshot& snapshot, Request request, std::
     visit(snapshot, std::move(request), {}, [&](auto, auto) { return ++counted < most; });
     return counted;
   }
+  if (const auto named = named_rows(snapshot, request)) return std::min<std::uint64_t>(named->size(), most);
   close_open_ends(snapshot, request);
   const auto walk = walks(layout_, request, any_sort(request)).front();
   const auto unchecked = unchecked_columns(request, walk);

@@ -88,6 +88,8 @@ class Engine {
   RowFacts facts(const ViewSnapshot&, std::string_view id, std::string_view open, const Columns&) const;
   bool passes(const ViewSnapshot&, const Request&, const Walk&, const Columns& unchecked,
               std::string_view place, std::string_view open) const;
+  bool passes_filters(const ViewSnapshot&, const Request&, const Walk&, const Columns& unchecked,
+                      const PlaceParts&, std::string_view open) const;
 
   // The request's rows in its order, beyond `after`, until the visitor gives false.
   void visit(const ViewSnapshot&, Request, std::string_view after, const EntryVisitor&) const;
@@ -99,6 +101,10 @@ class Engine {
   std::optional<std::vector<Found>> gather(const ViewSnapshot&, const Request&, const Walk&,
                                            std::size_t most) const;
   std::optional<std::vector<Found>> few_candidates(const ViewSnapshot&, const Request&) const;
+  // What the restriction that lets the fewest rows through leaves; nullopt where none of them lets few through.
+  std::optional<std::vector<Found>> named_rows(const ViewSnapshot&, Request) const;
+  Found found(const ViewSnapshot&, const Request&, std::string_view id, std::string_view open) const;
+  static void sort_found(std::vector<Found>&, bool descending);
   std::uint64_t count(const ViewSnapshot&, Request, std::uint64_t most) const;
   // The order in which the list is read where the order does not matter: that of time, where it is kept.
   std::size_t any_sort(const Request&) const;

@@ -146,7 +146,8 @@ bool declares(const Declared& declared, const ListQuery& query) {
 Request resolve(const Declared& declared, const ListQuery& query) {
   Request request{.scope = query.scope,
                   .sort = number_of(declared.sorts, query.sort, "sort"),
-                  .descending = query.descending};
+                  .descending = query.descending,
+                  .restrictions = query.restrictions};
   for (const auto& [name, values] : query.any_of) {
     AnyOf asked{number_of(declared.filters, name, "filter"), values};
     std::ranges::sort(asked.values);
@@ -199,6 +200,13 @@ std::vector<Walk> walks(const Layout& layout, const Request& request, std::size_
   std::vector<Walk> walks;
   for (auto& [choice, walk] : found) walks.push_back(std::move(walk));
   return walks;
+}
+
+Walk nothing_settled(const Request& request) {
+  Walk walk;
+  for (std::size_t i = 0; i < request.any_of.size(); ++i) walk.unchecked_any_of.push_back(i);
+  for (std::size_t i = 0; i < request.between.size(); ++i) walk.unchecked_between.push_back(i);
+  return walk;
 }
 
 std::optional<Walk> narrow_walk(const Layout& layout, const Request& request) {

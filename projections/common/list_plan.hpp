@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,7 @@ struct Request {
   bool descending = false;
   std::vector<AnyOf> any_of = {};
   std::vector<Between> between = {};
+  std::vector<std::shared_ptr<const Restriction>> restrictions = {};
 };
 
 bool declares(const Declared&, const ListQuery&);
@@ -54,6 +56,8 @@ void close_days(const ViewSnapshot&, const Layout&, const Request&, std::size_t 
 
 // The walks that give the request's rows in the order of `sort`, the one that leaves least unchecked first.
 std::vector<Walk> walks(const Layout&, const Request&, std::size_t sort);
+// A walk over rows that were found in another way: everything is to be checked.
+Walk nothing_settled(const Request&);
 // The request's narrow filter with the fewest values; nullopt where it has none.
 std::optional<Walk> narrow_walk(const Layout&, const Request&);
 

@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "domain/common/time.hpp"
+#include "projections/common/restriction.hpp"
 
 namespace vesture::projections {
 
@@ -27,6 +29,7 @@ struct ListQuery {
   std::size_t limit = 20;
   std::map<std::string, std::vector<std::string>> any_of = {};  // filter -> keys
   std::map<std::string, DayRange> days = {};
+  std::vector<std::shared_ptr<const Restriction>> restrictions = {};  // a row passes all of them
   std::string after = {};  // where the page before ended, as that page gave it; empty for the first
   bool count = false;
 };

@@ -1,0 +1,146 @@
+// Facts of the text index, one by one; text_search_model_test.cpp tries it together with a list.
+#include "projections/common/text_index.hpp"
+
+#include <gtest/gtest.h>
+
+#include "projections/common/words.hpp"
+#include "tests/projections/scratch_views.hpp"
+
+namespace vesture::projections {
+namespace {
+
+constexpr TextField kSubject = 1;
+constexpr std::string_view kScope = "a";
+constexpr std::size_t kMost = 100;
+using Ids = std::vector<std::string>;
+
+class TextIndexTest : public testing::Test {
+ protected:
+  static std::vector<std::string> words(std::string_view text) {
+    return words_of(text, TextIndex::kMostWords);
+  }
+
+  // Bytes that were written.
+  std::size_t put(std::string_view scope, std::string_view id, const FieldWords& of) {
+    ViewBatch batch(*views_.store);
+    const auto empty = batch.bytes();
+    texts_.put(batch, scope, id, of);
+    const auto written = batch.bytes() - empty;
+    views_.store->write(batch);
+    return written;
+  }
+  void put(std::string_view id, std::string_view subject, std::string_view text) {
+    put(kScope, id, {{kSubject, words(subject)}, {kAnyField, words(text)}});
+  }
+
+  std::optional<Ids> few(TextField field, std::string_view query, std::size_t most = kMost) const {
+    return texts_.rows_with(field, query)->few(views_.store->snapshot(), kScope, most);
+  }
+  bool passes(std::string_view id, TextField field, std::string_view query) const {
+    return texts_.rows_with(field, query)->passes(views_.store->snapshot(), kScope, id);
+  }
+
+  ScratchViews views_;
+  TextIndex texts_{"texts", 1};
+};
+
+TEST_F(TextIndexTest, TheBeginningOfAWordIsEnoughAndItsMiddleIsNot) {
+  put("1", "", "Zemesgrāmatas nodalījums");
+  EXPECT_EQ(few(kAnyField, "zemesg"), Ids{"1"});
+  EXPECT_EQ(few(kAnyField, "gramatas"), Ids{});
+  EXPECT_TRUE(passes("1", kAnyField, "NODALĪ"));
+  EXPECT_FALSE(passes("1", kAnyField, "lijums"));
+}
+
+TEST_F(TextIndexTest, EveryWordOfTheQueryHasToBeThereInAnyOrder) {
+  put("1", "", "robežu plāns");
+  put("2", "", "robežu akts");
+  EXPECT_EQ(few(kAnyField, "plāns robežu"), Ids{"1"});
+  EXPECT_EQ(few(kAnyField, "rob"), (Ids{"1", "2"}));
+}
+
+TEST_F(TextIndexTest, AFieldFindsItsOwnWordsAlone) {
+  put("1", "līgums", "pielikumā");
+  put("2", "pielikums", "līgumā");
+  EXPECT_EQ(few(kSubject, "ligum"), Ids{"1"});
+  EXPECT_EQ(few(kAnyField, "ligum"), (Ids{"1", "2"}));
+  EXPECT_FALSE(passes("2", kSubject, "ligum"));
+}
+
+TEST_F(TextIndexTest, AQueryWithoutWordsFindsNothing) {
+  put("1", "", "teksts");
+  EXPECT_EQ(few(kAnyField, " - "), Ids{});
+  EXPECT_FALSE(passes("1", kAnyField, ""));
+}
+
+TEST_F(TextIndexTest, ALongWordIsFoundByAllOfIt) {
+  const std::string number(200, '7');
+  put("1", "", number);
+  EXPECT_EQ(few(kAnyField, number), Ids{"1"});
+}
+
+TEST_F(TextIndexTest, ScopesDoNotSeeEachOther) {
+  put("b", "1", {{kAnyField, words("teksts")}});
+  EXPECT_EQ(few(kAnyField, "teksts"), Ids{});
+  EXPECT_FALSE(passes("1", kAnyField, "teksts"));
+}
+
+TEST_F(TextIndexTest, MoreCandidatesThanAllowedAreNotNamed) {
+  for (char id = 'a'; id < 'f'; ++id) put(std::string(1, id), "", "akts");
+  EXPECT_EQ(few(kAnyField, "akts", 4), std::nullopt);
+  EXPECT_EQ(few(kAnyField, "akts", 5)->size(), 5u);
+}
+
+TEST_F(TextIndexTest, TheRarestWordOfAQueryNamesTheRows) {
+  for (char id = 'a'; id < 'f'; ++id) put(std::string(1, id), "", id == 'c' ? "akts reti" : "akts");
+  EXPECT_EQ(few(kAnyField, "akts reti", 2), Ids{"c"});
+  EXPECT_EQ(few(kAnyField, "reti akts", 2), Ids{"c"});
+}
+
+TEST_F(TextIndexTest, WhatIsPutAgainReplacesWhatWasThere) {
+  put("1", "viens", "kopīgs");
+  put("1", "divi", "kopīgs");
+  EXPECT_EQ(few(kAnyField, "viens"), Ids{});
+  EXPECT_EQ(few(kSubject, "divi"), Ids{"1"});
+  EXPECT_EQ(few(kAnyField, "kopigs"), Ids{"1"});
+}
+
+TEST_F(TextIndexTest, WordsThatStayCauseNoWrites) {
+  const FieldWords first{{kAnyField, words("viens divi trīs")}};
+  const auto whole = put(kScope, "1", first);
+  EXPECT_EQ(put(kScope, "1", first), 0u);
+  // The forward list and the one posting, not those of the three words that were there.
+  EXPECT_LT(put(kScope, "1", {{kAnyField, words("viens divi trīs četri")}}), whole);
+}
+
+TEST_F(TextIndexTest, OfTooManyWordsThoseOfFieldsAreKept) {
+  std::string long_text;
+  for (std::size_t i = 0; i < 2 * TextIndex::kMostWords; ++i)
+    long_text += std::to_string(1'000'000 + i) + " ";
+  put("1", "temats", long_text);
+  EXPECT_EQ(few(kSubject, "temats"), Ids{"1"});
+  EXPECT_TRUE(passes("1", kAnyField, "1000000"));
+  EXPECT_TRUE(passes("1", kAnyField, std::to_string(1'000'000 + TextIndex::kMostWords - 2)));
+  EXPECT_FALSE(passes("1", kAnyField, std::to_string(1'000'000 + TextIndex::kMostWords)));
+}
+
+TEST_F(TextIndexTest, NothingOfAnErasedRowIsLeftAndNothingLiesInOpenFamilies) {
+  const auto keys = [&](Family family) {
+    std::size_t count = 0;
+    const auto snapshot = views_.store->snapshot();
+    auto all = snapshot.iterate(family, texts_.prefix(), after_prefix(texts_.prefix()));
+    for (all.seek(texts_.prefix()); all.valid(); all.next()) ++count;
+    return count;
+  };
+  put("1", "temats", "teksts");
+  EXPECT_EQ(keys(Family::rows) + keys(Family::index), 0u);
+  EXPECT_EQ(keys(Family::sealed_rows), 1u);
+  EXPECT_EQ(keys(Family::sealed_index), 3u);
+  ViewBatch batch(*views_.store);
+  texts_.erase(batch, kScope, "1");
+  views_.store->write(batch);
+  EXPECT_EQ(keys(Family::sealed_rows) + keys(Family::sealed_index), 0u);
+}
+
+}  // namespace
+}  // namespace vesture::projections
