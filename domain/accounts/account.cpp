@@ -67,8 +67,13 @@ Decision<AccountEvent> on(const AnnulEAddress& c, const LiveAccount& s, Instant 
 }
 
 Decision<AccountEvent> on(const UpdateIdentity& c, const LiveAccount& s, Instant now) {
-  if (s.name.text == c.name && s.date_of_birth.text == c.date_of_birth) return Events{};
+  if (s.register_asked && s.name.text == c.name && s.date_of_birth.text == c.date_of_birth) return Events{};
   return Events{IdentityUpdated{s.opened.account, c.name, c.date_of_birth, now}};
+}
+
+Decision<AccountEvent> on(const NoteIdentityNotFound&, const LiveAccount& s, Instant now) {
+  if (s.register_asked) return Events{};
+  return Events{IdentityNotFound{s.opened.account, now}};
 }
 
 // Everything but opening needs an account.
@@ -84,7 +89,8 @@ LiveAccount after(const AccountOpened& e) {
           .annulled = {},
           .name = e.name,
           .code = e.code,
-          .date_of_birth = {}};
+          .date_of_birth = {},
+          .register_asked = false};
 }
 
 AccountUser& known_user(LiveAccount& account, PersonId person) {
@@ -115,7 +121,9 @@ void apply(LiveAccount& account, const AccountEvent& event) {
                         [&](const IdentityUpdated& e) {
                           account.name = e.name;
                           account.date_of_birth = e.date_of_birth;
-                        }},
+                          account.register_asked = true;
+                        },
+                        [&](const IdentityNotFound&) { account.register_asked = true; }},
              event);
 }
 

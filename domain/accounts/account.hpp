@@ -90,8 +90,15 @@ struct IdentityUpdated {
   Instant at;
   bool operator==(const IdentityUpdated&) const = default;
 };
-using AccountEvent = std::variant<AccountOpened, UserAdded, UserRightsChanged, UserRemoved, AccountActivated,
-                                  AccountDeactivated, EAddressMoved, EAddressAnnulled, IdentityUpdated>;
+// The register was asked, and knows nobody by the account's code.
+struct IdentityNotFound {
+  AccountId account;
+  Instant at;
+  bool operator==(const IdentityNotFound&) const = default;
+};
+using AccountEvent =
+    std::variant<AccountOpened, UserAdded, UserRightsChanged, UserRemoved, AccountActivated,
+                 AccountDeactivated, EAddressMoved, EAddressAnnulled, IdentityUpdated, IdentityNotFound>;
 
 struct NoAccount {
   bool operator==(const NoAccount&) const = default;
@@ -109,9 +116,10 @@ struct LiveAccount {
   bool active = false;
   std::optional<Instant> switched_by_owner_at;  // the last time
   std::optional<AnnulledBecause> annulled;
-  Sealed name;           // as it is now
-  Sealed code;           // "PNOLV-…" or "NTRLV-…", as it is now
-  Sealed date_of_birth;  // empty where the register has not told it
+  Sealed name;                  // as it is now
+  Sealed code;                  // "PNOLV-…" or "NTRLV-…", as it is now
+  Sealed date_of_birth;         // empty where the register has not told it
+  bool register_asked = false;  // who this is
   bool operator==(const LiveAccount&) const = default;
 
   const AccountUser* user(PersonId) const;  // nullptr where they are none
@@ -155,8 +163,9 @@ struct UpdateIdentity {
   std::string name;
   std::string date_of_birth;
 };
+struct NoteIdentityNotFound {};
 using AccountCommand = std::variant<OpenAccount, AddUser, RemoveUser, SwitchAccount, MoveEAddress,
-                                    AnnulEAddress, UpdateIdentity>;
+                                    AnnulEAddress, UpdateIdentity, NoteIdentityNotFound>;
 
 struct Account {
   using Id = AccountId;

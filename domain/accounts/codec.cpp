@@ -197,6 +197,17 @@ AccountEvent read_identity(Bytes payload, const Cipher& cipher) {
       {t.at()}};
 }
 
+Encoded write(const IdentityNotFound& e, const Cipher&) {
+  Builder b;
+  const auto account = codec::write(e.account.uuid);
+  return finish("accounts.IdentityNotFound", b, fb::CreateIdentityNotFound(b, &account, e.at.microseconds));
+}
+
+AccountEvent read_identity_not_found(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::IdentityNotFound>(payload);
+  return IdentityNotFound{read_id<AccountId>(t.account()), {t.at()}};
+}
+
 LegalEntityEvent read_legal_entity(Bytes payload, const Cipher&) {
   return LegalEntityRegistered{read_id<AccountId>(verified<fb::LegalEntityRegistered>(payload).account())};
 }
@@ -270,7 +281,7 @@ constexpr std::array<Reader<PersonEvent>, 3> kPersonReaders{{
     {"accounts.PersonalCodeReplaced", 1, read_code_replaced},
 }};
 
-constexpr std::array<Reader<AccountEvent>, 9> kAccountReaders{{
+constexpr std::array<Reader<AccountEvent>, 10> kAccountReaders{{
     {"accounts.AccountOpened", 1, read_opened},
     {"accounts.UserAdded", 1, read_user_added},
     {"accounts.UserRightsChanged", 1, read_rights_changed},
@@ -280,6 +291,7 @@ constexpr std::array<Reader<AccountEvent>, 9> kAccountReaders{{
     {"accounts.EAddressMoved", 1, read_moved},
     {"accounts.EAddressAnnulled", 1, read_annulled},
     {"accounts.IdentityUpdated", 1, read_identity},
+    {"accounts.IdentityNotFound", 1, read_identity_not_found},
 }};
 
 constexpr std::array<Reader<LegalEntityEvent>, 1> kLegalEntityReaders{

@@ -128,6 +128,7 @@ class Changes {
   void on(const dom::IdentityUpdated& e) {
     batch_.put(Family::sealed_rows, account_key(e.account), pack(AccountRow::Sealed{e.name.text}));
   }
+  void on(const dom::IdentityNotFound&) {}
 
   void on(const dom::ApplicationSubmitted& e) {
     application_list().put(batch_, {e.application,

@@ -52,6 +52,9 @@ const std::vector<EventWords> kWords{
      {"E-adrese anulēta ({because})", "The e-address was annulled ({because})"},
      {"ACC-09"}},
     {"accounts.EAddressMoved", {"Kontam ir cita e-adrese", "The account has another e-address"}, {"ACC-08"}},
+    {"accounts.IdentityNotFound",
+     {"Reģistrā identitātes datu nav", "The register knows nobody by the account's code"},
+     {"ACC-01"}},
     {"accounts.IdentityUpdated",
      {"Identitātes dati saņemti no reģistra", "The register told the owner's identity data"},
      {"ACC-01"}},
@@ -68,6 +71,10 @@ const std::vector<EventWords> kWords{
     {"accounts.PersonalCodeReplaced",
      {"Personas kods aizstāts ar citu", "The personal code was replaced by another"},
      {"ACC-08"}},
+    {"accounts.RegisterChangeTaken",
+     {"Saņemta reģistra izmaiņa Nr. {sequence} ({kind}): {outcome}",
+      "The register's change {sequence} was taken ({kind}): {outcome}"},
+     {"ACC-08", "ACC-09"}},
     {"accounts.SettingsChanged",
      {"Iestatījumi: {page_size} ieraksti lapā, e-pasta valoda {language}",
       "Settings: {page_size} records a page, language of e-mail {language}"},
@@ -298,6 +305,11 @@ struct EnumerationWord {
 constexpr std::array kEnumerationWords{
     EnumerationWord{"AccountKind", "legal", {"juridiska persona", "a legal entity's"}},
     EnumerationWord{"AccountKind", "natural", {"fiziska persona", "a natural person's"}},
+    EnumerationWord{"ChangeOutcome", "applied", {"piemērota", "it was applied"}},
+    EnumerationWord{
+        "ChangeOutcome", "nobody_here", {"neattiecas ne uz vienu kontu", "nobody here has the code"}},
+    EnumerationWord{
+        "ChangeOutcome", "put_aside", {"nodota izskatīšanai", "put aside for somebody to look at"}},
     EnumerationWord{"Channel", "desk", {"klātienē", "at the desk"}},
     EnumerationWord{"Channel", "e_service", {"e-pakalpojumā", "by e-service"}},
     EnumerationWord{
@@ -328,6 +340,12 @@ constexpr std::array kEnumerationWords{
     EnumerationWord{"Placed", "portal", {"portālā", "in the portal"}},
     EnumerationWord{"Purpose", "balance", {"atlikums", "the balance"}},
     EnumerationWord{"Purpose", "prepayment", {"priekšapmaksa", "prepayment"}},
+    EnumerationWord{
+        "RegisterChangeKind", "closed", {"juridiskā persona likvidēta", "a legal entity was closed"}},
+    EnumerationWord{
+        "RegisterChangeKind", "code_changed", {"mainīts personas kods", "a personal code changed"}},
+    EnumerationWord{"RegisterChangeKind", "died", {"persona mirusi", "a person died"}},
+    EnumerationWord{"RegisterChangeKind", "name_changed", {"mainīts nosaukums", "a name changed"}},
     EnumerationWord{"Series", "invoices", {"rēķini", "invoices"}},
     EnumerationWord{"Series", "orders", {"pasūtījumi", "orders"}},
     EnumerationWord{"Series", "requests", {"pieprasījumi", "e-service requests"}},

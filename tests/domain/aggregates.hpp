@@ -91,7 +91,15 @@ inline std::vector<accounts::AccountEvent> samples<accounts::Account>() {
           accounts::AccountDeactivated{account, true, kSampleTime},
           accounts::EAddressMoved{account, "PNOLV-325555-12345", kSampleTime},
           accounts::EAddressAnnulled{account, accounts::AnnulledBecause::closure, kSampleTime},
-          accounts::IdentityUpdated{account, "Anna Ozola", "1975-11-16", kSampleTime}};
+          accounts::IdentityUpdated{account, "Anna Ozola", "1975-11-16", kSampleTime},
+          accounts::IdentityNotFound{account, kSampleTime}};
+}
+
+template <>
+inline std::vector<accounts::RegisterFeedEvent> samples<accounts::RegisterFeed>() {
+  using namespace accounts;
+  return {RegisterChangeTaken{42, RegisterChangeKind::code_changed, ChangeOutcome::put_aside,
+                              sample_id<AccountId>(2), kSampleTime}};
 }
 
 template <>
