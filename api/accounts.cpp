@@ -34,10 +34,6 @@ Problem bad_registration_code(std::string_view pointer) {
                                   "Expected a legal entity's identifier: NTRLV- and 11 digits"});
 }
 
-std::string entity_pseudonym(const Backend& backend, std::string_view code) {
-  return backend.keyring.pseudonym("legal-entity", code);
-}
-
 MeJson me(const Call& call, const ViewsNow& now) {
   MeJson json{call.caller.person,      call.caller.code,  call.caller.name,
               call.caller.institution, call.caller.roles, {}};
@@ -256,6 +252,10 @@ void add_staff_routes(const Backend& backend, std::vector<Route>& routes) {
 
 std::string person_pseudonym(const Backend& backend, std::string_view code) {
   return backend.keyring.pseudonym("person", code);
+}
+
+std::string entity_pseudonym(const Backend& backend, std::string_view code) {
+  return backend.keyring.pseudonym("legal-entity", code);
 }
 
 Result<Authenticated> authenticate(const Backend& backend, Unit& unit, const std::string& code,

@@ -29,5 +29,7 @@ Route first_authentication(const Backend& backend, Caller& caller);
 
 // What a personal code's person is found by without telling it.
 std::string person_pseudonym(const Backend& backend, std::string_view code);
+// The same of a legal entity's registration number.
+std::string entity_pseudonym(const Backend& backend, std::string_view code);
 
 }  // namespace vesture::api
