@@ -81,6 +81,7 @@ Result<void> read_filters(const Call& call, const ListParameters& parameters, Li
   for (const auto& filter : parameters.filters) {
     const auto values = all(call, filter.name);
     if (values.size() > kMostValues) return std::unexpected(too_many_values(filter.name));
+    if (filter.everything && std::ranges::count(values, *filter.everything) != 0) continue;
     for (const auto value : values) {
       auto key = filter.key(value);
       if (!key) return std::unexpected(problems::bad_parameter(filter.name));

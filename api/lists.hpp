@@ -22,6 +22,7 @@ struct FilterParameter {
   std::string name;
   std::function<std::optional<std::string>(std::string_view)> key;
   boost::json::object schema;
+  std::optional<std::string_view> everything = {};  // the value that asks for all rows, where there is one
 };
 
 FilterParameter text_filter(std::string name);  // at most 200 characters, compared whole, as NFC

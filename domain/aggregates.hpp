@@ -10,11 +10,17 @@
 #include "domain/accounts/register_feed.hpp"
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
+#include "domain/mail/copy.hpp"
+#include "domain/mail/draft.hpp"
+#include "domain/mail/message.hpp"
+#include "domain/mail/purge.hpp"
+#include "domain/mail/suspicion.hpp"
 #include "domain/notifications/notification.hpp"
 #include "domain/orders/label.hpp"
 #include "domain/orders/numbering.hpp"
 #include "domain/orders/order.hpp"
 #include "domain/orders/request.hpp"
+#include "domain/rights/read_rights.hpp"
 
 namespace vesture::domain {
 
@@ -35,6 +41,12 @@ void for_each_aggregate(Check check) {
   check.template operator()<accounts::Profile>();
   check.template operator()<access::Access>();
   check.template operator()<notifications::Notification>();
+  check.template operator()<mail::Draft>();
+  check.template operator()<mail::Message>();
+  check.template operator()<mail::Copy>();
+  check.template operator()<mail::Suspicion>();
+  check.template operator()<mail::Purge>();
+  check.template operator()<rights::ReadRights>();
 }
 
 }  // namespace vesture::domain

@@ -94,11 +94,6 @@ class StrictHandler {
   std::vector<std::unordered_set<std::string>> members_;
 };
 
-std::size_t count_characters(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
 std::string_view text_of(const bj::value& value) {
   const bj::string* text = value.if_string();
   return text ? std::string_view(*text) : std::string_view();
@@ -171,7 +166,7 @@ bool read_string(const bj::value& value, std::string& into, Reading& at) {
 bool read_bounded(const bj::value& value, std::size_t least, std::size_t most, domain::Text bounds,
                   std::string& into, Reading& at) {
   if (!read_string(value, into, at)) return false;
-  const std::size_t length = count_characters(into);
+  const std::size_t length = domain::count_characters(into);
   return (length >= least && length <= most) || at.refuse(bounds);
 }
 

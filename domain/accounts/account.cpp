@@ -31,7 +31,7 @@ Decision<AccountEvent> on(const AddUser& c, const LiveAccount& s, Instant now) {
   if (s.annulled) return std::unexpected(rejections::annulled);
   if (!c.rights.has(Right::read)) return std::unexpected(rejections::no_rights_named);
   const auto* user = s.user(c.person);
-  if (!user) return Events{UserAdded{s.opened.account, c.person, now, c.rights}};
+  if (!user) return Events{UserAdded{s.opened.account, c.person, now, c.rights, c.name}};
   if (user->rights == c.rights) return Events{};
   if (!c.rights.has(Right::manage) && is_last_manager(s, c.person))
     return std::unexpected(rejections::last_manager);
@@ -107,7 +107,7 @@ void switch_to(LiveAccount& account, bool active, const auto& e) {
 void apply(LiveAccount& account, const AccountEvent& event) {
   std::visit(Overloaded{[](const AccountOpened&) { throw ImpossibleEvent("an account opened twice"); },
                         [&](const UserAdded& e) {
-                          account.users.push_back({e.person, e.rights});
+                          account.users.push_back({e.person, e.rights, e.name});
                         },
                         [&](const UserRightsChanged& e) { known_user(account, e.person).rights = e.rights; },
                         [&](const UserRemoved& e) {

@@ -38,6 +38,7 @@ struct UserAdded {
   PersonId person;
   Instant at;
   rights::Rights rights = rights::kAllRights;  // of events from before there were rights, too
+  Sealed name = {};                            // as they were called then; empty before there were rights
   bool operator==(const UserAdded&) const = default;
 };
 struct UserRightsChanged {
@@ -105,6 +106,7 @@ struct NoAccount {
 struct AccountUser {
   PersonId person;
   rights::Rights rights;
+  Sealed name = {};
   bool operator==(const AccountUser&) const = default;
 };
 struct LiveAccount {
@@ -139,6 +141,7 @@ struct OpenAccount {
 struct AddUser {
   PersonId person;
   rights::Rights rights = rights::kAllRights;
+  std::string name = {};
 };
 struct RemoveUser {
   PersonId person;

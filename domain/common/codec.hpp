@@ -7,6 +7,7 @@
 
 #include <cstring>
 #include <expected>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -72,6 +73,13 @@ inline Deadline read_deadline(const fb::Deadline& t) {
   if (t.skipped_days())
     for (const auto day : *t.skipped_days()) deadline.skipped.push_back({day});
   return deadline;
+}
+
+// A date that may be missing is a field of days beside one that says whether it is there.
+inline std::int32_t days_or_none(const std::optional<Date>& date) { return date ? date->days : 0; }
+
+inline std::optional<Date> read_date(bool present, std::int32_t days) {
+  return present ? std::optional(Date{days}) : std::nullopt;
 }
 
 inline std::string read_text(const flatbuffers::String* text) { return text->str(); }

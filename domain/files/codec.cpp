@@ -1,12 +1,12 @@
 // Events of files and contents as bytes (events.fbs).
 #include "domain/common/codec.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include "domain/files/content.hpp"
 #include "domain/files/events_generated.h"
 #include "domain/files/file.hpp"
+#include "domain/files/stored_content_codec.hpp"
 
 namespace vesture::domain::files {
 
@@ -25,25 +25,12 @@ Subject read_subject(const fb::Subject& t) {
   return {read_enum<SubjectKind>(t.kind()), codec::read(*t.id())};
 }
 
-flatbuffers::Offset<fb::StoredContent> write_content(Builder& b, const StoredContent& content) {
-  const auto commitment = b.CreateVector(content.commitment.data(), content.commitment.size());
-  const auto id = codec::write(content.id.uuid);
-  return fb::CreateStoredContent(b, &id, content.size, commitment);
-}
-
-StoredContent read_content(const fb::StoredContent& t) {
-  StoredContent content{read_id<ContentId>(t.id()), t.size(), {}};
-  if (t.commitment()->size() != content.commitment.size()) throw BadPayload("a commitment of another size");
-  std::ranges::copy(*t.commitment(), content.commitment.begin());
-  return content;
-}
-
 Encoded write(const FileAttached& e, const Cipher& cipher) {
   Builder b;
   const auto subject = write_subject(b, e.subject);
   const auto name = write_sealed(b, cipher, e.account.uuid, kName, e.name);
   const auto media_type = b.CreateString(e.media_type);
-  const auto content = write_content(b, e.content);
+  const auto content = write_content<fb::StoredContent>(b, e.content);
   const auto retention = write_deadline(b, e.retention);
   const auto file = codec::write(e.file.uuid);
   const auto account = codec::write(e.account.uuid);
@@ -107,7 +94,7 @@ FileEvent read_expired(Bytes payload, const Cipher&) {
 
 Encoded write(const ContentStored& e, const Cipher&) {
   Builder b;
-  const auto content = write_content(b, e.content);
+  const auto content = write_content<fb::StoredContent>(b, e.content);
   const auto account = codec::write(e.account.uuid);
   return finish("files.ContentStored", b, fb::CreateContentStored(b, &account, content, e.at.microseconds));
 }
@@ -158,7 +145,7 @@ ContentEvent read_ordered(Bytes payload, const Cipher&) {
 
 Encoded write(const ContentDestroyed& e, const Cipher&) {
   Builder b;
-  const auto content = write_content(b, e.content);
+  const auto content = write_content<fb::StoredContent>(b, e.content);
   const auto clause = b.CreateString(e.clause);
   const auto account = codec::write(e.account.uuid);
   return finish(

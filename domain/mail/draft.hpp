@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -20,6 +21,7 @@
 #include "domain/common/sealing.hpp"
 #include "domain/files/file.hpp"
 #include "domain/files/scan.hpp"
+#include "domain/mail/rejections.hpp"
 
 namespace vesture::domain::mail {
 
@@ -172,6 +174,9 @@ using DraftState = std::variant<NoDraft, OpenDraft, DeletedDraft, SentDraft, Gon
 // What can be read of it; nullptr where there is nothing (any more).
 const Writing* writing(const DraftState&);
 
+// "PNOLV-…" or "NTRLV-…", in the one form that they have.
+bool is_e_address(std::string_view text);
+
 // Commands
 
 // MAIL-16; a deployment may configure others.
@@ -188,7 +193,7 @@ struct MakeDraft {
 };
 struct SaveDraft {
   files::StoredContent text;
-  std::vector<std::string> recipients;
+  std::vector<std::string> recipients;  // e-addresses; one that is there twice counts once
   std::optional<Date> confirm_by;
   PersonId saved_by;
   Limits limits;

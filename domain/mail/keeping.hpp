@@ -10,12 +10,21 @@ namespace vesture::domain::mail {
 inline constexpr Term kKept{"RET-01", 5, TermUnit::calendar_years_without_roll};
 inline constexpr int kLastDays = 30;
 
+// The clauses by which what is kept goes for good: its owner asked for it, or its term is over.
+inline constexpr std::string_view kDestroyedAsAsked = "MAIL-09";
+inline constexpr std::string_view kDestroyedByTerm = "RET-03";
+
 // The term of what was sent, received or saved at `at`.
 Deadline keeping_from(Instant at);
 // When its last 30 days begin: 24:00 in Riga of a day.
 Instant last_days_begin(const Deadline& keeping);
 
-// When a copy or a draft that is kept is next to be looked at: its last days, or where these have begun, its end.
-Instant next_step(const Deadline& keeping, bool last_days_have_begun);
+// When a copy or a draft that is kept is next to be looked at: its last days, or where it was moved to deleted for
+// them, its end.
+Instant next_step(const Deadline& keeping, bool moved_for_last_days);
+
+enum class TermStep { none, move_to_deleted, destroy };
+// What the term asks for at `now`. A move that nobody came for in time is left out at the end.
+TermStep due_step(const Deadline& keeping, bool moved_for_last_days, Instant now);
 
 }  // namespace vesture::domain::mail

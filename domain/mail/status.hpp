@@ -41,5 +41,6 @@ const StatusWords<DeliveryStatus>& words(DeliveryStatus);
 const StatusWords<FailureReason>& words(FailureReason);
 std::span<const StatusWords<SendingStatus>> sending_statuses();
 std::span<const StatusWords<DeliveryStatus>> delivery_statuses();
+std::span<const StatusWords<FailureReason>> failure_reasons();
 
 }  // namespace vesture::domain::mail

@@ -11,18 +11,21 @@
 #include "domain/common/ids.hpp"
 #include "domain/common/sealing.hpp"
 #include "domain/common/time.hpp"
+#include "domain/mail/rejections.hpp"
 
 namespace vesture::domain::mail {
 
 // Persisted numbers: never change or reuse one.
 enum class SuspicionKind : std::uint8_t { unauthorised_access = 0, malware_received = 1 };
 
+inline constexpr std::size_t kMostDescriptionCharacters = 2'000;
+
 struct SuspicionReported {
   SuspicionId suspicion;
   AccountId account;
   SuspicionKind kind{};
   std::optional<MessageId> message;  // that it is about
-  Sealed description;                // under the account's key; at most 2,000 characters, may be empty
+  Sealed description;                // under the account's key; may be empty
   PersonId reported_by;
   Instant at;
   bool operator==(const SuspicionReported&) const = default;

@@ -124,4 +124,27 @@ struct ReadRights {
                                                             const Cipher&);
 };
 
+namespace rejections {
+inline constexpr Rejection no_read_right{
+    "rights.no_right", "RGT-01", "", Kind::conflict, {"Tādu tiesību nav", "There is no such right"}};
+inline constexpr Rejection already_granted{
+    "rights.already_granted",
+    "RGT-01",
+    "/person",
+    Kind::conflict,
+    {"Šai personai tiesības jau ir piešķirtas", "This person has been granted the right already"}};
+inline constexpr Rejection too_many_readers{
+    "rights.too_many_readers",
+    "RGT-01",
+    "",
+    Kind::conflict,
+    {"Lasīšanas tiesības var būt ne vairāk kā 50 personām", "At most 50 people can have the right to read"}};
+inline constexpr Rejection until_past{
+    "rights.until_past",
+    "RGT-01",
+    "/until",
+    Kind::invalid,
+    {"Tiesību pēdējā diena jau ir pagājusi", "The last day of the right has passed"}};
+}  // namespace rejections
+
 }  // namespace vesture::domain::rights

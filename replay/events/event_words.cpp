@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "domain/mail/status.hpp"
 #include "domain/orders/status.hpp"
 
 namespace vesture::replay {
@@ -36,11 +37,17 @@ const std::vector<EventWords> kWords{
     {"accounts.ConsentWithdrawn",
      {"Atsaukta piekrišana: {consent}", "Consent was withdrawn: {consent}"},
      {"ACC-04"}},
+    {"accounts.BankAccountRemoved", {"Noņemts bankas konts", "The bank account was removed"}, {"ACC-05"}},
+    {"accounts.BankAccountSet", {"Norādīts bankas konts", "A bank account was given"}, {"ACC-05"}},
     {"accounts.ContactChannelAdded",
      {"Pievienota saziņa: {kind}", "A contact channel was added: {kind}"},
-     {"ACC-02"}},
-    {"accounts.ContactChannelChanged", {"Mainīta saziņa", "A contact channel was changed"}, {"ACC-02"}},
-    {"accounts.ContactChannelRemoved", {"Noņemta saziņa", "A contact channel was removed"}, {"ACC-02"}},
+     {"ACC-02", "ACC-03"}},
+    {"accounts.ContactChannelChanged",
+     {"Mainīta saziņa", "A contact channel was changed"},
+     {"ACC-02", "ACC-03"}},
+    {"accounts.ContactChannelRemoved",
+     {"Noņemta saziņa", "A contact channel was removed"},
+     {"ACC-02", "ACC-03"}},
     {"accounts.EAddressAnnulled",
      {"E-adrese anulēta ({because})", "The e-address was annulled ({because})"},
      {"ACC-09"}},
@@ -114,6 +121,78 @@ const std::vector<EventWords> kWords{
      {"{Subject}: datnes glabāšanas termiņš beidzies ({clause})",
       "{Subject}: a file's term has ended, by {clause}"},
      {"ORD-14", "RET-04"}},
+
+    {"mail.AttachmentAdded",
+     {"Melnrakstam pievienots {attachment.number}. pielikums ({attachment.media_type}, "
+      "{attachment.content.size} baiti)",
+      "The draft got attachment {attachment.number} ({attachment.media_type}, {attachment.content.size} "
+      "bytes)"},
+     {"MAIL-05", "MAIL-16"}},
+    {"mail.AttachmentRemoved",
+     {"No melnraksta izņemts {number}. pielikums", "Attachment {number} was removed from the draft"},
+     {"MAIL-05"}},
+    {"mail.CopyDeleted",
+     {"Konta {account} ziņojums ({side}) pārvietots uz dzēstajiem: {because}",
+      "Account {account} has the message ({side}) in deleted: {because}"},
+     {"MAIL-09", "RET-02"}},
+    {"mail.CopyDestroyed",
+     {"Konta {account} ziņojums ({side}) neatgriezeniski dzēsts ({clause})",
+      "Account {account} has the message ({side}) no more: it was deleted for good, by {clause}"},
+     {"MAIL-09", "RET-03"}},
+    {"mail.CopyFiled",
+     {"Kontā {account} ielikts ziņojums ({side}), glabājams līdz {keeping.due}",
+      "Account {account} got the message ({side}), to be kept until {keeping.due}"},
+     {"MAIL-15", "RET-01"}},
+    {"mail.CopyRestored",
+     {"Konta {account} ziņojums ({side}) atjaunots no dzēstajiem",
+      "Account {account} has the message ({side}) restored from deleted"},
+     {"MAIL-10"}},
+    {"mail.DraftDeleted",
+     {"Melnraksts pārvietots uz dzēstajiem: {because}", "The draft was moved to deleted: {because}"},
+     {"MAIL-09", "RET-02"}},
+    {"mail.DraftDestroyed",
+     {"Melnraksts neatgriezeniski dzēsts ({clause})", "The draft was deleted for good, by {clause}"},
+     {"MAIL-09", "RET-03"}},
+    {"mail.DraftMade", {"Sākts ziņojums", "A message was begun"}, {"MAIL-07"}},
+    {"mail.DraftRestored",
+     {"Melnraksts atjaunots no dzēstajiem", "The draft was restored from deleted"},
+     {"MAIL-10"}},
+    {"mail.DraftSaved",
+     {"Melnraksts saglabāts, glabājams līdz {keeping.due}",
+      "The draft was saved, to be kept until {keeping.due}"},
+     {"MAIL-05", "RET-01"}},
+    {"mail.DraftSent", {"Ziņojums nosūtīts", "The message was sent"}, {"MAIL-15"}},
+    {"mail.MessageDelivered",
+     {"Ziņojums pieejams kontā {recipient}; saņemšana apstiprināma līdz {confirmation.due}",
+      "The message is available in account {recipient}; its receipt can be confirmed until "
+      "{confirmation.due}"},
+     {"MAIL-13", "MAIL-14"}},
+    {"mail.MessageFailed",
+     {"Ziņojumu neizdevās izsūtīt: {reason}", "The message could not be sent: {reason}"},
+     {"MAIL-13"}},
+    {"mail.MessageLetGo",
+     {"Ziņojuma {message} vairs nav ne sūtītājam, ne adresātam ({clause})",
+      "Neither sender nor recipient has message {message} any more, by {clause}"},
+     {"MAIL-09", "RET-03"}},
+    {"mail.MessageSubmitted",
+     {"Ziņojums nodots e-adreses sistēmai", "The message was handed to the e-address system"},
+     {"MAIL-13", "MAIL-22"}},
+    {"mail.ReceiptConfirmed",
+     {"Persona {by} apstiprināja ziņojuma saņemšanu", "Person {by} confirmed the message's receipt"},
+     {"MAIL-14"}},
+    {"mail.ReceiptMissed",
+     {"Adresāts nokavējis ziņojuma saņemšanu", "The recipient missed the message's receipt"},
+     {"MAIL-14"}},
+    {"mail.ReceiptRefused",
+     {"Persona {by} noraidīja ziņojuma saņemšanu", "Person {by} refused the message's receipt"},
+     {"MAIL-14"}},
+    {"mail.SuspicionReported",
+     {"Ziņots par aizdomām: {kind}", "A suspicion was reported: {kind}"},
+     {"MAIL-20"}},
+    {"mail.ViewsPurged",
+     {"Iznīcinātā saturs izņemts no skatu datnēm (līdz ierakstam {position})",
+      "What was destroyed is out of the views' files, up to position {position}"},
+     {"RET-03"}},
 
     {"notifications.EmailAccepted",
      {"{Stream}: e-pasts nodots ({attempt}. mēģinājums)",
@@ -194,6 +273,26 @@ const std::vector<EventWords> kWords{
      {"{Stream}: pieprasīts pakalpojums “{service.name_lv}” iestādē {institution}",
       "{Stream}: the service “{service.name_en}” was requested at {institution}"},
      {"ORD-02"}},
+
+    {"rights.ReadRightChanged",
+     {"Mainīts lasīšanas tiesību termiņš (pēdējā diena: {until_days})",
+      "The term of a right to read the account was changed (its last day: {until_days})"},
+     {"RGT-01"}},
+    {"rights.ReadRightConfirmed",
+     {"Īpašnieks atkārtoti apstiprināja lasīšanas tiesības",
+      "The owner confirmed a right to read the account again"},
+     {"ACC-08"}},
+    {"rights.ReadRightGranted",
+     {"Personai {reader} piešķirtas lasīšanas tiesības (pēdējā diena: {until_days})",
+      "Person {reader} was granted the right to read the account (its last day: {until_days})"},
+     {"RGT-01"}},
+    {"rights.ReadRightRevoked",
+     {"Atceltas lasīšanas tiesības", "A right to read the account was revoked"},
+     {"RGT-01"}},
+    {"rights.ReadRightsSuspended",
+     {"Lasīšanas tiesības apturētas līdz atkārtotam apstiprinājumam",
+      "The rights to read the account were suspended until they are confirmed again"},
+     {"ACC-08"}},
 };
 
 struct EnumerationWord {
@@ -221,6 +320,10 @@ constexpr std::array kEnumerationWords{
     EnumerationWord{"ContactKind", "e_mail", {"e-pasts", "e-mail"}},
     EnumerationWord{"ContactKind", "postal_address", {"pasta adrese", "postal address"}},
     EnumerationWord{"ContactKind", "telephone", {"tālrunis", "telephone"}},
+    EnumerationWord{"DeletedBecause", "asked", {"pēc lūguma", "as was asked"}},
+    EnumerationWord{"DeletedBecause",
+                    "term",
+                    {"glabāšanas termiņa pēdējās dienas", "the last days of its term have begun"}},
     EnumerationWord{"Delivery", "account", {"kontā", "in the account"}},
     EnumerationWord{"Delivery", "desk", {"klātienē", "at the desk"}},
     EnumerationWord{"Delivery", "post", {"pa pastu", "by post"}},
@@ -246,6 +349,11 @@ constexpr std::array kEnumerationWords{
     EnumerationWord{"Series", "invoices", {"rēķini", "invoices"}},
     EnumerationWord{"Series", "orders", {"pasūtījumi", "orders"}},
     EnumerationWord{"Series", "requests", {"pieprasījumi", "e-service requests"}},
+    EnumerationWord{"Side", "received", {"saņemtais", "received"}},
+    EnumerationWord{"Side", "sent", {"nosūtītais", "sent"}},
+    EnumerationWord{"SuspicionKind", "malware_received", {"saņemta ļaunatūra", "malware was received"}},
+    EnumerationWord{
+        "SuspicionKind", "unauthorised_access", {"nesankcionēta piekļuve", "unauthorised access"}},
 };
 
 template <class Status>
@@ -278,6 +386,9 @@ std::string_view word_of(std::string_view enumeration, std::string_view value, L
   using namespace domain::orders;
   if (enumeration == "OrderStatus") return status_word(parse_order_status(value), value, language);
   if (enumeration == "RequestStatus") return status_word(parse_request_status(value), value, language);
+  if (enumeration == "FailureReason")
+    for (const auto& row : domain::mail::failure_reasons())
+      if (row.code == value) return row.label.in(language);
   for (const auto& row : kEnumerationWords)
     if (row.enumeration == enumeration && row.value == value) return row.word.in(language);
   return value;

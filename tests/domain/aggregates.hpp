@@ -156,7 +156,9 @@ inline std::vector<accounts::ProfileEvent> samples<accounts::Profile>() {
           ContactChannelRemoved{account, channel, kSampleTime},
           ConsentGiven{account, Consent::newsletter, kSampleTime},
           ConsentWithdrawn{account, Consent::e_address_notifications, kSampleTime},
-          SettingsChanged{account, 50, Language::en, kSampleTime}};
+          SettingsChanged{account, 50, Language::en, kSampleTime},
+          BankAccountSet{account, "LV80BANK0000435195001", kSampleTime},
+          BankAccountRemoved{account, kSampleTime}};
 }
 
 template <>
@@ -178,6 +180,84 @@ inline std::vector<notifications::NotificationEvent> samples<notifications::Noti
           EmailRefused{id, 2, false, 451, kSampleTime, kSampleTime},
           EmailOutcomeUnknown{id, 3, kSampleTime, kSampleTime},
           EmailGivenUp{id, GivenUpBecause::no_address, kSampleTime}};
+}
+
+inline const Deadline kSampleKeeping{
+    "RET-01", kSampleDate, TermUnit::calendar_years_without_roll, 5, {}, {1'872'450'000'000'000}, 1, false};
+
+template <>
+inline std::vector<mail::DraftEvent> samples<mail::Draft>() {
+  using namespace mail;
+  const auto draft = sample_id<DraftId>(9);
+  const auto account = sample_id<AccountId>(2);
+  const auto message = sample_id<MessageId>(10);
+  const auto person = sample_id<PersonId>(5);
+  const Attachment attachment{3, "Līgums №1.pdf", "application/pdf", kSampleContent, files::Scan::clean};
+  return {DraftMade{draft, account, Thread{ThreadKind::forward, message}, kSampleTime},
+          DraftSaved{draft, account, kSampleContent, "NTRLV-40003521600\nPNOLV-161175-19997", kSampleDate,
+                     person, kSampleKeeping, kSampleTime},
+          AttachmentAdded{draft, account, attachment, person, kSampleKeeping, kSampleTime},
+          AttachmentRemoved{draft, account, 3, kSampleKeeping, kSampleTime},
+          DraftDeleted{draft, account, DeletedBecause::term, kSampleTime},
+          DraftRestored{draft, account, kSampleTime},
+          DraftDestroyed{draft, account, "MAIL-09", kSampleTime},
+          DraftSent{draft, account, {message, sample_id<MessageId>(11)}, person, kSampleTime},
+          MessageLetGo{draft, message, "RET-03", kSampleTime}};
+}
+
+template <>
+inline std::vector<mail::MessageEvent> samples<mail::Message>() {
+  using namespace mail;
+  const auto message = sample_id<MessageId>(10);
+  const auto draft = sample_id<DraftId>(9);
+  const auto sender = sample_id<AccountId>(2);
+  const auto recipient = sample_id<AccountId>(12);
+  const auto person = sample_id<PersonId>(5);
+  const Deadline confirmation{
+      "MAIL-14", kSampleDate, TermUnit::calendar_days, 30, {{19'875}}, {1'717'362'000'000'000}, 1, true};
+  return {MessageSubmitted{message, draft, sender, "SIA Ozols", "NTRLV-40003521600", "PNOLV-161175-19997",
+                           kSampleDate, Thread{ThreadKind::reply, sample_id<MessageId>(11)}, kSampleTime},
+          MessageDelivered{message, draft, sender, recipient, "Anna Ozola", confirmation, kSampleTime},
+          MessageFailed{message, draft, sender, FailureReason::not_allowed, kSampleTime},
+          ReceiptConfirmed{message, sender, recipient, person, kSampleTime},
+          ReceiptRefused{message, sender, recipient, person, "Nav adresēts man", kSampleTime},
+          ReceiptMissed{message, sender, recipient, kSampleTime}};
+}
+
+template <>
+inline std::vector<mail::CopyEvent> samples<mail::Copy>() {
+  using namespace mail;
+  const CopyId copy{Side::received, sample_id<MessageId>(10)};
+  const auto account = sample_id<AccountId>(12);
+  const auto draft = sample_id<DraftId>(9);
+  return {CopyFiled{copy, account, draft, kSampleKeeping, kSampleTime},
+          CopyDeleted{copy, account, DeletedBecause::term, kSampleTime},
+          CopyRestored{copy, account, kSampleTime},
+          CopyDestroyed{copy, account, draft, "RET-03", kSampleTime}};
+}
+
+template <>
+inline std::vector<mail::SuspicionEvent> samples<mail::Suspicion>() {
+  using namespace mail;
+  return {SuspicionReported{sample_id<SuspicionId>(13), sample_id<AccountId>(2),
+                            SuspicionKind::malware_received, sample_id<MessageId>(10),
+                            "Pielikums prasa paroli", sample_id<PersonId>(5), kSampleTime}};
+}
+
+template <>
+inline std::vector<mail::PurgeEvent> samples<mail::Purge>() {
+  return {mail::ViewsPurged{1'234'567'890'123, kSampleTime}};
+}
+
+template <>
+inline std::vector<rights::ReadRightsEvent> samples<rights::ReadRights>() {
+  using namespace rights;
+  const auto right = sample_id<ReadRightId>(14);
+  const auto account = sample_id<AccountId>(2);
+  return {ReadRightGranted{right, account, sample_id<PersonId>(5), "Anna Ozola", kSampleDate, kSampleTime},
+          ReadRightChanged{right, account, kSampleDate, kSampleTime},
+          ReadRightRevoked{right, account, kSampleTime}, ReadRightsSuspended{account, kSampleTime},
+          ReadRightConfirmed{right, account, kSampleTime}};
 }
 
 // Calls check.template operator()<Aggregate>(event) for each sample of each aggregate.

@@ -19,6 +19,10 @@
 #include "domain/common/sealing.hpp"
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
+#include "domain/mail/copy.hpp"
+#include "domain/mail/draft.hpp"
+#include "domain/mail/message.hpp"
+#include "domain/mail/suspicion.hpp"
 #include "domain/notifications/notification.hpp"
 #include "domain/orders/numbering.hpp"
 #include "domain/orders/order.hpp"
@@ -70,6 +74,16 @@ template <>
 inline constexpr auto kLast<notifications::SubjectKind> = notifications::SubjectKind::service_request;
 template <>
 inline constexpr auto kLast<notifications::GivenUpBecause> = notifications::GivenUpBecause::no_address;
+template <>
+inline constexpr auto kLast<mail::ThreadKind> = mail::ThreadKind::forward;
+template <>
+inline constexpr auto kLast<mail::DeletedBecause> = mail::DeletedBecause::term;
+template <>
+inline constexpr auto kLast<mail::FailureReason> = mail::FailureReason::not_allowed;
+template <>
+inline constexpr auto kLast<mail::Side> = mail::Side::received;
+template <>
+inline constexpr auto kLast<mail::SuspicionKind> = mail::SuspicionKind::malware_received;
 
 template <class T>
 T drawn();
@@ -133,11 +147,15 @@ struct EveryType<std::variant<Types...>> {
   static std::vector<std::variant<Types...>> drawn() { return {domain::drawn<Types>()...}; }
 };
 
-// Calls change(field) for each sealed field that the event itself has.
+// Calls change(field) for each sealed field that the event has, itself or in an attachment.
 template <class Event, class Change>
 void for_each_sealed(Event& event, Change change) {
   boost::pfr::for_each_field(event, [&](auto& field) {
-    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, Sealed>) change(field);
+    using Field = std::remove_cvref_t<decltype(field)>;
+    if constexpr (std::is_same_v<Field, Sealed>)
+      change(field);
+    else if constexpr (std::is_same_v<Field, mail::Attachment>)
+      for_each_sealed(field, change);
   });
 }
 

@@ -71,7 +71,7 @@ TEST(EventWords, EveryValueThatASentenceNamesHasAWord) {
 
 // Of the rules that a test carries in its name: those that are built.
 Names rules_with_tests() {
-  static const std::regex kRule(R"(\b([A-Z]{3})_(\d\d)_)");
+  static const std::regex kRule(R"(\b([A-Z]{3,4})_(\d\d)_)");
   Names rules;
   for (const auto& entry :
        std::filesystem::recursive_directory_iterator(std::filesystem::path(VESTURE_SOURCE_DIR) / "tests")) {
