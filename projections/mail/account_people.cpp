@@ -24,6 +24,7 @@ void apply(PeopleOfAccount&, const accounts::AccountDeactivated&) {}
 void apply(PeopleOfAccount&, const accounts::EAddressMoved&) {}
 void apply(PeopleOfAccount&, const accounts::EAddressAnnulled&) {}
 void apply(PeopleOfAccount&, const accounts::IdentityUpdated&) {}
+void apply(PeopleOfAccount&, const accounts::IdentityNotFound&) {}
 
 void change_reader(PeopleOfAccount& of, domain::ReadRightId right, const auto& how) {
   for (auto& reader : of.readers)
