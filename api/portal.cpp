@@ -15,6 +15,7 @@
 #include "api/audit.hpp"
 #include "api/demo_people.hpp"
 #include "api/dev.hpp"
+#include "api/e_address.hpp"
 #include "api/errands/destruction.hpp"
 #include "api/errands/email.hpp"
 #include "api/errands/retention.hpp"
@@ -29,6 +30,7 @@
 #include "api/rights.hpp"
 #include "api/timekeeper.hpp"
 #include "api/transparency.hpp"
+#include "api/user_channels.hpp"
 #include "api/views.hpp"
 
 namespace vesture::api {
@@ -154,6 +156,8 @@ struct Portal::Impl {
     add(all, account_history_routes(backend, options.history));
     add(all, account_routes(backend));
     add(all, profile_routes(backend));
+    add(all, user_channel_routes(backend));
+    add(all, e_address_routes(backend));
     add(all, rights_routes(backend));
     add(all, order_routes(backend));
     add(all, order_file_routes(backend));

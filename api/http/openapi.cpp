@@ -172,7 +172,8 @@ bj::object problem_schema() {
                       {"rule", text},
                       {"field", bj::object{{"type", "string"},
                                            {"description", "JSON pointer, or the parameter's name"}}},
-                      {"position", bj::object{{"type", "integer"}}}}}};
+                      {"position", bj::object{{"type", "integer"}}},
+                      {"available_from", json::string_schema("date-time")}}}};
 }
 
 bj::object components() {

@@ -9,6 +9,7 @@
 
 #include "api/http/message.hpp"
 #include "domain/common/decision.hpp"
+#include "domain/common/time.hpp"
 
 namespace vesture::api {
 
@@ -21,6 +22,7 @@ struct Problem {
   domain::Text detail;  // what is particular; may be empty
   std::optional<std::uint64_t> position;
   std::optional<int> retry_after;                            // seconds
+  std::optional<domain::Instant> available_from;             // when it would be taken
   std::vector<std::pair<std::string, std::string>> headers;  // that the problem's status asks for
 };
 
