@@ -26,6 +26,7 @@
 #include "api/profile.hpp"
 #include "api/request_files.hpp"
 #include "api/requests.hpp"
+#include "api/rights.hpp"
 #include "api/timekeeper.hpp"
 #include "api/transparency.hpp"
 #include "api/views.hpp"
@@ -153,6 +154,7 @@ struct Portal::Impl {
     add(all, account_history_routes(backend, options.history));
     add(all, account_routes(backend));
     add(all, profile_routes(backend));
+    add(all, rights_routes(backend));
     add(all, order_routes(backend));
     add(all, order_file_routes(backend));
     add(all, request_routes(backend));

@@ -64,7 +64,8 @@ TEST(Actions, MAIL_21_InAnInactiveAccountNothingIsWrittenSentOrConfirmed) {
       if (in_active || stays)
         EXPECT_EQ(in_inactive, in_active) << code_of(folder) << ' ' << code_of(action);
       else
-        EXPECT_EQ(in_inactive->rule, "MAIL-21") << code_of(folder) << ' ' << code_of(action);
+        EXPECT_EQ(in_inactive ? in_inactive->rule : "", "MAIL-21")
+            << code_of(folder) << ' ' << code_of(action);
     }
 }
 

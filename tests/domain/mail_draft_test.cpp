@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "tests/domain/ciphers.hpp"
 #include "tests/domain/mail_facts.hpp"
 
 namespace vesture::domain::mail {
@@ -162,6 +163,20 @@ TEST(DraftDecider, MAIL_09_TheContentsGoWithTheLastMessage) {
       .then_rejected(rejections::message_not_of_draft);
   for (const auto& story : {kOpen, kDeleted})
     given<Draft>(story).when(LetMessageGo{kMessage, "MAIL-09"}).then_rejected(rejections::draft_not_sent);
+}
+
+TEST(DraftCodec, MAIL_09_AnAttachmentsNameIsSealedForItsContentAndGoesWithIt) {
+  const auto added = attachment_added();
+  Cipher gone = masking_cipher();
+  const auto opened = gone.open;
+  gone.open = [&](const Uuid& owner, std::string_view context, std::span<const std::uint8_t> sealed) {
+    return owner == added.attachment.content.id.uuid ? std::nullopt : opened(owner, context, sealed);
+  };
+  const auto encoded = Draft::encode(added, masking_cipher());
+  const std::vector<std::uint8_t> payload(encoded.payload.begin(), encoded.payload.end());
+  const auto read = Draft::decode(encoded.type, encoded.schema, payload, gone);
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(std::get<AttachmentAdded>(*read).attachment.name.destroyed);
 }
 
 TEST(DraftDecider, AnEventThatCannotFollowIsCorruptHistory) {
