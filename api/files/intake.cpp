@@ -20,8 +20,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-template <class T>
-using Result = std::expected<T, Problem>;
 using TakenPointer = std::unique_ptr<TakenContent>;
 
 // One content on its way in. Everything blocks.
@@ -112,25 +110,6 @@ asio::awaitable<Result<void>> fill(asio::thread_pool& pool, Filling& filling, In
 }
 
 }  // namespace
-
-TakenContent::~TakenContent() {
-  if (decided_) return;
-  try {
-    vault_.destroy(upload_.content.uuid.bytes);
-  } catch (const std::exception& error) {
-    spdlog::error("a content without a commit stays until the server starts again: {}", error.what());
-  }
-}
-
-void TakenContent::keep() {
-  decided_ = true;
-  try {
-    vault_.keep(upload_.content.uuid.bytes);
-  } catch (const std::exception& error) {
-    // The commit is durable whatever becomes of the mark.
-    spdlog::error("a content stays unmarked until the server starts again: {}", error.what());
-  }
-}
 
 asio::awaitable<std::expected<TakenPointer, NotTaken>> Intake::take(domain::ContentId content,
                                                                     const Request& request,
