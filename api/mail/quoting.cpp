@@ -6,6 +6,7 @@
 
 #include "api/mail/safe_html.hpp"
 #include "api/mail/wall_time.hpp"
+#include "projections/common/utf8.hpp"
 
 namespace vesture::api {
 
@@ -14,22 +15,16 @@ namespace {
 namespace mail = domain::mail;
 using domain::Language;
 using domain::Text;
+using projections::beginning_of;
 
 // An escaped character has six bytes at most, and what cannot be quoted whole needs some for its heading.
 constexpr std::size_t kMostQuotedBytes = mail::kMostTextBytes / 8;
-
-// At most so many bytes of it, no character cut.
-std::string_view shortened(std::string_view utf8, std::size_t most) {
-  if (utf8.size() <= most) return utf8;
-  while (most > 0 && (static_cast<unsigned char>(utf8[most]) & 0xc0) == 0x80) --most;
-  return utf8.substr(0, most);
-}
 
 // "Re: Iesniegums", also of "Re: Iesniegums".
 std::string prefixed(std::string_view prefix, const std::string& subject) {
   const auto whole =
       boost::algorithm::istarts_with(subject, prefix) ? subject : fmt::format("{} {}", prefix, subject);
-  return std::string(shortened(whole, mail::kMostSubjectBytes));
+  return std::string(beginning_of(whole, mail::kMostSubjectBytes));
 }
 
 bool fits(const std::optional<SafeText>& text) {
@@ -39,7 +34,7 @@ bool fits(const std::optional<SafeText>& text) {
 mail::MessageText quoted(std::string subject, const std::string& heading, const MessageJson& original) {
   auto text = safe_text_of_html(heading + "<blockquote>" + original.html.value_or("") + "</blockquote>");
   if (!fits(text)) {
-    const auto beginning = html_escaped(shortened(original.text.value_or(""), kMostQuotedBytes));
+    const auto beginning = html_escaped(beginning_of(original.text.value_or(""), kMostQuotedBytes));
     text = safe_text_of_html(heading + "<blockquote><pre>" + beginning + "…</pre></blockquote>");
   }
   return {std::move(subject), std::move(text->html), std::move(text->plain)};
