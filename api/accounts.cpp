@@ -30,10 +30,6 @@ Problem bad_registration_code(std::string_view pointer) {
                                   "Expected a legal entity's identifier: NTRLV- and 11 digits"});
 }
 
-std::string entity_pseudonym(const Backend& backend, std::string_view code) {
-  return backend.keyring.pseudonym("legal-entity", code);
-}
-
 AccountAccess access_of(const Grant& grant) {
   if (grant.own) return AccountAccess::owner;
   return grant.reader ? AccountAccess::reader : AccountAccess::user;
@@ -266,6 +262,10 @@ void add_staff_routes(const Backend& backend, std::vector<Route>& routes) {
 
 std::string person_pseudonym(const Backend& backend, std::string_view code) {
   return backend.keyring.pseudonym("person", code);
+}
+
+std::string entity_pseudonym(const Backend& backend, std::string_view code) {
+  return backend.keyring.pseudonym("legal-entity", code);
 }
 
 Problem bad_personal_code(std::string_view pointer) {

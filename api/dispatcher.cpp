@@ -174,8 +174,10 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& cla
   caller.institution = claims.institution;
   caller.roles = claims.roles;
   caller.until = claims.expires_at;
-  if (const auto person = callers.known_person(claims)) {
-    caller.person = *person;
+  const auto known = callers.known_person(claims);
+  if (!known) co_return std::unexpected(known.error());
+  if (*known) {
+    caller.person = **known;
     co_return caller;
   }
   if (backend.past) co_return std::unexpected(problems::not_known_then());
@@ -186,9 +188,11 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& cla
   const auto position = backend.log.head();
   std::vector<std::string> names(1, kAccounts);
   const bool applied = co_await wait_for_views(backend.runner, position, std::move(names), options.view_wait);
-  const auto person = applied ? callers.known_person(claims) : std::nullopt;
-  if (!person) co_return std::unexpected(problems::not_yet(position));
-  caller.person = *person;
+  if (!applied) co_return std::unexpected(problems::not_yet(position));
+  const auto person = callers.known_person(claims);
+  if (!person) co_return std::unexpected(person.error());
+  if (!*person) co_return std::unexpected(problems::not_yet(position));
+  caller.person = **person;
   co_return caller;
 }
 

@@ -18,8 +18,14 @@
 #include "api/e_address.hpp"
 #include "api/errands/destruction.hpp"
 #include "api/errands/email.hpp"
+#include "api/errands/identity.hpp"
+#include "api/errands/register_follower.hpp"
 #include "api/errands/retention.hpp"
 #include "api/http/metrics.hpp"
+#include "api/mail/acting.hpp"
+#include "api/mail/answering.hpp"
+#include "api/mail/folders.hpp"
+#include "api/mail/reading.hpp"
 #include "api/notifications.hpp"
 #include "api/operation.hpp"
 #include "api/order_files.hpp"
@@ -68,6 +74,10 @@ struct Portal::Impl {
     hire(file_retention_errands(node.backend()));
     hire(content_destruction_errands(node.backend()));
     if (options.node.mail) hire(email_errands(node.backend(), *options.node.mail));
+    if (options.registers) {
+      hire(identity_errands(node.backend(), *options.registers));
+      register_follower.emplace(node.backend(), *options.registers, metrics);
+    }
   }
 
   ~Impl() { dispatcher.begin_stop(); }
@@ -85,6 +95,7 @@ struct Portal::Impl {
     if (!options.node.past) settle();
     if (options.keeps_time) {
       for (const auto& timekeeper : timekeepers) timekeeper->start();
+      if (register_follower) register_follower->start();
       if (!options.node.past)
         publishing = std::jthread([this](const std::stop_token& stop) { publish_checkpoints(stop); });
     }
@@ -127,6 +138,7 @@ struct Portal::Impl {
     backups.stop();
     settling = {};
     publishing = {};
+    register_follower.reset();
     timekeepers.clear();
   }
 
@@ -145,6 +157,7 @@ struct Portal::Impl {
     do {
       head = backend.log.head();
       wait_for_views(head);
+      if (register_follower) register_follower->run_due();
       for (const auto& timekeeper : timekeepers) timekeeper->run_due();
     } while (backend.log.head() != head);
   }
@@ -163,6 +176,10 @@ struct Portal::Impl {
     add(all, order_file_routes(backend));
     add(all, request_routes(backend));
     add(all, request_file_routes(backend));
+    add(all, mail_folder_routes(backend));
+    add(all, mail_reading_routes(backend));
+    add(all, mail_answering_routes(backend));
+    add(all, mail_acting_routes(backend));
     add(all, notification_routes(backend));
     add(all, audit_routes(backend));
     add(all, backup_routes(backups));
@@ -190,6 +207,7 @@ struct Portal::Impl {
   Dispatcher dispatcher{node.backend(), tokens, routes(), options.dispatcher};
   std::unique_ptr<Server> server;
   std::vector<std::unique_ptr<Timekeeper>> timekeepers;
+  std::optional<RegisterFollower> register_follower;
   std::jthread settling;
   std::jthread publishing;
 };

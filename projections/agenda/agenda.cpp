@@ -3,6 +3,7 @@
 #include <boost/describe.hpp>
 #include <cstring>
 
+#include "domain/accounts/account.hpp"
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
 #include "domain/notifications/notification.hpp"
@@ -16,10 +17,11 @@ namespace vesture::projections::agenda {
 
 namespace {
 
+namespace accounts = domain::accounts;
 namespace files = domain::files;
 namespace notifications = domain::notifications;
 
-constexpr std::string_view kPrefix = "agenda.1";
+constexpr std::string_view kPrefix = "agenda.2";
 constexpr char kByDue = 'd';
 constexpr char kById = 'i';
 constexpr char kDestroyed = 'x';
@@ -103,6 +105,17 @@ class Changes {
   }
   void on(const files::FileExpired& e) { take_off(Errand::file_retention, e.file.uuid); }
 
+  void on(const accounts::AccountOpened& e) { put(Errand::identity, e.account.uuid, e.at); }
+  void on(const accounts::IdentityUpdated& e) { take_off(Errand::identity, e.account.uuid); }
+  void on(const accounts::IdentityNotFound& e) { take_off(Errand::identity, e.account.uuid); }
+  void on(const accounts::UserAdded&) {}
+  void on(const accounts::UserRightsChanged&) {}
+  void on(const accounts::UserRemoved&) {}
+  void on(const accounts::AccountActivated&) {}
+  void on(const accounts::AccountDeactivated&) {}
+  void on(const accounts::EAddressMoved&) {}
+  void on(const accounts::EAddressAnnulled&) {}
+
   void on(const files::ContentStored&) {}
   void on(const files::ContentHeld&) {}
   void on(const files::ContentReleased&) {}
@@ -168,6 +181,8 @@ std::string_view code_of(Errand errand) {
       return "file_retention";
     case Errand::content_destruction:
       return "content_destruction";
+    case Errand::identity:
+      return "identity";
     case Errand::email:
       break;
   }
@@ -223,6 +238,7 @@ std::vector<std::string> AgendaProjection::prefixes() const { return {std::strin
 void AgendaProjection::apply(const eventstore::Commit& commit, ViewBatch& batch) const {
   Changes changes(commit, batch);
   for (const auto& event : commit.events) {
+    apply_events<accounts::Account>(event, cipher_, changes);
     apply_events<files::File>(event, cipher_, changes);
     apply_events<files::Content>(event, cipher_, changes);
     apply_events<notifications::Notification>(event, cipher_, changes);

@@ -28,6 +28,7 @@ enum class Errand : std::uint8_t {
   file_retention = 1,       // of a file: warn, or let it expire (ORD-14)
   content_destruction = 2,  // of a content: destroy it and certify it
   email = 3,                // of a notification: send its e-mail (ACC-04)
+  identity = 10,            // of an account: ask the register who its owner is (ACC-01)
 };
 
 std::string_view code_of(Errand);
@@ -52,7 +53,7 @@ class AgendaProjection : public Projection {
  public:
   explicit AgendaProjection(const domain::Cipher& cipher) : cipher_(cipher) {}
   std::string name() const override { return "agenda"; }
-  std::uint32_t version() const override { return 1; }
+  std::uint32_t version() const override { return 2; }
   std::vector<const Table*> tables() const override;
   std::vector<std::string> prefixes() const override;
   void apply(const eventstore::Commit&, ViewBatch&) const override;

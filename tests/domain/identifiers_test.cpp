@@ -31,7 +31,7 @@ TEST(Identifiers, ACC_01_APersonalCodeOfTheNewFormHasNeither) {
 TEST(Identifiers, ACC_01_ACodeOfTheOldFormSaysTheDateOfBirth) {
   const auto born = [](std::string_view code) { return date_of_birth(parse_personal_code(code).value()); };
   EXPECT_EQ(born("161175-19997"), parse_date("1975-11-16"));
-  EXPECT_EQ(born("061193-06460"), parse_date("1893-11-06"));
+  EXPECT_EQ(to_string(born("061193-06460").value()), "1893-11-06");
   EXPECT_EQ(born("290212-29381"), parse_date("2012-02-29"));
   EXPECT_EQ(born("320000-00000"), std::nullopt);
 }
