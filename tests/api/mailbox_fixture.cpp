@@ -2,41 +2,30 @@
 
 namespace vesture::api {
 
-namespace bj = boost::json;
-
-MailboxTest::MailboxTest() { EXPECT_EQ(switch_e_address(anna, annas, true).status, 200); }
-
-std::string MailboxTest::write(Visitor& who, const std::string& account, const std::string& to,
-                               std::string_view subject, std::string_view html) {
-  const auto said = who.post(mailbox(account), {{"subject", subject}, {"html", html}, {"to", {to}}});
-  EXPECT_EQ(said.status, 201) << said.body;
-  return said.text("/id");
+std::string MailboxTest::written(Visitor& who, const std::string& account, std::string_view to,
+                                 std::string_view subject, std::string_view html) {
+  return write(who, account, {.to = {to}, .subject = subject, .html = html}).text("/id");
 }
 
-void MailboxTest::attach(Visitor& who, const std::string& account, const std::string& draft,
-                         const UploadFile& file) {
+void MailboxTest::attach_to(Visitor& who, const std::string& account, const std::string& draft,
+                            const UploadFile& file) {
   const auto said = upload(who, path_of(account, draft) + "/attachments", file);
   EXPECT_EQ(said.status, 201) << said.body;
 }
 
-std::string MailboxTest::send(Visitor& who, const std::string& account, const std::string& draft) {
-  const auto said = who.post(path_of(account, draft) + "/send");
+std::string MailboxTest::send_draft(Visitor& who, const std::string& account, const std::string& draft) {
+  const auto said = act(who, account, draft, "send");
   EXPECT_EQ(said.status, 200) << said.body;
-  portal.portal().keep_time();
+  deliver();
   return said.text("/messages/0/id");
 }
 
 std::string MailboxTest::send_to_anna(std::string_view subject, std::string_view html) {
-  return send(boris, company, write(boris, company, kAnnas, subject, html));
+  return send_draft(cilda, company, written(cilda, company, kAnna, subject, html));
 }
 
 std::string MailboxTest::send_to_company(std::string_view subject) {
-  return send(anna, annas, write(anna, annas, kCompanys, subject));
-}
-
-Said MailboxTest::act(Visitor& who, const std::string& account, const std::string& message,
-                      std::string_view action) {
-  return who.post(path_of(account, message) + "/" + std::string(action));
+  return send_draft(anna, annas, written(anna, annas, kCompany, subject));
 }
 
 void MailboxTest::confirm(Visitor& who, const std::string& account, const std::string& message) {
@@ -44,9 +33,14 @@ void MailboxTest::confirm(Visitor& who, const std::string& account, const std::s
   EXPECT_EQ(said.status, 200) << said.body;
 }
 
+Said MailboxTest::act(Visitor& who, const std::string& account, const std::string& message,
+                      std::string_view action) {
+  return who.post(path_of(account, message) + "/" + std::string(action));
+}
+
 std::vector<std::string> MailboxTest::ids_in(Visitor& who, const std::string& account,
                                              const std::string& query) {
-  return column(all_items(who, mailbox(account), query), "id");
+  return column(all_items(who, mail_of(account), query), "id");
 }
 
 }  // namespace vesture::api
