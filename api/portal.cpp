@@ -22,6 +22,8 @@
 #include "api/errands/register_follower.hpp"
 #include "api/errands/retention.hpp"
 #include "api/http/metrics.hpp"
+#include "api/mail/drafts.hpp"
+#include "api/mail/sending.hpp"
 #include "api/mail/acting.hpp"
 #include "api/mail/answering.hpp"
 #include "api/mail/folders.hpp"
@@ -180,6 +182,8 @@ struct Portal::Impl {
     add(all, mail_reading_routes(backend));
     add(all, mail_answering_routes(backend));
     add(all, mail_acting_routes(backend));
+    add(all, draft_routes(backend));
+    add(all, sending_routes(backend));
     add(all, notification_routes(backend));
     add(all, audit_routes(backend));
     add(all, backup_routes(backups));
