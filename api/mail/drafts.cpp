@@ -19,7 +19,7 @@ using mail::Folder;
 using MailAnswer = Result<Answered<MessageJson>>;
 
 struct DraftBody {
-  BoundedText<0, mail::kMostSubjectBytes / 4> subject;
+  BoundedText<0, mail::kMostSubjectCharacters> subject;
   std::optional<LongText<mail::kMostTextBytes>> html;  // or text
   std::optional<LongText<mail::kMostTextBytes>> text;
   std::vector<std::string> to;             // e-addresses
