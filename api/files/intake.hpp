@@ -49,10 +49,10 @@ class Intake {
       : vault_(vault), scans_(scans), pool_(pool) {}
 
   // Reads the request's body to its end. The content is durable then. The problem is the body's (see IncomingBody::read),
-  // too_large beyond `most_bytes`, one of files/problems.hpp, or store_failed; nothing is left in the vault.
+  // the admission's beyond its bytes, one of files/problems.hpp, or store_failed; nothing is left in the vault.
   boost::asio::awaitable<std::expected<std::unique_ptr<TakenContent>, NotTaken>> take(
       domain::ContentId content, const Request& request, const UploadHead& head,
-      std::uint64_t most_bytes) const;
+      const UploadAdmission& admission) const;
 
   // Reads the body to its end for its SHA-256 alone.
   boost::asio::awaitable<std::expected<eventstore::Digest, Problem>> read_through(IncomingBody& body) const;
@@ -60,7 +60,7 @@ class Intake {
  private:
   boost::asio::awaitable<std::expected<std::unique_ptr<TakenContent>, NotTaken>> store(
       domain::ContentId content, const Request& request, const UploadHead& head,
-      std::uint64_t most_bytes) const;
+      const UploadAdmission& admission) const;
 
   eventstore::Vault& vault_;
   Scans& scans_;

@@ -1,8 +1,8 @@
 #include "api/mail/answering.hpp"
 
-#include "api/files/new_content.hpp"
 #include "api/mail/quoting.hpp"
 #include "api/mail/showing.hpp"
+#include "api/mail/writing.hpp"
 #include "domain/accounts/profile.hpp"
 #include "domain/files/content.hpp"
 #include "domain/mail/message.hpp"
@@ -33,25 +33,11 @@ OwnMail new_draft(const Backend& backend, const OwnMail& original) {
   return draft;
 }
 
-Result<void> hold(Unit& unit, domain::ContentId content, domain::DraftId holder) {
-  return decide<files::Content>(unit, content, files::HoldContent{holder.uuid});
-}
-
 Result<void> make_draft(const Backend& backend, const Call& call, Unit& unit, const OwnMail& draft,
-                        const mail::Thread& thread, const mail::MessageText& text,
-                        std::vector<std::string> recipients) {
-  const auto account = draft.grant.account;
-  if (auto made = decide<mail::Draft>(unit, draft.draft, mail::MakeDraft{draft.draft, account, thread});
-      !made)
-    return made;
-  const auto stored = store_content(backend, unit, mail::encode(text));
-  if (!stored) return std::unexpected(stored.error());
-  if (auto kept = decide<files::Content>(unit, stored->id, files::StoreContent{account, *stored}); !kept)
-    return kept;
-  if (auto held = hold(unit, stored->id, draft.draft); !held) return held;
-  const mail::SaveDraft saving{
-      *stored, std::move(recipients), {}, call.caller.person, backend.mail_rules.limits};
-  return decide<mail::Draft>(unit, draft.draft, saving);
+                        const mail::Thread& thread, const Written& written) {
+  const mail::MakeDraft making{draft.draft, draft.grant.account, thread};
+  if (auto made = decide<mail::Draft>(unit, draft.draft, making); !made) return made;
+  return save_draft(backend, call, unit, draft.draft, written);
 }
 
 // The draft holds the same contents beside the message: they go with the last that holds them.
@@ -59,10 +45,12 @@ Result<void> attach_those_of(const OwnMail& original, const Backend& backend, co
                              const OwnMail& draft) {
   const auto attachments = mail::writing(unit.load<mail::Draft>(original.draft))->attachments;
   for (const auto& attachment : attachments) {
-    if (auto held = hold(unit, attachment.content.id, draft.draft); !held) return held;
+    const files::HoldContent holding{draft.id};
+    if (auto held = decide<files::Content>(unit, attachment.content.id, holding); !held) return held;
     const mail::AddAttachment adding{attachment.name.text, attachment.media_type, attachment.content,
                                      attachment.scan,      call.caller.person,    backend.mail_rules.limits};
-    if (auto added = decide<mail::Draft>(unit, draft.draft, adding); !added) return added;
+    if (auto added = decide<mail::Draft>(unit, draft.draft, adding); !added)
+      return std::unexpected(with_limit(std::move(added.error()), backend.mail_rules.limits));
   }
   return {};
 }
@@ -72,14 +60,14 @@ Result<void> write_reply(const Backend& backend, const Call& call, Unit& unit, c
   const auto language = unit.load<domain::accounts::Profile>(original.grant.account).language;
   const auto sender = mail::submitted(unit.load<mail::Message>(original.message()))->sender;
   return make_draft(backend, call, unit, draft, {ThreadKind::reply, original.message()},
-                    reply_text(message, language), e_address_of(unit, sender));
+                    {reply_text(message, language), e_address_of(unit, sender), {}});
 }
 
 Result<void> write_forward(const Backend& backend, const Call& call, Unit& unit, const OwnMail& original,
                            const MessageJson& message, const OwnMail& draft) {
   const auto language = unit.load<domain::accounts::Profile>(original.grant.account).language;
   if (auto made = make_draft(backend, call, unit, draft, {ThreadKind::forward, original.message()},
-                             forward_text(message, language), {});
+                             {forward_text(message, language), {}, {}});
       !made)
     return made;
   return attach_those_of(original, backend, call, unit, draft);

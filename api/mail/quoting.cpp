@@ -20,11 +20,20 @@ using projections::beginning_of;
 // An escaped character has six bytes at most, and what cannot be quoted whole needs some for its heading.
 constexpr std::size_t kMostQuotedBytes = mail::kMostTextBytes / 8;
 
+std::string_view first_characters(std::string_view utf8, std::size_t most) {
+  std::size_t characters = 0;
+  for (std::size_t at = 0; at < utf8.size(); ++at) {
+    const bool begins_one = (static_cast<unsigned char>(utf8[at]) & 0xc0) != 0x80;
+    if (begins_one && ++characters > most) return utf8.substr(0, at);
+  }
+  return utf8;
+}
+
 // "Re: Iesniegums", also of "Re: Iesniegums".
 std::string prefixed(std::string_view prefix, const std::string& subject) {
   const auto whole =
       boost::algorithm::istarts_with(subject, prefix) ? subject : fmt::format("{} {}", prefix, subject);
-  return std::string(beginning_of(whole, mail::kMostSubjectBytes));
+  return std::string(first_characters(whole, mail::kMostSubjectCharacters));
 }
 
 bool fits(const std::optional<SafeText>& text) {
