@@ -145,7 +145,8 @@ struct Node::Impl {
                   contents_settled,
                   checkpoints.get(),
                   options.now,
-                  options.past ? std::optional(options.past->moment) : std::nullopt};
+                  options.past ? std::optional(options.past->moment) : std::nullopt,
+                  options.mail_rules};
 };
 
 Node::Node(NodeOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
