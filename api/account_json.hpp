@@ -8,22 +8,31 @@
 
 #include "api/http/fields.hpp"
 #include "api/http/json.hpp"
+#include "domain/rights/rights.hpp"
 #include "projections/accounts/people.hpp"
 
 namespace vesture::projections::accounts {
 BOOST_DESCRIBE_ENUM(ApplicationStatus, submitted, accepted, refused)
 }  // namespace vesture::projections::accounts
 
+namespace vesture::domain::rights {
+BOOST_DESCRIBE_ENUM(Right, read, write, send, manage)
+}
+
 namespace vesture::api {
 
 // Given
+
+enum class AccountAccess { owner, user, reader };
+BOOST_DESCRIBE_ENUM(AccountAccess, owner, user, reader)
 
 struct AccountOfMine {
   domain::AccountId id;
   domain::accounts::AccountKind kind{};
   std::string name;
-  projections::accounts::Access access{};
-  BOOST_DESCRIBE_CLASS(AccountOfMine, (), (id, kind, name, access), (), ())
+  AccountAccess access{};
+  std::vector<domain::rights::Right> rights;
+  BOOST_DESCRIBE_CLASS(AccountOfMine, (), (id, kind, name, access, rights), (), ())
 };
 
 struct MeJson {
@@ -39,6 +48,7 @@ struct MeJson {
 struct ApplicationJson {
   domain::ApplicationId id;
   domain::accounts::Channel channel{};
+  domain::accounts::AccountKind kind{};
   std::string name;
   std::string registration_code;
   std::string first_user_name;
@@ -47,8 +57,8 @@ struct ApplicationJson {
   std::optional<domain::AccountId> account;
   std::optional<std::string> reason;  // why it was refused
   BOOST_DESCRIBE_CLASS(ApplicationJson, (),
-                       (id, channel, name, registration_code, first_user_name, submitted, status, account,
-                        reason),
+                       (id, channel, kind, name, registration_code, first_user_name, submitted, status,
+                        account, reason),
                        (), ())
 };
 
@@ -82,7 +92,9 @@ struct ApplicationBody {
   BoundedText<1, 40> registration_code;  // NTRLV-…
   BoundedText<1, 40> first_user;         // PNOLV-…
   BoundedText<1, 200> first_user_name;
-  BOOST_DESCRIBE_CLASS(ApplicationBody, (), (name, registration_code, first_user, first_user_name), (), ())
+  std::optional<domain::accounts::AccountKind> kind;  // a legal entity's where it is not said
+  BOOST_DESCRIBE_CLASS(ApplicationBody, (), (name, registration_code, first_user, first_user_name, kind), (),
+                       ())
 };
 
 struct RefusalBody {

@@ -3,11 +3,13 @@
 #include "api/account_json.hpp"
 #include "api/lists.hpp"
 #include "api/nfc.hpp"
+#include "api/rights_json.hpp"
 #include "domain/accounts/legal_entity.hpp"
 #include "domain/accounts/person.hpp"
 #include "domain/common/identifiers.hpp"
 #include "domain/common/overloaded.hpp"
 #include "projections/accounts/people.hpp"
+#include "projections/accounts/readers.hpp"
 
 namespace vesture::api {
 
@@ -23,32 +25,39 @@ Problem bad_identifier(std::string_view pointer, domain::Text expected) {
   return problem;
 }
 
-Problem bad_personal_code(std::string_view pointer) {
-  return bad_identifier(pointer,
-                        {"Sagaidāms personas identifikators: PNOLV-, sešas zīmes, domuzīme, piecas zīmes",
-                         "Expected a person's identifier: PNOLV-, six digits, a dash, five digits"});
-}
-
 Problem bad_registration_code(std::string_view pointer) {
   return bad_identifier(pointer, {"Sagaidāms juridiskas personas identifikators: NTRLV- un 11 cipari",
                                   "Expected a legal entity's identifier: NTRLV- and 11 digits"});
 }
 
-std::string entity_pseudonym(const Backend& backend, std::string_view code) {
-  return backend.keyring.pseudonym("legal-entity", code);
+AccountAccess access_of(const Grant& grant) {
+  if (grant.own) return AccountAccess::owner;
+  return grant.reader ? AccountAccess::reader : AccountAccess::user;
 }
 
-MeJson me(const Call& call, const ViewsNow& now) {
+// The views know of the account; whether the caller may use it now, and how, the log says.
+void add_if_granted(const Call& call, Unit& unit, domain::AccountId id, MeJson& json) {
+  const auto grant = grant_of(unit, call.caller.person, id);
+  if (!grant) return;
+  const auto* account = live_account(unit, id);
+  json.accounts.push_back(
+      {id, account->opened.kind, account->name.text, access_of(*grant), listed(grant->rights)});
+}
+
+MeJson me(const Call& call, Unit& unit, const ViewsNow& now) {
   MeJson json{call.caller.person,      call.caller.code,  call.caller.name,
               call.caller.institution, call.caller.roles, {}};
   for (const auto& row : people::memberships_of(now.views, call.caller.person))
-    json.accounts.push_back({row.account, row.kind, row.sealed.name, row.access});
+    add_if_granted(call, unit, row.account, json);
+  for (const auto& account : people::accounts_to_read(now.views, call.caller.person))
+    add_if_granted(call, unit, account, json);
   return json;
 }
 
 ApplicationJson json_of(const dom::ApplicationSubmitted& s) {
   return {s.application,
           s.channel,
+          s.kind,
           s.name.text,
           s.registration_code.text,
           s.first_user_name.text,
@@ -108,7 +117,8 @@ ApplicationAnswer apply(const Backend& backend, const Call& call, Unit& unit, co
                                        to_nfc(body.name.value),
                                        body.registration_code.value,
                                        body.first_user.value,
-                                       to_nfc(body.first_user_name.value)};
+                                       to_nfc(body.first_user_name.value),
+                                       body.kind.value_or(dom::AccountKind::legal)};
   if (const auto decided = decide<dom::Application>(unit, id, command); !decided)
     return std::unexpected(decided.error());
   auto answered = answer(call, unit, id);
@@ -123,20 +133,16 @@ Result<void> accept(const Backend& backend, Unit& unit, domain::ApplicationId id
                     const dom::ApplicationSubmitted& submitted) {
   const auto account = backend.mint_id<domain::AccountId>();
   const auto& code = submitted.registration_code.text;
-  const auto pseudonym = person_pseudonym(backend, submitted.first_user_code.text);
   auto decided = decide<dom::Application>(unit, id, dom::AcceptApplication{account});
   if (decided) decided = decide<dom::LegalEntity>(unit, entity_pseudonym(backend, code), {account});
   if (decided)
-    decided = decide<dom::Account>(
-        unit, account, dom::OpenAccount{account, dom::AccountKind::legal, {}, submitted.name.text, code});
-  if (decided)
-    decided = decide<dom::Person>(
-        unit, pseudonym,
-        dom::RegisterPerson{backend.mint_id<domain::PersonId>(), submitted.first_user_code.text,
-                            submitted.first_user_name.text});
+    decided = decide<dom::Account>(unit, account,
+                                   dom::OpenAccount{account, submitted.kind, {}, submitted.name.text, code});
   if (!decided) return decided;
-  const auto first_user = *unit.load<dom::Person>(pseudonym).person;
-  return decide<dom::Account>(unit, account, dom::AddUser{first_user});
+  const auto& name = submitted.first_user_name.text;
+  const auto first_user = registered_person(backend, unit, submitted.first_user_code.text, name);
+  if (!first_user) return std::unexpected(first_user.error());
+  return decide<dom::Account>(unit, account, dom::AddUser{*first_user, domain::rights::kAllRights, name});
 }
 
 // The staff's decision on the application that the path names. A repeat of the same decision changes nothing.
@@ -264,12 +270,30 @@ std::string person_pseudonym(const Backend& backend, std::string_view code) {
   return backend.keyring.pseudonym("person", code);
 }
 
-Result<Authenticated> authenticate(const Backend& backend, Unit& unit, const std::string& code,
-                                   const std::string& name, bool wants_account) {
+std::string entity_pseudonym(const Backend& backend, std::string_view code) {
+  return backend.keyring.pseudonym("legal-entity", code);
+}
+
+Problem bad_personal_code(std::string_view pointer) {
+  return bad_identifier(pointer,
+                        {"Sagaidāms personas identifikators: PNOLV-, sešas zīmes, domuzīme, piecas zīmes",
+                         "Expected a person's identifier: PNOLV-, six digits, a dash, five digits"});
+}
+
+Result<domain::PersonId> registered_person(const Backend& backend, Unit& unit, const std::string& code,
+                                           const std::string& name) {
   const auto pseudonym = person_pseudonym(backend, code);
   const dom::RegisterPerson registering{backend.mint_id<domain::PersonId>(), code, name};
   if (const auto decided = decide<dom::Person>(unit, pseudonym, registering); !decided)
     return std::unexpected(decided.error());
+  return *unit.load<dom::Person>(pseudonym).person;
+}
+
+Result<Authenticated> authenticate(const Backend& backend, Unit& unit, const std::string& code,
+                                   const std::string& name, bool wants_account) {
+  if (const auto person = registered_person(backend, unit, code, name); !person)
+    return std::unexpected(person.error());
+  const auto pseudonym = person_pseudonym(backend, code);
   const auto known = unit.load<dom::Person>(pseudonym);
   if (!wants_account || known.account) return Authenticated{*known.person, {}};
   const auto account = backend.mint_id<domain::AccountId>();
@@ -298,11 +322,12 @@ Route first_authentication(const Backend& backend, Caller& caller) {
 
 std::vector<Route> account_routes(const Backend& backend) {
   std::vector<Route> routes;
-  routes.push_back(route<MeJson>(
-      declare(Access::person, "GET", "/v1/me", "accounts.me", "Who one is, and what one may use."),
-      [&backend](const Call& call, Unit&) -> Result<Answered<MeJson>> {
+  auto who = declare(Access::person, "GET", "/v1/me", "accounts.me", "Who one is, and what one may use.");
+  who.reads = {"readers"};
+  routes.push_back(
+      route<MeJson>(std::move(who), [&backend](const Call& call, Unit& unit) -> Result<Answered<MeJson>> {
         const auto now = views_now(backend, call);
-        Answered<MeJson> answered{me(call, now), {}};
+        Answered<MeJson> answered{me(call, unit, now), {}};
         answered.reply.position = now.position;
         return answered;
       }));

@@ -35,5 +35,13 @@ std::optional<domain::AccountId> account_of_code(const Backend&, Unit&, std::str
 
 // What a personal code's person is found by without telling it.
 std::string person_pseudonym(const Backend& backend, std::string_view code);
+// The same of a legal entity's registration number.
+std::string entity_pseudonym(const Backend& backend, std::string_view code);
+// 422: the field is no personal code in its ETSI form (PNOLV-…).
+Problem bad_personal_code(std::string_view pointer);
+// The person with this code, registered by the unit where they are not known yet. Makes keys then, which waits for the
+// disk.
+Result<domain::PersonId> registered_person(const Backend& backend, Unit& unit, const std::string& code,
+                                           const std::string& name);
 
 }  // namespace vesture::api

@@ -1,6 +1,7 @@
 #include "api/callers.hpp"
 
 #include "api/accounts.hpp"
+#include "domain/accounts/person.hpp"
 #include "projections/accounts/people.hpp"
 #include "projections/orders/order_list.hpp"
 
@@ -8,7 +9,18 @@ namespace vesture::api {
 
 namespace {
 
+using domain::accounts::Person;
+
 constexpr std::size_t kMostKnown = 100'000;
+
+Problem code_replaced() {
+  auto problem = problems::unauthorised();
+  problem.code = "auth.personal_code_replaced";
+  problem.rule = "ACC-08";
+  problem.detail = {"Personas kods ir mainīts; autentificējieties ar jauno.",
+                    "The personal code has been replaced: authenticate with the new one."};
+  return problem;
+}
 
 }  // namespace
 
@@ -22,18 +34,33 @@ Result<Claims> Callers::claims_of(const Request& request) const {
   return std::move(*claims);
 }
 
-std::optional<domain::PersonId> Callers::known_person(const Claims& claims) {
-  const auto key = (claims.institution.empty() ? "p" : "s") + claims.person.digits;
+std::optional<domain::PersonId> Callers::remembered(const std::string& key) const {
+  Known known;
   {
     const std::shared_lock lock(mutex_);
-    if (const auto found = known_.find(key); found != known_.end()) return found->second;
+    const auto found = known_.find(key);
+    if (found == known_.end()) return std::nullopt;
+    known = found->second;
   }
-  const auto pseudonym = person_pseudonym(backend_, to_identifier(claims.person));
-  const auto person = projections::accounts::find_person(backend_.views, pseudonym);
-  if (!person || (claims.institution.empty() && !person->account)) return std::nullopt;
+  if (backend_.log.version(known.stream) != known.version) return std::nullopt;
+  return known.person;
+}
+
+void Callers::remember(const std::string& key, Known known) {
   const std::unique_lock lock(mutex_);
   if (known_.size() >= kMostKnown) known_.clear();
-  known_.emplace(key, person->person);
+  known_.insert_or_assign(key, std::move(known));
+}
+
+Result<std::optional<domain::PersonId>> Callers::known_person(const Claims& claims) {
+  const auto key = (claims.institution.empty() ? "p" : "s") + claims.person.digits;
+  if (const auto person = remembered(key)) return person;
+  const auto pseudonym = person_pseudonym(backend_, to_identifier(claims.person));
+  Unit unit(backend_.log, backend_.cipher, backend_.now());
+  if (unit.load<Person>(pseudonym).replaced) return std::unexpected(code_replaced());
+  const auto person = projections::accounts::find_person(backend_.views, pseudonym);
+  if (!person || (claims.institution.empty() && !person->account)) return std::nullopt;
+  remember(key, {person->person, Person::stream(pseudonym), unit.version<Person>(pseudonym)});
   return person->person;
 }
 

@@ -74,8 +74,7 @@ std::vector<DevAccount> accounts_of(const Backend& backend, const std::string& c
   const auto person = people::find_person(backend.views, person_pseudonym(backend, code));
   if (!person) return accounts;
   for (const auto& row : people::memberships_of(backend.views.snapshot(), person->person)) {
-    const bool legal = row.kind == domain::accounts::AccountKind::legal;
-    accounts.push_back({row.account, row.sealed.name, legal ? "legal" : "natural"});
+    accounts.push_back({row.account, row.sealed.name, boost::describe::enum_to_string(row.kind, "")});
   }
   return accounts;
 }

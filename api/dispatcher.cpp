@@ -48,7 +48,7 @@ eventstore::Digest request_digest(const Backend& backend, const Call& call) {
 struct Attempt {
   Response response;
   Append append;
-  std::function<void()> committed;
+  std::shared_ptr<const Unit> unit;  // whose decision that is; nullptr where it was refused
 };
 
 // Who may use which account is asked by every route.
@@ -174,8 +174,10 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& cla
   caller.institution = claims.institution;
   caller.roles = claims.roles;
   caller.until = claims.expires_at;
-  if (const auto person = callers.known_person(claims)) {
-    caller.person = *person;
+  const auto known = callers.known_person(claims);
+  if (!known) co_return std::unexpected(known.error());
+  if (*known) {
+    caller.person = **known;
     co_return caller;
   }
   if (backend.past) co_return std::unexpected(problems::not_known_then());
@@ -186,9 +188,11 @@ asio::awaitable<Result<Caller>> Dispatcher::Impl::authenticate(const Claims& cla
   const auto position = backend.log.head();
   std::vector<std::string> names(1, kAccounts);
   const bool applied = co_await wait_for_views(backend.runner, position, std::move(names), options.view_wait);
-  const auto person = applied ? callers.known_person(claims) : std::nullopt;
-  if (!person) co_return std::unexpected(problems::not_yet(position));
-  caller.person = *person;
+  if (!applied) co_return std::unexpected(problems::not_yet(position));
+  const auto person = callers.known_person(claims);
+  if (!person) co_return std::unexpected(person.error());
+  if (!*person) co_return std::unexpected(problems::not_yet(position));
+  caller.person = **person;
   co_return caller;
 }
 
@@ -236,7 +240,7 @@ Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const st
     raise_notices(backend, reply->means, *unit);
     made.append = append_of(backend, call, *reply, *unit);
     made.response = response_of(std::move(*reply), call.language);
-    made.committed = [unit] { unit->committed(); };
+    made.unit = unit;
   } else {
     made.response = api::response_of(reply.error(), call.language);
     made.append.now = unit->now().microseconds;
@@ -254,7 +258,7 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
       co_return std::move(made.response);
     const Appended appended = co_await append_to(backend.log, std::move(made.append));
     if (const auto* done = std::get_if<eventstore::Committed>(&appended)) {
-      if (made.committed) made.committed();
+      if (made.unit) made.unit->committed();
       if (done->position != 0) {
         if (content) content->keep();
         std::erase_if(made.response.headers,
@@ -263,7 +267,10 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
       }
       co_return std::move(made.response);
     }
-    if (content && std::holds_alternative<eventstore::Failed>(appended)) content->leave_undecided();
+    if (std::holds_alternative<eventstore::Failed>(appended)) {
+      if (content) content->leave_undecided();
+      if (made.unit) made.unit->undecided();
+    }
     if (auto instead = answer_instead(call, appended)) co_return std::move(*instead);
   }
   co_return api::response_of(problems::busy(), call.language);
@@ -315,7 +322,7 @@ asio::awaitable<Response> Dispatcher::Impl::run_upload(const Route& route, const
   const auto admission = admit(route, call);
   if (!admission) co_return co_await refuse(call, key, unread, admission.error());
   const auto id = backend.mint_id<domain::ContentId>();
-  auto content = co_await intake.take(id, call.request, *head, admission->most_bytes);
+  auto content = co_await intake.take(id, call.request, *head, *admission);
   if (!content) co_return co_await refuse_content(call, key, *head, content.error());
   auto work = settle_upload(route, call, key, std::move(*content));
   co_return co_await asio::co_spawn(content_pool, std::move(work), asio::use_awaitable);

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "api/outside/clamd.hpp"
+#include "api/outside/http_register.hpp"
 #include "api/outside/smtp.hpp"
 #include "api/portal.hpp"
 #include "api/serving_options.hpp"
@@ -32,6 +33,8 @@ struct Options {
   BackupOptions backups;
   fs::path smtp_password;
   std::vector<std::string> mail_pairs;
+  std::string register_url;
+  fs::path register_token;
 };
 
 const std::map<std::string, StartTls> kStartTls{
@@ -72,6 +75,9 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
   app.add_option("--smtp-user", options.smtp.user, "Who authenticates at the mail server");
   app.add_option("--smtp-password-file", options.smtp_password, "File of the password");
   app.add_option("--mail-from", options.smtp.from, "Address that e-mail comes from");
+  app.add_option("--register-url", options.register_url,
+                 "Registers of people and legal entities: https://…, or http:// of this machine");
+  app.add_option("--register-token", options.register_token, "File of the token that the register wants");
   app.add_option("--backups", options.backups.directory,
                  "Directory of backups, which POST /v1/backups makes [none]");
   app.add_option("--keep-backups", options.backups.keep, "Generations to keep [all]")
@@ -89,7 +95,7 @@ std::unique_ptr<Scanner> configured_scanner(const std::string& clamd) {
 }
 
 // The first line of the file, as an editor leaves it.
-std::string password_in(const fs::path& file) {
+std::string secret_in(const fs::path& file) {
   const auto text = read_file(file);
   return text.substr(0, text.find_first_of("\r\n"));
 }
@@ -102,7 +108,7 @@ std::unique_ptr<MailSender> configured_mail(const Options& options) {
   }
   if (smtp.user.empty() != options.smtp_password.empty())
     throw std::runtime_error("--smtp-user and --smtp-password-file go together");
-  if (!smtp.user.empty()) smtp.password = password_in(options.smtp_password);
+  if (!smtp.user.empty()) smtp.password = secret_in(options.smtp_password);
   return std::make_unique<Smtp>(std::move(smtp));
 }
 
@@ -112,6 +118,17 @@ MailRules configured_rules(const Options& options) {
     if (!set_pair(rules.matrix, pair))
       throw std::runtime_error("--mail-pair wants KIND:KIND=yes or no, not " + pair);
   return rules;
+}
+
+std::unique_ptr<Register> configured_register(const Options& options) {
+  if (options.register_url.empty()) {
+    spdlog::warn(
+        "NO REGISTER: names are those of the first authentication, nobody's code changes (--register-url)");
+    return nullptr;
+  }
+  HttpRegisterOptions outside{options.register_url};
+  if (!options.register_token.empty()) outside.token = secret_in(options.register_token);
+  return std::make_unique<HttpRegister>(outside);
 }
 
 // Blocked before any thread is started, so that only wait_for_stop() takes them.
@@ -146,6 +163,8 @@ void serve(const Options& options, const sigset_t& stop_signals) {
   portal_options.node.mail_rules = configured_rules(options);
   const auto mail = configured_mail(options);
   portal_options.node.mail = mail.get();
+  const auto registers = configured_register(options);
+  portal_options.registers = registers.get();
   Portal portal(std::move(portal_options));
   portal.start();
   const auto& log = portal.backend().log;

@@ -15,13 +15,22 @@
 #include "api/audit.hpp"
 #include "api/demo_people.hpp"
 #include "api/dev.hpp"
+#include "api/e_address.hpp"
 #include "api/errands/delivery.hpp"
 #include "api/errands/destruction.hpp"
 #include "api/errands/email.hpp"
+#include "api/errands/identity.hpp"
 #include "api/errands/mail_terms.hpp"
+#include "api/errands/register_follower.hpp"
 #include "api/errands/retention.hpp"
 #include "api/errands/view_purge.hpp"
 #include "api/http/metrics.hpp"
+#include "api/mail/acting.hpp"
+#include "api/mail/answering.hpp"
+#include "api/mail/drafts.hpp"
+#include "api/mail/folders.hpp"
+#include "api/mail/reading.hpp"
+#include "api/mail/sending.hpp"
 #include "api/notifications.hpp"
 #include "api/operation.hpp"
 #include "api/order_files.hpp"
@@ -29,8 +38,10 @@
 #include "api/profile.hpp"
 #include "api/request_files.hpp"
 #include "api/requests.hpp"
+#include "api/rights.hpp"
 #include "api/timekeeper.hpp"
 #include "api/transparency.hpp"
+#include "api/user_channels.hpp"
 #include "api/views.hpp"
 
 namespace vesture::api {
@@ -71,6 +82,10 @@ struct Portal::Impl {
     for (auto& errands : mail_term_errands(node.backend())) hire(std::move(errands));
     hire(view_purge_errands(node.backend()));
     if (options.node.mail) hire(email_errands(node.backend(), *options.node.mail));
+    if (options.registers) {
+      hire(identity_errands(node.backend(), *options.registers));
+      register_follower.emplace(node.backend(), *options.registers, metrics);
+    }
   }
 
   ~Impl() { dispatcher.begin_stop(); }
@@ -88,6 +103,7 @@ struct Portal::Impl {
     if (!options.node.past) settle();
     if (options.keeps_time) {
       for (const auto& timekeeper : timekeepers) timekeeper->start();
+      if (register_follower) register_follower->start();
       if (!options.node.past)
         publishing = std::jthread([this](const std::stop_token& stop) { publish_checkpoints(stop); });
     }
@@ -130,6 +146,7 @@ struct Portal::Impl {
     backups.stop();
     settling = {};
     publishing = {};
+    register_follower.reset();
     timekeepers.clear();
   }
 
@@ -148,6 +165,7 @@ struct Portal::Impl {
     do {
       head = backend.log.head();
       wait_for_views(head);
+      if (register_follower) register_follower->run_due();
       for (const auto& timekeeper : timekeepers) timekeeper->run_due();
     } while (backend.log.head() != head);
   }
@@ -159,10 +177,19 @@ struct Portal::Impl {
     add(all, account_history_routes(backend, options.history));
     add(all, account_routes(backend));
     add(all, profile_routes(backend));
+    add(all, user_channel_routes(backend));
+    add(all, e_address_routes(backend));
+    add(all, rights_routes(backend));
     add(all, order_routes(backend));
     add(all, order_file_routes(backend));
     add(all, request_routes(backend));
     add(all, request_file_routes(backend));
+    add(all, mail_folder_routes(backend));
+    add(all, mail_reading_routes(backend));
+    add(all, mail_answering_routes(backend));
+    add(all, mail_acting_routes(backend));
+    add(all, draft_routes(backend));
+    add(all, sending_routes(backend));
     add(all, notification_routes(backend));
     add(all, audit_routes(backend));
     add(all, backup_routes(backups));
@@ -190,6 +217,7 @@ struct Portal::Impl {
   Dispatcher dispatcher{node.backend(), tokens, routes(), options.dispatcher};
   std::unique_ptr<Server> server;
   std::vector<std::unique_ptr<Timekeeper>> timekeepers;
+  std::optional<RegisterFollower> register_follower;
   std::jthread settling;
   std::jthread publishing;
 };

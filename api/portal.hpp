@@ -11,6 +11,7 @@
 #include "api/dispatcher.hpp"
 #include "api/http/server.hpp"
 #include "api/node.hpp"
+#include "api/outside/register.hpp"
 
 namespace vesture::api {
 
@@ -24,6 +25,8 @@ struct PortalOptions {
   const TokenIssuer* dev_issuer = nullptr;
   // Whether what is due is done by itself; else by keep_time() alone.
   bool keeps_time = true;
+  // Where identity data and their changes come from (ACC-01, ACC-08); outlives the portal.
+  Register* registers = nullptr;
   BackupOptions backups = {};
   AccountHistoryRules history = {};
 };

@@ -10,24 +10,17 @@ namespace {
 namespace dom = domain::accounts;
 using dom::Profile;
 
-AccountJson json_of(const dom::AccountOpened& opened, const dom::ProfileState& profile) {
-  AccountJson json{opened.account, opened.kind, opened.name.text, opened.code.text, {}, {}, {}};
-  for (const auto& channel : profile.channels)
-    json.channels.push_back({channel.id, channel.kind, channel.value.text});
-  json.consents = {profile.consents(dom::Consent::e_service_notifications),
-                   profile.consents(dom::Consent::e_address_notifications),
-                   profile.consents(dom::Consent::newsletter)};
-  json.settings = {profile.page_size, profile.language};
-  return json;
-}
-
 using AccountAnswer = Result<Answered<AccountJson>>;
 
+// The page shows two streams: each of their events makes it another.
+eventstore::Version version_of_page(Unit& unit, domain::AccountId account) {
+  return unit.version<Profile>(account) + unit.version<dom::Account>(account);
+}
+
 AccountAnswer answer(const Backend& backend, const Call& call, Unit& unit, const Grant& grant) {
-  const auto* account = live_account(unit, grant.account);
-  if (!account) return std::unexpected(problems::not_found());
-  Answered<AccountJson> answered{json_of(account->opened, unit.load<Profile>(grant.account)), {}};
-  answered.reply.version = unit.version<Profile>(grant.account);
+  const auto& account = *live_account(unit, grant.account);
+  Answered<AccountJson> answered{json_of(account, unit.load<Profile>(grant.account), unit.now()), {}};
+  answered.reply.version = version_of_page(unit, grant.account);
   record_answer(backend, call, unit, grant, grant.account.uuid);
   act_as(grant, answered.reply);
   return answered;
@@ -39,12 +32,12 @@ AccountAnswer open_account(const Backend& backend, const Call& call, Unit& unit)
   return answer(backend, call, unit, *grant);
 }
 
-// One command on the profile of the path's account: decides, and answers with the account as it is then.
+// One command on the path's account or its profile: decides, and answers with the account as it is then.
 AccountAnswer change(const Backend& backend, const Call& call, Unit& unit,
                      const std::function<Result<void>(domain::AccountId)>& decide_on) {
   const auto grant = grant_for_path(call, unit, Right::manage);
   if (!grant) return std::unexpected(grant.error());
-  if (const auto fits = check_if_match(call, unit.version<Profile>(grant->account)); !fits)
+  if (const auto fits = check_if_match(call, version_of_page(unit, grant->account)); !fits)
     return std::unexpected(fits.error());
   if (const auto decided = decide_on(grant->account); !decided) return std::unexpected(decided.error());
   return answer(backend, call, unit, *grant);
@@ -59,7 +52,8 @@ AccountAnswer add_channel(const Backend& backend, const Call& call, Unit& unit, 
   });
   if (!answered) return answered;
   const auto account = answered->value.id;
-  const auto* added = unit.load<Profile>(account).channel(body.kind, *dom::kept_form(body.kind, value));
+  const auto* added =
+      unit.load<Profile>(account).channel(std::nullopt, body.kind, *dom::kept_form(body.kind, value));
   answered->reply.status = 201;
   answered->reply.headers.emplace_back(
       "Location", "/v1/accounts/" + to_string(account) + "/channels/" + to_string(added->id));
@@ -73,7 +67,8 @@ AccountAnswer on_channel(
   return change(backend, call, unit, [&](domain::AccountId account) -> Result<void> {
     const auto channel = call.id<domain::ChannelId>(1);
     if (!channel) return std::unexpected(channel.error());
-    if (!unit.load<Profile>(account).channel(*channel)) return std::unexpected(problems::not_found());
+    const auto* known = unit.load<Profile>(account).channel(*channel);
+    if (!known || known->user) return std::unexpected(problems::not_found());
     return decide<Profile>(unit, account, command(account, *channel));
   });
 }
@@ -133,6 +128,22 @@ std::vector<Route> profile_routes(const Backend& backend) {
       own("PUT", "/consents/{consent}", "profile.consent", "Give or withdraw one consent."),
       [&backend](const Call& call, Unit& unit, const ConsentBody& body) {
         return put_consent(backend, call, unit, body);
+      }));
+
+  routes.push_back(route<BankAccountBody, AccountJson>(
+      own("PUT", "/bank-account", "profile.set_bank_account", "Give the bank account for e-services."),
+      [&backend](const Call& call, Unit& unit, const BankAccountBody& body) {
+        return change(backend, call, unit, [&](domain::AccountId account) {
+          return decide<Profile>(unit, account, dom::SetBankAccount{account, body.iban.value});
+        });
+      }));
+
+  routes.push_back(route<AccountJson>(
+      own("DELETE", "/bank-account", "profile.remove_bank_account", "Remove the bank account."),
+      [&backend](const Call& call, Unit& unit) {
+        return change(backend, call, unit, [&](domain::AccountId account) {
+          return decide<Profile>(unit, account, dom::RemoveBankAccount{account});
+        });
       }));
 
   routes.push_back(route<SettingsJson, AccountJson>(

@@ -4,14 +4,14 @@
 
 #include "api/http/json.hpp"
 #include "domain/access/access.hpp"
-#include "eventstore/backup/file_sums.hpp"
+#include "eventstore/digits.hpp"
 #include "projections/common/view_digest.hpp"
 
 namespace vesture::api {
 
 namespace {
 
-using eventstore::hexadecimal;
+using eventstore::hex_digits;
 
 struct ViewJson {
   std::string view;
@@ -52,7 +52,7 @@ Answered<ViewsJson> all_views(const Backend& backend) {
   Answered<ViewsJson> answered;
   for (const auto& name : projections::views_in(views))
     if (const auto kept = kept_checkpoint(views, projections::Role::serving, name))
-      answered.value.items.push_back({name, kept->version, kept->position, hexadecimal(kept->chain)});
+      answered.value.items.push_back({name, kept->version, kept->position, hex_digits(kept->chain)});
   return answered;
 }
 
@@ -60,8 +60,8 @@ Result<Answered<ViewDigestJson>> digest_of_view(const Backend& backend, const Ca
   const auto digest = projections::digest_of(backend.views.snapshot(), call.path[0]);
   if (!digest) return std::unexpected(problems::not_found());
   Answered<ViewDigestJson> answered{
-      {digest->view, digest->version, digest->position, hexadecimal(digest->chain), digest->rows.keys,
-       hexadecimal(digest->rows.digest), digest->entries.keys, hexadecimal(digest->entries.digest)},
+      {digest->view, digest->version, digest->position, hex_digits(digest->chain), digest->rows.keys,
+       hex_digits(digest->rows.digest), digest->entries.keys, hex_digits(digest->entries.digest)},
       recorded(call, unit)};
   answered.reply.position = digest->position;
   return answered;

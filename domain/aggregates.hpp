@@ -7,6 +7,7 @@
 #include "domain/accounts/legal_entity.hpp"
 #include "domain/accounts/person.hpp"
 #include "domain/accounts/profile.hpp"
+#include "domain/accounts/register_feed.hpp"
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
 #include "domain/mail/copy.hpp"
@@ -34,6 +35,7 @@ void for_each_aggregate(Check check) {
   check.template operator()<accounts::Account>();
   check.template operator()<accounts::LegalEntity>();
   check.template operator()<accounts::Application>();
+  check.template operator()<accounts::RegisterFeed>();
   check.template operator()<files::File>();
   check.template operator()<files::Content>();
   check.template operator()<accounts::Profile>();

@@ -6,9 +6,9 @@
 #include <set>
 #include <stdexcept>
 
+#include "eventstore/digits.hpp"
 #include "projections/common/checkpoint.hpp"
 #include "projections/common/view_difference.hpp"
-#include "replay/digits.hpp"
 
 namespace vesture::replay {
 
@@ -71,7 +71,7 @@ class ViewComparison {
     const std::string_view how = !difference.before  ? "entry is missing"
                                  : !difference.after ? "entry is surplus"
                                                      : "entry carries another row";
-    const auto key = hex_digits(difference.key);
+    const auto key = eventstore::hex_digits(difference.key);
     terminal_.say(fmt::format("{}: {}: {}", projection_.name(), how, key),
                   {{"view", projection_.name()}, {"difference", how}, {"key", key}});
   }
@@ -82,7 +82,7 @@ class ViewComparison {
                                                      : "row differs";
     for (const auto* table : projection_.tables())
       if (const auto id = table->id_of(difference.key)) return say_cells(*table, *id, how, sealed);
-    const auto key = hex_digits(difference.key);
+    const auto key = eventstore::hex_digits(difference.key);
     terminal_.say(fmt::format("{}: {}: {}", projection_.name(), how, key),
                   {{"view", projection_.name()}, {"difference", how}, {"key", key}});
   }
@@ -102,11 +102,11 @@ class ViewComparison {
       text += fmt::format("\n    {}: {} there, {} rebuilt", column.name, text_of(was), text_of(is));
       cells.emplace(column.name, boost::json::object{{"existing", text_of(was)}, {"rebuilt", text_of(is)}});
     }
-    terminal_.say(fmt::format("{}: {}: {}{}", table.name(), how, hex_digits(id), text),
+    terminal_.say(fmt::format("{}: {}: {}{}", table.name(), how, eventstore::hex_digits(id), text),
                   {{"view", projection_.name()},
                    {"table", table.name()},
                    {"difference", how},
-                   {"id", hex_digits(id)},
+                   {"id", eventstore::hex_digits(id)},
                    {"cells", std::move(cells)}});
   }
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "eventstore/digits.hpp"
 #include "projections/common/view_digest.hpp"
-#include "replay/digits.hpp"
 
 namespace vesture::replay {
 
@@ -14,17 +14,17 @@ struct Options {
 };
 
 void say(const projections::ViewDigest& of, Terminal& terminal) {
-  terminal.say(
-      fmt::format("{} version {} at position {}: {} rows {}, {} entries {}", of.view, of.version, of.position,
-                  of.rows.keys, hex_digits(of.rows.digest), of.entries.keys, hex_digits(of.entries.digest)),
-      {{"view", of.view},
-       {"version", of.version},
-       {"position", of.position},
-       {"chain", hex_digits(of.chain)},
-       {"rows", of.rows.keys},
-       {"digest", hex_digits(of.rows.digest)},
-       {"entries", of.entries.keys},
-       {"entries_digest", hex_digits(of.entries.digest)}});
+  terminal.say(fmt::format("{} version {} at position {}: {} rows {}, {} entries {}", of.view, of.version,
+                           of.position, of.rows.keys, eventstore::hex_digits(of.rows.digest), of.entries.keys,
+                           eventstore::hex_digits(of.entries.digest)),
+               {{"view", of.view},
+                {"version", of.version},
+                {"position", of.position},
+                {"chain", eventstore::hex_digits(of.chain)},
+                {"rows", of.rows.keys},
+                {"digest", eventstore::hex_digits(of.rows.digest)},
+                {"entries", of.entries.keys},
+                {"entries_digest", eventstore::hex_digits(of.entries.digest)}});
 }
 
 Verdict run(const Options& options, Terminal& terminal) {

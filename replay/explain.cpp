@@ -9,7 +9,7 @@
 
 #include "domain/common/ids.hpp"
 #include "domain/common/time.hpp"
-#include "replay/digits.hpp"
+#include "eventstore/digits.hpp"
 #include "replay/events/event_words.hpp"
 #include "replay/stories/commit_story.hpp"
 #include "replay/stories/story_teller.hpp"
@@ -123,13 +123,13 @@ class Telling {
     paragraph(in({"Vieta žurnālā:", "Its place in the log:"}));
     line(fmt::format("leaf {} of a tree of {}, proved by {} hashes", commit.position - 1, head.size,
                      log.inclusion_proof(commit.position, log.head()).size()));
-    line("leaf hash " + hex_digits(commit.leaf));
-    line("chain     " + hex_digits(commit.chain));
-    line("tree root " + hex_digits(head.root));
+    line("leaf hash " + eventstore::hex_digits(commit.leaf));
+    line("chain     " + eventstore::hex_digits(commit.chain));
+    line("tree root " + eventstore::hex_digits(head.root));
     story_["leaf_index"] = commit.position - 1;
-    story_["leaf"] = hex_digits(commit.leaf);
-    story_["chain"] = hex_digits(commit.chain);
-    story_["tree"] = json::object{{"size", head.size}, {"root", hex_digits(head.root)}};
+    story_["leaf"] = eventstore::hex_digits(commit.leaf);
+    story_["chain"] = eventstore::hex_digits(commit.chain);
+    story_["tree"] = json::object{{"size", head.size}, {"root", eventstore::hex_digits(head.root)}};
   }
 
   void end() {

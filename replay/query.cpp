@@ -6,8 +6,8 @@
 #include <memory>
 #include <optional>
 
+#include "eventstore/digits.hpp"
 #include "eventstore/directories.hpp"
-#include "replay/digits.hpp"
 #include "replay/exports/run.hpp"
 #include "replay/exports/sqlite_target.hpp"
 #include "replay/sqlite/answer.hpp"
@@ -51,8 +51,9 @@ Database with_empty_tables(bool sealed) {
 std::string cache_name(const Options& options, const std::set<std::string>& tables) {
   const auto log = open_source(options.source).log;
   const auto position = log->head();
-  return fmt::format("{}-{}-{}-{}-{}.sqlite", position, hex_digits(log->chain_at(position)).substr(0, 16),
-                     kProgramVersion, kExportFormat, fmt::join(tables, "+"));
+  return fmt::format("{}-{}-{}-{}-{}.sqlite", position,
+                     eventstore::hex_digits(log->chain_at(position)).substr(0, 16), kProgramVersion,
+                     kExportFormat, fmt::join(tables, "+"));
 }
 
 void export_to(const fs::path& file, const Options& options, const std::set<std::string>& tables) {

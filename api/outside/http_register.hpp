@@ -10,8 +10,8 @@
 namespace vesture::api {
 
 struct HttpRegisterOptions {
-  std::string url;    // https, or of this machine
-  std::string token;  // none is sent where it is empty
+  std::string url;         // https, or of this machine
+  std::string token = {};  // none is sent where it is empty
   HttpTimes times{std::chrono::seconds(10), std::chrono::seconds(30)};
 };
 

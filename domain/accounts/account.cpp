@@ -31,7 +31,7 @@ Decision<AccountEvent> on(const AddUser& c, const LiveAccount& s, Instant now) {
   if (s.annulled) return std::unexpected(rejections::annulled);
   if (!c.rights.has(Right::read)) return std::unexpected(rejections::no_rights_named);
   const auto* user = s.user(c.person);
-  if (!user) return Events{UserAdded{s.opened.account, c.person, now, c.rights}};
+  if (!user) return Events{UserAdded{s.opened.account, c.person, now, c.rights, c.name}};
   if (user->rights == c.rights) return Events{};
   if (!c.rights.has(Right::manage) && is_last_manager(s, c.person))
     return std::unexpected(rejections::last_manager);
@@ -67,8 +67,13 @@ Decision<AccountEvent> on(const AnnulEAddress& c, const LiveAccount& s, Instant 
 }
 
 Decision<AccountEvent> on(const UpdateIdentity& c, const LiveAccount& s, Instant now) {
-  if (s.name.text == c.name && s.date_of_birth.text == c.date_of_birth) return Events{};
+  if (s.register_asked && s.name.text == c.name && s.date_of_birth.text == c.date_of_birth) return Events{};
   return Events{IdentityUpdated{s.opened.account, c.name, c.date_of_birth, now}};
+}
+
+Decision<AccountEvent> on(const NoteIdentityNotFound&, const LiveAccount& s, Instant now) {
+  if (s.register_asked) return Events{};
+  return Events{IdentityNotFound{s.opened.account, now}};
 }
 
 // Everything but opening needs an account.
@@ -84,7 +89,8 @@ LiveAccount after(const AccountOpened& e) {
           .annulled = {},
           .name = e.name,
           .code = e.code,
-          .date_of_birth = {}};
+          .date_of_birth = {},
+          .register_asked = false};
 }
 
 AccountUser& known_user(LiveAccount& account, PersonId person) {
@@ -101,7 +107,7 @@ void switch_to(LiveAccount& account, bool active, const auto& e) {
 void apply(LiveAccount& account, const AccountEvent& event) {
   std::visit(Overloaded{[](const AccountOpened&) { throw ImpossibleEvent("an account opened twice"); },
                         [&](const UserAdded& e) {
-                          account.users.push_back({e.person, e.rights});
+                          account.users.push_back({e.person, e.rights, e.name});
                         },
                         [&](const UserRightsChanged& e) { known_user(account, e.person).rights = e.rights; },
                         [&](const UserRemoved& e) {
@@ -115,7 +121,9 @@ void apply(LiveAccount& account, const AccountEvent& event) {
                         [&](const IdentityUpdated& e) {
                           account.name = e.name;
                           account.date_of_birth = e.date_of_birth;
-                        }},
+                          account.register_asked = true;
+                        },
+                        [&](const IdentityNotFound&) { account.register_asked = true; }},
              event);
 }
 

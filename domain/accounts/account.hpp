@@ -38,6 +38,7 @@ struct UserAdded {
   PersonId person;
   Instant at;
   rights::Rights rights = rights::kAllRights;  // of events from before there were rights, too
+  Sealed name = {};                            // as they were called then; empty before there were rights
   bool operator==(const UserAdded&) const = default;
 };
 struct UserRightsChanged {
@@ -89,8 +90,15 @@ struct IdentityUpdated {
   Instant at;
   bool operator==(const IdentityUpdated&) const = default;
 };
-using AccountEvent = std::variant<AccountOpened, UserAdded, UserRightsChanged, UserRemoved, AccountActivated,
-                                  AccountDeactivated, EAddressMoved, EAddressAnnulled, IdentityUpdated>;
+// The register was asked, and knows nobody by the account's code.
+struct IdentityNotFound {
+  AccountId account;
+  Instant at;
+  bool operator==(const IdentityNotFound&) const = default;
+};
+using AccountEvent =
+    std::variant<AccountOpened, UserAdded, UserRightsChanged, UserRemoved, AccountActivated,
+                 AccountDeactivated, EAddressMoved, EAddressAnnulled, IdentityUpdated, IdentityNotFound>;
 
 struct NoAccount {
   bool operator==(const NoAccount&) const = default;
@@ -98,6 +106,7 @@ struct NoAccount {
 struct AccountUser {
   PersonId person;
   rights::Rights rights;
+  Sealed name = {};
   bool operator==(const AccountUser&) const = default;
 };
 struct LiveAccount {
@@ -107,9 +116,10 @@ struct LiveAccount {
   bool active = false;
   std::optional<Instant> switched_by_owner_at;  // the last time
   std::optional<AnnulledBecause> annulled;
-  Sealed name;           // as it is now
-  Sealed code;           // "PNOLV-…" or "NTRLV-…", as it is now
-  Sealed date_of_birth;  // empty where the register has not told it
+  Sealed name;                  // as it is now
+  Sealed code;                  // "PNOLV-…" or "NTRLV-…", as it is now
+  Sealed date_of_birth;         // empty where the register has not told it
+  bool register_asked = false;  // who this is
   bool operator==(const LiveAccount&) const = default;
 
   const AccountUser* user(PersonId) const;  // nullptr where they are none
@@ -131,6 +141,7 @@ struct OpenAccount {
 struct AddUser {
   PersonId person;
   rights::Rights rights = rights::kAllRights;
+  std::string name = {};
 };
 struct RemoveUser {
   PersonId person;
@@ -152,8 +163,9 @@ struct UpdateIdentity {
   std::string name;
   std::string date_of_birth;
 };
+struct NoteIdentityNotFound {};
 using AccountCommand = std::variant<OpenAccount, AddUser, RemoveUser, SwitchAccount, MoveEAddress,
-                                    AnnulEAddress, UpdateIdentity>;
+                                    AnnulEAddress, UpdateIdentity, NoteIdentityNotFound>;
 
 struct Account {
   using Id = AccountId;

@@ -8,9 +8,14 @@ namespace {
 
 using Events = std::vector<ApplicationEvent>;
 
+bool may_apply_for(AccountKind kind, Channel channel) {
+  return kind == AccountKind::legal || (kind == AccountKind::institution && channel == Channel::desk);
+}
+
 Decision<ApplicationEvent> on(const SubmitApplication& c, const NoApplication&, Instant now) {
+  if (!may_apply_for(c.kind, c.channel)) return std::unexpected(rejections::not_of_this_kind);
   return Events{ApplicationSubmitted{c.application, c.applicant, c.channel, c.name, c.registration_code,
-                                     c.first_user_code, c.first_user_name, now}};
+                                     c.first_user_code, c.first_user_name, now, c.kind}};
 }
 
 Decision<ApplicationEvent> on(const AcceptApplication& c, const PendingApplication& s, Instant now) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <variant>
 
+#include "domain/accounts/account.hpp"
 #include "domain/common/decision.hpp"
 #include "domain/common/ids.hpp"
 #include "domain/common/sealing.hpp"
@@ -26,6 +27,7 @@ struct ApplicationSubmitted {
   Sealed first_user_code;    // "PNOLV-…"
   Sealed first_user_name;
   Instant at;
+  AccountKind kind = AccountKind::legal;  // of the account; an institution's only at the desk
   bool operator==(const ApplicationSubmitted&) const = default;
 };
 struct ApplicationAccepted {
@@ -64,6 +66,7 @@ struct SubmitApplication {
   std::string registration_code;
   std::string first_user_code;
   std::string first_user_name;
+  AccountKind kind = AccountKind::legal;
 };
 struct AcceptApplication {
   AccountId account;
@@ -90,6 +93,13 @@ struct Application {
 };
 
 namespace rejections {
+inline constexpr Rejection not_of_this_kind{
+    "accounts.application_kind",
+    "ORD-01",
+    "/kind",
+    Kind::invalid,
+    {"Piesaka juridiskas personas kontu; iestādes kontu — klātienē",
+     "One applies for a legal entity's account; for an institution's, at the desk"}};
 inline constexpr Rejection no_application{"accounts.application_not_submitted",
                                           "ORD-01",
                                           "",

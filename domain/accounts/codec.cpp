@@ -82,17 +82,23 @@ AccountEvent read_opened(Bytes payload, const Cipher& cipher) {
                        {t.at()}};
 }
 
-Encoded write(const UserAdded& e, const Cipher&) {
+Encoded write(const UserAdded& e, const Cipher& cipher) {
   Builder b;
+  const auto name = write_sealed(b, cipher, e.account.uuid, "UserAdded.name", e.name);
   const auto account = codec::write(e.account.uuid);
   const auto person = codec::write(e.person.uuid);
   return finish("accounts.UserAdded", b,
-                fb::CreateUserAdded(b, &account, &person, e.at.microseconds, e.rights.bits));
+                fb::CreateUserAdded(b, &account, &person, e.at.microseconds, e.rights.bits, name));
 }
 
-AccountEvent read_user_added(Bytes payload, const Cipher&) {
+AccountEvent read_user_added(Bytes payload, const Cipher& cipher) {
   const auto& t = verified<fb::UserAdded>(payload);
-  return UserAdded{read_id<AccountId>(t.account()), read_id<PersonId>(t.person()), {t.at()}, {t.rights()}};
+  const auto account = read_id<AccountId>(t.account());
+  return UserAdded{account,
+                   read_id<PersonId>(t.person()),
+                   {t.at()},
+                   {t.rights()},
+                   read_sealed(t.name(), cipher, account.uuid, "UserAdded.name")};
 }
 
 Encoded write(const UserRightsChanged& e, const Cipher&) {
@@ -191,6 +197,17 @@ AccountEvent read_identity(Bytes payload, const Cipher& cipher) {
       {t.at()}};
 }
 
+Encoded write(const IdentityNotFound& e, const Cipher&) {
+  Builder b;
+  const auto account = codec::write(e.account.uuid);
+  return finish("accounts.IdentityNotFound", b, fb::CreateIdentityNotFound(b, &account, e.at.microseconds));
+}
+
+AccountEvent read_identity_not_found(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::IdentityNotFound>(payload);
+  return IdentityNotFound{read_id<AccountId>(t.account()), {t.at()}};
+}
+
 LegalEntityEvent read_legal_entity(Bytes payload, const Cipher&) {
   return LegalEntityRegistered{read_id<AccountId>(verified<fb::LegalEntityRegistered>(payload).account())};
 }
@@ -207,10 +224,10 @@ Encoded write(const ApplicationSubmitted& e, const Cipher& cipher) {
       write_sealed(b, cipher, owner, "ApplicationSubmitted.first_user_name", e.first_user_name);
   const auto application = codec::write(owner);
   const auto applicant = codec::write(e.applicant.uuid);
-  return finish(
-      "accounts.ApplicationSubmitted", b,
-      fb::CreateApplicationSubmitted(b, &application, &applicant, write_enum<fb::Channel>(e.channel), name,
-                                     code, user_code, user_name, e.at.microseconds));
+  return finish("accounts.ApplicationSubmitted", b,
+                fb::CreateApplicationSubmitted(
+                    b, &application, &applicant, write_enum<fb::Channel>(e.channel), name, code, user_code,
+                    user_name, e.at.microseconds, write_enum<fb::AccountKind>(e.kind)));
 }
 
 ApplicationEvent read_submitted(Bytes payload, const Cipher& cipher) {
@@ -225,7 +242,8 @@ ApplicationEvent read_submitted(Bytes payload, const Cipher& cipher) {
       read_sealed(t.registration_code(), cipher, owner, "ApplicationSubmitted.registration_code"),
       read_sealed(t.first_user_code(), cipher, owner, "ApplicationSubmitted.first_user_code"),
       read_sealed(t.first_user_name(), cipher, owner, "ApplicationSubmitted.first_user_name"),
-      {t.at()}};
+      {t.at()},
+      read_enum<AccountKind>(t.kind())};
 }
 
 Encoded write(const ApplicationAccepted& e, const Cipher&) {
@@ -263,7 +281,7 @@ constexpr std::array<Reader<PersonEvent>, 3> kPersonReaders{{
     {"accounts.PersonalCodeReplaced", 1, read_code_replaced},
 }};
 
-constexpr std::array<Reader<AccountEvent>, 9> kAccountReaders{{
+constexpr std::array<Reader<AccountEvent>, 10> kAccountReaders{{
     {"accounts.AccountOpened", 1, read_opened},
     {"accounts.UserAdded", 1, read_user_added},
     {"accounts.UserRightsChanged", 1, read_rights_changed},
@@ -273,6 +291,7 @@ constexpr std::array<Reader<AccountEvent>, 9> kAccountReaders{{
     {"accounts.EAddressMoved", 1, read_moved},
     {"accounts.EAddressAnnulled", 1, read_annulled},
     {"accounts.IdentityUpdated", 1, read_identity},
+    {"accounts.IdentityNotFound", 1, read_identity_not_found},
 }};
 
 constexpr std::array<Reader<LegalEntityEvent>, 1> kLegalEntityReaders{

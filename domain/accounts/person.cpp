@@ -34,7 +34,10 @@ Decision<PersonEvent> Person::decide(const PersonCommand& command, const PersonS
 }
 
 PersonState Person::evolve(PersonState state, const PersonEvent& event) {
-  std::visit(Overloaded{[&](const PersonRegistered& e) { state.person = e.person; },
+  std::visit(Overloaded{[&](const PersonRegistered& e) {
+                          state.person = e.person;
+                          state.name = e.name;
+                        },
                         [&](const PersonAccountOpened& e) { state.account = e.account; },
                         [&](const PersonalCodeReplaced&) { state.replaced = true; }},
              event);

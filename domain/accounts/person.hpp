@@ -40,6 +40,7 @@ using PersonEvent = std::variant<PersonRegistered, PersonAccountOpened, Personal
 struct PersonState {
   std::optional<PersonId> person;
   std::optional<AccountId> account;
+  Sealed name;
   bool replaced = false;  // the code is nobody's any more
   bool operator==(const PersonState&) const = default;
 };

@@ -1,9 +1,10 @@
-// What an account's owner or users set for it: contact channels (ACC-02), consents (ACC-04), the page size of
-// lists (ACC-06) and the language of e-mail. Stream "profile-<account>"; an account without one has the
+// What an account's owner or users set for it: contact channels (ACC-02; of a legal entity's users, ACC-03), consents
+// (ACC-04), a bank account (ACC-05), the page size of lists (ACC-06) and the language of e-mail. Stream "profile-<account>"; an account without one has the
 // defaults.
 #pragma once
 
 #include <expected>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -34,6 +35,7 @@ struct ContactChannelAdded {
   ContactKind kind{};
   Sealed value;  // in its kept form
   Instant at;
+  std::optional<PersonId> user = {};  // of the account, whose channel it is; nullopt: the account's own
   bool operator==(const ContactChannelAdded&) const = default;
 };
 struct ContactChannelChanged {
@@ -68,26 +70,42 @@ struct SettingsChanged {
   Instant at;
   bool operator==(const SettingsChanged&) const = default;
 };
-using ProfileEvent = std::variant<ContactChannelAdded, ContactChannelChanged, ContactChannelRemoved,
-                                  ConsentGiven, ConsentWithdrawn, SettingsChanged>;
+struct BankAccountSet {
+  AccountId account;
+  Sealed iban;  // domain/common/iban.hpp
+  Instant at;
+  bool operator==(const BankAccountSet&) const = default;
+};
+struct BankAccountRemoved {
+  AccountId account;
+  Instant at;
+  bool operator==(const BankAccountRemoved&) const = default;
+};
+using ProfileEvent =
+    std::variant<ContactChannelAdded, ContactChannelChanged, ContactChannelRemoved, ConsentGiven,
+                 ConsentWithdrawn, SettingsChanged, BankAccountSet, BankAccountRemoved>;
 
 struct ContactChannel {
   ChannelId id;
   ContactKind kind{};
   Sealed value;
+  std::optional<PersonId> user = {};
   bool operator==(const ContactChannel&) const = default;
 };
 
 struct ProfileState {
-  std::vector<ContactChannel> channels;  // in the order in which they were added
+  std::vector<ContactChannel> channels;  // in the order in which they were added; users' among them
   std::vector<Consent> given;
   int page_size = kDefaultPageSize;
   Language language = Language::lv;
+  std::optional<Sealed> iban = {};
 
   const ContactChannel* channel(ChannelId) const;  // nullptr: there is none
-  // The one with this value, in its kept form.
-  const ContactChannel* channel(ContactKind, std::string_view value) const;
-  // Where e-mail goes: the first e-mail channel; nullptr where there is none that can be read.
+  // The user's (nullopt: the account's own) with this value, in its kept form.
+  const ContactChannel* channel(const std::optional<PersonId>& user, ContactKind,
+                                std::string_view value) const;
+  std::vector<ContactChannel> channels_of(const std::optional<PersonId>& user) const;
+  // Where e-mail goes: the account's own first e-mail channel; nullptr where there is none that can be read.
   const ContactChannel* e_mail_for_notifications() const;
   bool consents(Consent) const;
   bool operator==(const ProfileState&) const = default;
@@ -98,6 +116,7 @@ struct AddContactChannel {
   ChannelId channel;
   ContactKind kind{};
   std::string value;
+  std::optional<PersonId> user = {};
 };
 struct ChangeContactChannel {
   AccountId account;
@@ -121,8 +140,16 @@ struct ChangeSettings {
   int page_size = kDefaultPageSize;
   Language language{};
 };
-using ProfileCommand = std::variant<AddContactChannel, ChangeContactChannel, RemoveContactChannel,
-                                    GiveConsent, WithdrawConsent, ChangeSettings>;
+struct SetBankAccount {
+  AccountId account;
+  std::string iban;
+};
+struct RemoveBankAccount {
+  AccountId account;
+};
+using ProfileCommand =
+    std::variant<AddContactChannel, ChangeContactChannel, RemoveContactChannel, GiveConsent, WithdrawConsent,
+                 ChangeSettings, SetBankAccount, RemoveBankAccount>;
 
 struct Profile {
   using Id = AccountId;
@@ -175,6 +202,13 @@ inline constexpr Rejection too_many_channels{
     {"Saziņas kanālu ir ne vairāk kā 20", "There are 20 contact channels at most"}};
 inline constexpr Rejection no_channel{
     "profile.no_channel", "ACC-02", "", Kind::conflict, {"Saziņas kanāla nav", "There is no such channel"}};
+inline constexpr Rejection bad_iban{
+    "profile.iban_malformed",
+    "ACC-05",
+    "/iban",
+    Kind::invalid,
+    {"Sagaidāms IBAN: valsts kods, divi kontrolcipari un valstij noteiktais garums",
+     "Expected an IBAN: the country's code, two check digits, and the length that the country gives it"}};
 inline constexpr Rejection bad_page_size{
     "profile.page_size_unknown",
     "ACC-06",

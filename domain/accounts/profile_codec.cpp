@@ -16,9 +16,10 @@ Encoded write(const ContactChannelAdded& e, const Cipher& cipher) {
   const auto value = write_sealed(b, cipher, e.account.uuid, "ContactChannelAdded.value", e.value);
   const auto account = codec::write(e.account.uuid);
   const auto channel = codec::write(e.channel.uuid);
+  const auto user = codec::write(e.user.value_or(PersonId{}).uuid);
   return finish("accounts.ContactChannelAdded", b,
                 fb::CreateContactChannelAdded(b, &account, &channel, write_enum<fb::ContactKind>(e.kind),
-                                              value, e.at.microseconds));
+                                              value, e.at.microseconds, e.user ? &user : nullptr));
 }
 
 ProfileEvent read_channel_added(Bytes payload, const Cipher& cipher) {
@@ -28,7 +29,8 @@ ProfileEvent read_channel_added(Bytes payload, const Cipher& cipher) {
                              read_id<ChannelId>(t.channel()),
                              read_enum<ContactKind>(t.kind()),
                              read_sealed(t.value(), cipher, account.uuid, "ContactChannelAdded.value"),
-                             {t.at()}};
+                             {t.at()},
+                             t.user() ? std::optional(read_id<PersonId>(t.user())) : std::nullopt};
 }
 
 Encoded write(const ContactChannelChanged& e, const Cipher& cipher) {
@@ -101,13 +103,41 @@ ProfileEvent read_settings_changed(Bytes payload, const Cipher&) {
       read_id<AccountId>(t.account()), t.page_size(), read_enum<Language>(t.language()), {t.at()}};
 }
 
-constexpr std::array<Reader<ProfileEvent>, 6> kReaders{{
+Encoded write(const BankAccountSet& e, const Cipher& cipher) {
+  Builder b;
+  const auto iban = write_sealed(b, cipher, e.account.uuid, "BankAccountSet.iban", e.iban);
+  const auto account = codec::write(e.account.uuid);
+  return finish("accounts.BankAccountSet", b, fb::CreateBankAccountSet(b, &account, iban, e.at.microseconds));
+}
+
+ProfileEvent read_bank_account_set(Bytes payload, const Cipher& cipher) {
+  const auto& t = verified<fb::BankAccountSet>(payload);
+  const auto account = read_id<AccountId>(t.account());
+  return BankAccountSet{
+      account, read_sealed(t.iban(), cipher, account.uuid, "BankAccountSet.iban"), {t.at()}};
+}
+
+Encoded write(const BankAccountRemoved& e, const Cipher&) {
+  Builder b;
+  const auto account = codec::write(e.account.uuid);
+  return finish("accounts.BankAccountRemoved", b,
+                fb::CreateBankAccountRemoved(b, &account, e.at.microseconds));
+}
+
+ProfileEvent read_bank_account_removed(Bytes payload, const Cipher&) {
+  const auto& t = verified<fb::BankAccountRemoved>(payload);
+  return BankAccountRemoved{read_id<AccountId>(t.account()), {t.at()}};
+}
+
+constexpr std::array<Reader<ProfileEvent>, 8> kReaders{{
     {"accounts.ContactChannelAdded", 1, read_channel_added},
     {"accounts.ContactChannelChanged", 1, read_channel_changed},
     {"accounts.ContactChannelRemoved", 1, read_channel_removed},
     {"accounts.ConsentGiven", 1, read_consent_given},
     {"accounts.ConsentWithdrawn", 1, read_consent_withdrawn},
     {"accounts.SettingsChanged", 1, read_settings_changed},
+    {"accounts.BankAccountSet", 1, read_bank_account_set},
+    {"accounts.BankAccountRemoved", 1, read_bank_account_removed},
 }};
 
 }  // namespace

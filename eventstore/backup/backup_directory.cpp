@@ -13,6 +13,7 @@
 #include "eventstore/backup/file_sums.hpp"
 #include "eventstore/backup/verification.hpp"
 #include "eventstore/corruption.hpp"
+#include "eventstore/digits.hpp"
 #include "eventstore/directories.hpp"
 #include "eventstore/keyring_file.hpp"
 #include "eventstore/vault/content_store.hpp"
@@ -38,12 +39,12 @@ void make_parts(const BackupPaths& paths) {
 
 // A directory that a backup of another history was put into would lose what that one shares.
 void check_extends(const Log& log, const Manifest& before) {
-  if (before.position <= log.head() && hexadecimal(log.chain_at(before.position)) == before.chain) return;
-  throw std::runtime_error(fmt::format(
-      "generation {} is of another history: at position {} its log has the hash {}, this one {}; "
-      "back up into another directory",
-      before.generation, before.position, before.chain,
-      before.position <= log.head() ? hexadecimal(log.chain_at(before.position)) : "ends before"));
+  if (before.position <= log.head() && hex_digits(log.chain_at(before.position)) == before.chain) return;
+  throw std::runtime_error(
+      fmt::format("generation {} is of another history: at position {} its log has the hash {}, this one {}; "
+                  "back up into another directory",
+                  before.generation, before.position, before.chain,
+                  before.position <= log.head() ? hex_digits(log.chain_at(before.position)) : "ends before"));
 }
 
 // An end in the middle leaves none that has its name and not its files.
@@ -162,7 +163,7 @@ class Making {
   void check_none_is_lost() const {
     for (const Slot& slot : KeyringFile::read(paths_.keyring()))
       if (slot.state == SlotState::live && not_found_.contains(slot.owner))
-        throw Corruption("content " + hexadecimal(slot.owner) + " has a key, and is not in the vault");
+        throw Corruption("content " + hex_digits(slot.owner) + " has a key, and is not in the vault");
   }
 
   void note_head(Position acknowledged) {

@@ -10,6 +10,7 @@
 
 #include "eventstore/corruption.hpp"
 #include "eventstore/crypto.hpp"
+#include "eventstore/digits.hpp"
 #include "eventstore/posix_file.hpp"
 
 namespace vesture::eventstore {
@@ -40,7 +41,7 @@ CopiedFile read_pieces(const Descriptor& file, const fs::path& path, Stage& stag
     read.bytes += piece.size();
     stage.add(piece.size());
   }
-  read.sha256 = hexadecimal(hash.finish());
+  read.sha256 = hex_digits(hash.finish());
   return read;
 }
 
@@ -81,10 +82,6 @@ std::optional<FileSum> FileSums::next() {
 }
 
 std::string line_of(const FileSum& sum) { return fmt::format("{}{}{}\n", sum.sha256, kBetween, sum.path); }
-
-std::string hexadecimal(std::span<const std::uint8_t> bytes) {
-  return fmt::format("{:02x}", fmt::join(bytes, ""));
-}
 
 std::string sha256_of(const fs::path& file, Stage& stage) {
   return sha256_of(Descriptor(file, O_RDONLY), file, stage);

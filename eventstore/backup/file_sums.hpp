@@ -36,7 +36,6 @@ class FileSums {
 };
 
 std::string line_of(const FileSum&);
-std::string hexadecimal(std::span<const std::uint8_t> bytes);
 std::string sha256_of(const std::filesystem::path& file, Stage&);
 std::optional<std::string> sha256_if_there(const std::filesystem::path& file, Stage&);
 

@@ -8,6 +8,7 @@
 #include "eventstore/backup/database_backups.hpp"
 #include "eventstore/backup/file_sums.hpp"
 #include "eventstore/backup/verification.hpp"
+#include "eventstore/digits.hpp"
 #include "eventstore/directories.hpp"
 #include "eventstore/keyring_file.hpp"
 #include "eventstore/log/acknowledged.hpp"
@@ -56,7 +57,7 @@ class Restoring {
 
   void check_head() const {
     const auto log = Log::open_to_read(data_ / "log");
-    if (log->head() != generation_.position || hexadecimal(log->chain_at(log->head())) != generation_.chain)
+    if (log->head() != generation_.position || hex_digits(log->chain_at(log->head())) != generation_.chain)
       throw Corruption(fmt::format("the restored log ends at position {}, expected {} with chain {}",
                                    log->head(), generation_.position, generation_.chain));
   }

@@ -8,6 +8,7 @@
 #include "eventstore/backup/destroyed_keys.hpp"
 #include "eventstore/backup/file_sums.hpp"
 #include "eventstore/corruption.hpp"
+#include "eventstore/digits.hpp"
 #include "eventstore/log/store.hpp"
 
 namespace vesture::eventstore {
@@ -64,7 +65,7 @@ LogHead head_of_backup(const BackupPaths& paths, std::uint32_t log_backup) {
   const auto store = Store::open_to_look(in_place.name, in_place.env.get());
   const Position position = store->last_position();
   const auto last = store->commit(position);
-  return {position, hexadecimal(last ? last->chain : Digest{})};
+  return {position, hex_digits(last ? last->chain : Digest{})};
 }
 
 void verify_descriptions(const BackupPaths& paths, const fs::path& directory, const Manifest& manifest,

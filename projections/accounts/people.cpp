@@ -108,11 +108,12 @@ class Changes {
   }
 
   void on(const dom::UserAdded& e) {
+    const auto kind = batch_.get(Family::rows, account_key(e.account));
     const auto name = batch_.get(Family::sealed_rows, account_key(e.account));
-    if (!name) throw std::runtime_error("a user of an account without a row");
+    if (!kind || !name) throw std::runtime_error("a user of an account without a row");
     membership_list().put(batch_, {e.person,
                                    e.account,
-                                   dom::AccountKind::legal,
+                                   unpack<dom::AccountKind>(*kind),
                                    Access::user,
                                    e.at,
                                    {unpack<AccountRow::Sealed>(*name).name}});
@@ -124,7 +125,10 @@ class Changes {
   void on(const dom::AccountDeactivated&) {}
   void on(const dom::EAddressMoved&) {}
   void on(const dom::EAddressAnnulled&) {}
-  void on(const dom::IdentityUpdated&) {}
+  void on(const dom::IdentityUpdated& e) {
+    batch_.put(Family::sealed_rows, account_key(e.account), pack(AccountRow::Sealed{e.name.text}));
+  }
+  void on(const dom::IdentityNotFound&) {}
 
   void on(const dom::ApplicationSubmitted& e) {
     application_list().put(batch_, {e.application,
@@ -197,11 +201,6 @@ std::optional<PersonRow> find_person(const ViewStore& views, std::string_view ps
   const auto bytes = views.get(Family::rows, people_key(pseudonym));
   if (!bytes) return std::nullopt;
   return unpack<PersonRow>(*bytes);
-}
-
-std::optional<MembershipRow> find_membership(const ViewStore& views, domain::PersonId person,
-                                             domain::AccountId account) {
-  return membership_list().find(views, membership_id(person, account));
 }
 
 std::vector<const engine::Engine*> AccountsProjection::lists() const {

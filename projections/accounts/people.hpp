@@ -1,5 +1,5 @@
-// Who is who, and who may use which account: people by the pseudonym of their personal code, and each
-// person's accounts (GET /v1/me). What the API asks for access to an account.
+// Who is who, and who owns or uses which account: people by the pseudonym of their personal code, and each
+// person's accounts (GET /v1/me). Readers are in readers.hpp; what one may do at this moment the log says.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -11,7 +11,7 @@
 #include "projections/common/projection.hpp"
 
 namespace vesture::domain::accounts {
-BOOST_DESCRIBE_ENUM(AccountKind, natural, legal)
+BOOST_DESCRIBE_ENUM(AccountKind, natural, legal, institution)
 BOOST_DESCRIBE_ENUM(Channel, e_service, desk)
 }  // namespace vesture::domain::accounts
 
@@ -28,7 +28,7 @@ struct MembershipRow {
   Access access{};
   domain::Instant since;
   struct Sealed {
-    std::string name;  // of the account
+    std::string name;  // of the account, as it was then
     BOOST_DESCRIBE_CLASS(Sealed, (), (name), (), ())
   } sealed;
   BOOST_DESCRIBE_CLASS(MembershipRow, (), (person, account, kind, access, since, sealed), (), ())
@@ -46,8 +46,6 @@ struct PersonRow {
 
 // The person with this pseudonym, once they are known here.
 std::optional<PersonRow> find_person(const ViewStore&, std::string_view pseudonym);
-// What the person may do with the account; nullopt: nothing, it is not theirs.
-std::optional<MembershipRow> find_membership(const ViewStore&, domain::PersonId, domain::AccountId);
 
 // Persisted numbers: never change or reuse one.
 enum class ApplicationStatus : std::uint8_t { submitted = 0, accepted = 1, refused = 2 };

@@ -3,6 +3,7 @@
 #include <boost/describe.hpp>
 #include <cstring>
 
+#include "domain/accounts/account.hpp"
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
 #include "domain/mail/copy.hpp"
@@ -20,11 +21,12 @@ namespace vesture::projections::agenda {
 
 namespace {
 
+namespace accounts = domain::accounts;
 namespace files = domain::files;
 namespace mail = domain::mail;
 namespace notifications = domain::notifications;
 
-constexpr std::string_view kPrefix = "agenda.1";
+constexpr std::string_view kPrefix = "agenda.2";
 constexpr char kByDue = 'd';
 constexpr char kById = 'i';
 constexpr char kDestroyed = 'x';
@@ -108,6 +110,17 @@ class Changes {
     put(Errand::file_retention, e.file.uuid, files::next_retention_step(e.expires_at, e.days));
   }
   void on(const files::FileExpired& e) { take_off(Errand::file_retention, e.file.uuid); }
+
+  void on(const accounts::AccountOpened& e) { put(Errand::identity, e.account.uuid, e.at); }
+  void on(const accounts::IdentityUpdated& e) { take_off(Errand::identity, e.account.uuid); }
+  void on(const accounts::IdentityNotFound& e) { take_off(Errand::identity, e.account.uuid); }
+  void on(const accounts::UserAdded&) {}
+  void on(const accounts::UserRightsChanged&) {}
+  void on(const accounts::UserRemoved&) {}
+  void on(const accounts::AccountActivated&) {}
+  void on(const accounts::AccountDeactivated&) {}
+  void on(const accounts::EAddressMoved&) {}
+  void on(const accounts::EAddressAnnulled&) {}
 
   void on(const files::ContentStored&) {}
   void on(const files::ContentHeld&) {}
@@ -240,6 +253,8 @@ std::string_view code_of(Errand errand) {
       return "file_retention";
     case Errand::content_destruction:
       return "content_destruction";
+    case Errand::identity:
+      return "identity";
     case Errand::email:
       return "email";
     case Errand::delivery:
@@ -307,6 +322,7 @@ std::vector<std::string> AgendaProjection::prefixes() const { return {std::strin
 void AgendaProjection::apply(const eventstore::Commit& commit, ViewBatch& batch) const {
   Changes changes(commit, batch);
   for (const auto& event : commit.events) {
+    apply_events<accounts::Account>(event, cipher_, changes);
     apply_events<files::File>(event, cipher_, changes);
     apply_events<files::Content>(event, cipher_, changes);
     apply_events<notifications::Notification>(event, cipher_, changes);

@@ -35,6 +35,7 @@ enum class Errand : std::uint8_t {
   received_copy_term = 7,  // the same of its recipient's
   draft_term = 8,          // of a draft: the same
   view_purge = 9,          // of nothing: what was let go of leaves the views' files (RET-03)
+  identity = 10,           // of an account: ask the register who its owner is (ACC-01)
 };
 
 std::string_view code_of(Errand);
@@ -59,7 +60,7 @@ class AgendaProjection : public Projection {
  public:
   explicit AgendaProjection(const domain::Cipher& cipher) : cipher_(cipher) {}
   std::string name() const override { return "agenda"; }
-  std::uint32_t version() const override { return 1; }
+  std::uint32_t version() const override { return 2; }
   std::vector<const Table*> tables() const override;
   std::vector<std::string> prefixes() const override;
   void apply(const eventstore::Commit&, ViewBatch&) const override;

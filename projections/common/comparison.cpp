@@ -3,15 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "eventstore/digits.hpp"
+
 namespace vesture::projections {
 
 namespace {
-
-std::string hex(std::string_view bytes) {
-  std::string digits;
-  for (const char byte : bytes) digits += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  return digits;
-}
 
 std::string described(const DifferingRows& rows) {
   if (rows.count == 0) return "0";
@@ -33,7 +29,7 @@ std::string to_string(const Comparison& comparison) {
 namespace engine {
 
 void note(DifferingRows& rows, std::string_view id) {
-  if (++rows.count <= kIdsShown) rows.first_ids.push_back(hex(id));
+  if (++rows.count <= kIdsShown) rows.first_ids.push_back(eventstore::hex_digits(id));
 }
 
 }  // namespace engine

@@ -7,11 +7,11 @@
 #include <stdexcept>
 #include <thread>
 
+#include "eventstore/fork_join.hpp"
 #include "projections/common/apply_commit.hpp"
 #include "projections/common/checkpoint.hpp"
 #include "projections/common/entry_load.hpp"
 #include "projections/common/packed.hpp"
-#include "projections/common/parallel.hpp"
 
 namespace vesture::projections {
 
@@ -107,9 +107,12 @@ class Rebuild {
     bool ended = false;
     while (!block.empty() && !ended) {
       std::vector<Commit> next;
-      std::vector<std::function<void()>> tasks{[&] { next = read_block(block.back().position + 1); }};
-      for (const auto& view : growing_) tasks.emplace_back([&] { grow(*view, block); });
-      run_in_parallel(tasks, options_.threads);
+      threads_.run(growing_.size() + 1, [&](std::size_t task) {
+        if (task == 0)
+          next = read_block(block.back().position + 1);
+        else
+          grow(*growing_[task - 1], block);
+      });
       mark_.position = block.back().position;
       block = std::move(next);
       ended = options_.progress && !options_.progress(mark_.position);
@@ -146,15 +149,13 @@ class Rebuild {
             std::make_unique<EntryLoad>(into_, *list, options_.memory_bytes / options_.threads));
     std::atomic<bool> ended = false;
     const auto callers = std::this_thread::get_id();
-    const auto load_runs = [&] {
+    threads_.run(threads_.threads(), [&](std::size_t) {
       for (const auto& entries : entries_)
         while (!ended && entries->load_run())
           if (std::this_thread::get_id() == callers && options_.indexing &&
               !options_.indexing(rows_indexed()))
             ended = true;
-    };
-    const std::vector<std::function<void()>> tasks(options_.threads, load_runs);
-    run_in_parallel(tasks, options_.threads);
+    });
     return !ended;
   }
 
@@ -189,6 +190,7 @@ class Rebuild {
   const Log& log_;
   ViewStore& into_;
   const RebuildOptions& options_;
+  eventstore::ForkJoin threads_{options_.threads};
   std::vector<std::unique_ptr<Growing>> growing_;
   std::vector<std::unique_ptr<EntryLoad>> entries_;
   Unfinished mark_;

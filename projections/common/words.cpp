@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <unordered_set>
 
+#include "projections/common/utf8.hpp"
+
 namespace vesture::projections {
 
 namespace {
@@ -63,15 +65,6 @@ std::unique_ptr<icu::BreakIterator> word_breaks() {
   return std::unique_ptr<icu::BreakIterator>(first->clone());
 }
 
-// A character that is cut in two is left out.
-std::string cut(std::string word) {
-  if (word.size() <= kMostWordBytes) return word;
-  std::size_t end = kMostWordBytes;
-  while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xc0) == 0x80) --end;
-  word.resize(end);
-  return word;
-}
-
 class WordSet {
  public:
   explicit WordSet(std::size_t most) : most_(most) {}
@@ -80,7 +73,7 @@ class WordSet {
   void add(const icu::UnicodeString& raw) {
     std::string word;
     without_marks(raw).toUTF8String(word);
-    word = cut(std::move(word));
+    word.resize(beginning_of(word, kMostWordBytes).size());
     if (word.empty() || is_full() || !known_.insert(word).second) return;
     words_.push_back(std::move(word));
   }

@@ -78,7 +78,10 @@ struct MailboxRow {
 
 // Scope: the account's id. Sorts `time`, `counterparty`, `subject`, `delivery_status`; filters `folder`,
 // `sending_status`, `delivery_status`, `has_attachments` ("true", "false"), `registration_number`; range `time`.
+// With `folder` (all four for the folder `all`) each one of the other filters is read off an index.
 const List<MailboxRow>& mailbox_list();
+// The id of a row of it.
+std::string row_id(domain::AccountId, Kind, const domain::Uuid& id);
 // The draft or the message, as the account has it.
 std::optional<MailboxRow> find_in_mailbox(const ViewSnapshot&, domain::AccountId, const domain::Uuid& id);
 

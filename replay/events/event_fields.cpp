@@ -9,7 +9,7 @@
 #include "domain/common/ids.hpp"
 #include "domain/common/time.hpp"
 #include "eventstore/corruption.hpp"
-#include "replay/digits.hpp"
+#include "eventstore/digits.hpp"
 #include "replay/events/binary_schemas.hpp"
 
 namespace vesture::replay {
@@ -79,7 +79,7 @@ json::object fields_in(const Schema&, const Object&, const Table&);
 
 json::value bytes_of(const Field& field, const flatbuffers::Vector<std::uint8_t>& bytes) {
   if (is_sealed(field)) return json::object{{"sealed", bytes.size()}};
-  return json::value(hex_digits(std::span(bytes.data(), bytes.size())));
+  return json::value(eventstore::hex_digits(std::span(bytes.data(), bytes.size())));
 }
 
 json::value vector_of(const Schema& schema, const Field& field, const Table& table) {

@@ -5,8 +5,8 @@
 #include "domain/common/ids.hpp"
 #include "domain/common/time.hpp"
 #include "eventstore/bytes.hpp"
+#include "eventstore/digits.hpp"
 #include "projections/audit/audit_list.hpp"
-#include "replay/digits.hpp"
 #include "replay/events/event_fields.hpp"
 
 namespace vesture::replay {
@@ -72,8 +72,8 @@ Cells commit_row(const eventstore::Commit& commit, bool sealed, const domain::Ci
             commit.cause == 0 ? Cell() : number(commit.cause),
             !commit.idempotency_key.empty(),
             number(commit.events.size()),
-            hex_digits(commit.leaf),
-            hex_digits(commit.chain)};
+            eventstore::hex_digits(commit.leaf),
+            eventstore::hex_digits(commit.chain)};
   if (sealed) row.push_back(origin_of(commit, cipher));
   return row;
 }

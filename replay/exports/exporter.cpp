@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "domain/common/time.hpp"
-#include "replay/digits.hpp"
+#include "eventstore/digits.hpp"
 #include "replay/exports/commit_tables.hpp"
 
 namespace vesture::replay {
@@ -24,7 +24,7 @@ constexpr std::size_t kCommitsAtOnce = 256;
 
 void set_position(ExportState& state, const Log& log, Position position) {
   state.position = position;
-  state.chain = hex_digits(log.chain_at(position));
+  state.chain = eventstore::hex_digits(log.chain_at(position));
   const auto commit = log.read(position);
   state.time = commit ? domain::to_string(domain::Instant{commit->time}) : std::string();
 }
@@ -42,10 +42,10 @@ ExportState new_export(const Log& log, const Selection& selection, Format format
 }
 
 void check_same_history(const Log& log, const ExportState& state) {
-  if (hex_digits(log.chain_at(state.position)) != state.chain)
+  if (eventstore::hex_digits(log.chain_at(state.position)) != state.chain)
     throw std::runtime_error(fmt::format(
         "the log has another history than what was exported: at position {} its hash is {}, expected {}",
-        state.position, hex_digits(log.chain_at(state.position)), state.chain));
+        state.position, eventstore::hex_digits(log.chain_at(state.position)), state.chain));
 }
 
 Exporter::Exporter(ExportSource source, const Selection& selection, Target& target, std::size_t rows_at_once)
@@ -80,11 +80,12 @@ bool Exporter::export_view(ExportState& state, std::size_t number, const GoOn& g
   const auto& view = selection_.views[number];
   const auto snapshot = source_.views->snapshot();
   bool more = true;
-  view.table().each(snapshot, bytes_of_digits(state.after), [&](const projections::TableRow& row) {
-    target_.put(first_view() + number, view.row(row));
-    more = kept_up(state, hex_digits(row.id), go_on);
-    return more;
-  });
+  view.table().each(snapshot, eventstore::bytes_of_digits(state.after),
+                    [&](const projections::TableRow& row) {
+                      target_.put(first_view() + number, view.row(row));
+                      more = kept_up(state, eventstore::hex_digits(row.id), go_on);
+                      return more;
+                    });
   return more;
 }
 

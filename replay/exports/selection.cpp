@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "eventstore/digits.hpp"
 #include "projections/catalogue.hpp"
 #include "projections/common/cipher_over.hpp"
-#include "replay/digits.hpp"
 #include "replay/exports/commit_tables.hpp"
 
 namespace vesture::replay {
@@ -69,7 +69,7 @@ Cells ViewTable::row(const projections::TableRow& row) const {
   return cells;
 }
 
-Cells ViewTable::key(std::string_view id) { return {hex_digits(id)}; }
+Cells ViewTable::key(std::string_view id) { return {eventstore::hex_digits(id)}; }
 
 std::vector<TableShape> Selection::shapes() const {
   std::vector<TableShape> all;

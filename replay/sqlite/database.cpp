@@ -12,7 +12,7 @@
 #include <system_error>
 
 #include "domain/common/overloaded.hpp"
-#include "replay/digits.hpp"
+#include "eventstore/digits.hpp"
 
 namespace vesture::replay {
 
@@ -103,7 +103,7 @@ SqlValue Statement::value(int column) const {
     case SQLITE_TEXT:
       return std::string(bytes(sqlite3_column_text(statement, column)));
     default:
-      return hex_digits(bytes(sqlite3_column_blob(statement, column)));
+      return eventstore::hex_digits(bytes(sqlite3_column_blob(statement, column)));
   }
 }
 

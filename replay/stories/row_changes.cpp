@@ -7,7 +7,7 @@
 
 #include "domain/common/ids.hpp"
 #include "domain/common/overloaded.hpp"
-#include "replay/digits.hpp"
+#include "eventstore/digits.hpp"
 #include "replay/events/event_words.hpp"
 
 namespace vesture::replay {
@@ -79,7 +79,7 @@ const Cell* cell_named(const Table& table, const TableRow& row, std::string_view
 std::string title_of(const Table& table, const TableRow& row, Language language) {
   const auto* number = cell_named(table, row, "number");
   if (number == nullptr || std::holds_alternative<std::monostate>(*number))
-    return fmt::format("{} {}", table.name(), hex_digits(row.id));
+    return fmt::format("{} {}", table.name(), eventstore::hex_digits(row.id));
   const auto* part = cell_named(table, row, "part");
   const bool has_part = part != nullptr && *part != Cell(std::int64_t{0});
   return fmt::format("{} {}{}", table.name(), text_of(*number),
@@ -147,7 +147,7 @@ json::object as_json(const RowChange& change, const RowWords& how) {
   });
   const auto& row = change.after ? *change.after : *change.before;
   return {{"table", change.table->name()},
-          {"row_id", hex_digits(row.id)},
+          {"row_id", eventstore::hex_digits(row.id)},
           {"change", kind_of(change).en},
           {"columns", std::move(columns)}};
 }

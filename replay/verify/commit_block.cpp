@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "eventstore/bytes.hpp"
+#include "eventstore/digits.hpp"
 #include "eventstore/log/format.hpp"
-#include "replay/digits.hpp"
 
 namespace vesture::replay {
 
@@ -56,8 +56,8 @@ void CommitBlock::take_rows(const eventstore::StoredRows& rows, const CommitRang
                       "",
                       0,
                       "a row of the commits has a key that does not follow",
-                      next > range.last ? "no more rows" : hex_digits(expected),
-                      hex_digits(key)};
+                      next > range.last ? "no more rows" : eventstore::hex_digits(expected),
+                      eventstore::hex_digits(key)};
       return false;
     }
     bytes_.resize(aligned(bytes_.size()));

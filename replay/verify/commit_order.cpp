@@ -4,7 +4,7 @@
 
 #include "domain/common/time.hpp"
 #include "eventstore/bytes.hpp"
-#include "replay/digits.hpp"
+#include "eventstore/digits.hpp"
 
 namespace vesture::replay {
 
@@ -15,7 +15,7 @@ using eventstore::Digest;
 using eventstore::Family;
 using eventstore::Tile;
 
-std::string digits(const Digest& digest) { return hex_digits(eventstore::as_text(digest)); }
+std::string digits(const Digest& digest) { return eventstore::hex_digits(eventstore::as_text(digest)); }
 std::string time_text(std::int64_t microseconds) { return domain::to_string(domain::Instant{microseconds}); }
 
 std::uint64_t count(const eventstore::StoredRows& rows, Family family) {

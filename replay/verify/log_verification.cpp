@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "eventstore/fork_join.hpp"
 #include "replay/verify/commit_block.hpp"
 #include "replay/verify/commit_order.hpp"
-#include "replay/verify/fork_join.hpp"
 #include "replay/verify/interrupted_rows.hpp"
 #include "replay/verify/other_rows.hpp"
 #include "replay/verify/stream_index.hpp"
@@ -175,7 +175,7 @@ class Verification {
   const StoredRows& rows_;
   const InterruptedRows watched_;
   const VerifyOptions& options_;
-  ForkJoin threads_;
+  eventstore::ForkJoin threads_;
   const std::string sum_key_;
   const Position last_;
   CommitOrder order_;

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "replay/digits.hpp"
+#include "eventstore/digits.hpp"
 #include "replay/verify/finding.hpp"
 
 namespace vesture::replay {
@@ -12,7 +12,7 @@ void check_other_families(const eventstore::StoredRows& rows) {
     throw Flaw({0, "", 0, "the log has a family of rows that this program does not know", "", name});
   rows.read(eventstore::Family::format, "", "", [](std::string_view key, std::string_view) {
     if (key == eventstore::kFormatKey) return true;
-    throw Flaw({0, "", 0, "a row beside that of the format", "", "key " + hex_digits(key)});
+    throw Flaw({0, "", 0, "a row beside that of the format", "", "key " + eventstore::hex_digits(key)});
   });
 }
 
@@ -20,7 +20,9 @@ Outcomes check_outcomes(const eventstore::StoredRows& rows, eventstore::Position
   Outcomes checked;
   rows.read(eventstore::Family::outcomes, "", "", [&](std::string_view key, std::string_view row) {
     const auto fail = [&](const std::string& why) {
-      throw Flaw({0, "", 0, fmt::format("the outcome kept under key {}: {}", hex_digits(key), why), "", ""});
+      throw Flaw({0, "", 0,
+                  fmt::format("the outcome kept under key {}: {}", eventstore::hex_digits(key), why), "",
+                  ""});
     };
     try {
       const auto kept = eventstore::parse_outcome_row(key, row);

@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "eventstore/bytes.hpp"
+#include "eventstore/digits.hpp"
 #include "eventstore/log/format.hpp"
-#include "replay/digits.hpp"
 #include "replay/verify/finding.hpp"
 
 namespace vesture::replay {
@@ -20,7 +20,7 @@ using eventstore::Family;
 using eventstore::StoredRows;
 
 RowSum sum_of_index(const StoredRows& rows, std::string_view sum_key, std::vector<std::string> boundaries,
-                    ForkJoin& threads) {
+                    eventstore::ForkJoin& threads) {
   std::ranges::sort(boundaries);
   const auto repeated = std::ranges::unique(boundaries);
   boundaries.erase(repeated.begin(), repeated.end());
@@ -45,7 +45,7 @@ std::string text_of_entry(std::string_view value) {
     const auto entry = eventstore::parse_stream_entry(value);
     return fmt::format("event {} of position {}", entry.index, entry.position);
   } catch (const eventstore::Corruption&) {
-    return hex_digits(value);
+    return eventstore::hex_digits(value);
   }
 }
 
@@ -86,14 +86,14 @@ void find_entry_without_event(const StoredRows& rows) {
   rows.read(Family::streams, "", "", [&](std::string_view key, std::string_view value) {
     if (leads_to_its_event(rows, key, value)) return true;
     throw Flaw({0, "", 0, "the index of streams has an entry that no event has", "none",
-                fmt::format("key {}, {}", hex_digits(key), text_of_entry(value))});
+                fmt::format("key {}, {}", eventstore::hex_digits(key), text_of_entry(value))});
   });
 }
 
 }  // namespace
 
 void check_stream_index(const StoredRows& rows, const RowSum& of_events, std::string_view sum_key,
-                        std::vector<std::string> boundaries, ForkJoin& threads) {
+                        std::vector<std::string> boundaries, eventstore::ForkJoin& threads) {
   if (sum_of_index(rows, sum_key, std::move(boundaries), threads) == of_events) return;
   find_event_without_entry(rows);
   find_entry_without_event(rows);

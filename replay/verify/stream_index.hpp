@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "eventstore/fork_join.hpp"
 #include "eventstore/log/stored_rows.hpp"
-#include "replay/verify/fork_join.hpp"
 #include "replay/verify/row_sum.hpp"
 
 namespace vesture::replay {
@@ -15,6 +15,6 @@ namespace vesture::replay {
 // which the threads share out the index. Throws Flaw with the first event, in the order of the log, that has no entry
 // of its own, or else with an entry that has no event.
 void check_stream_index(const eventstore::StoredRows&, const RowSum& of_events, std::string_view sum_key,
-                        std::vector<std::string> boundaries, ForkJoin&);
+                        std::vector<std::string> boundaries, eventstore::ForkJoin&);
 
 }  // namespace vesture::replay

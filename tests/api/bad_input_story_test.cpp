@@ -5,9 +5,8 @@
 #include <boost/json/serialize.hpp>
 #include <functional>
 #include <map>
-#include <set>
 
-#include "tests/api/orders_fixture.hpp"
+#include "tests/api/rights_fixture.hpp"
 #include "tests/api/samples.hpp"
 
 namespace vesture::api {
@@ -79,7 +78,7 @@ class Spoiler {
   std::vector<Spoilt> all_;
 };
 
-class BadInputStory : public OrdersTest {
+class BadInputStory : public RightsTest {
  protected:
   // A good request of every operation that takes a body, by its path as described.
   std::map<std::string, std::pair<std::string, bj::value>> good_bodies() {
@@ -97,6 +96,11 @@ class BadInputStory : public OrdersTest {
     const auto account = "/v1/accounts/" + annas;
     const auto channel = anna.post(account + "/channels", {{"kind", "e_mail"}, {"value", "anna@example.lv"}})
                              .text("/channels/0/id");
+    EXPECT_EQ(switch_e_address(anna, annas, true).status, 200);
+    const auto right = grant_reading(anna, annas, "PNOLV-320000-00002").text("/readers/0/id");
+    const auto company = "/v1/accounts/" + open_company("NTRLV-40003032949", "PNOLV-320000-00001");
+    const auto user = company + "/users/" + anna.person() + "/channels";
+    const auto users_channel = anna.post(user, {{"kind", "e_mail"}, {"value", "anna@example.lv"}});
     auto full_order = order_body(annas);
     full_order["service_request"] = request.text("/id");
     full_order["parts"].as_array()[0].as_object()["documents"] = {{{"code", "plan"},
@@ -132,13 +136,31 @@ class BadInputStory : public OrdersTest {
          {account + "/channels/" + channel, {{"value", "work@example.lv"}}}},
         {"/v1/accounts/{account}/consents/{consent}", {account + "/consents/newsletter", {{"given", true}}}},
         {"/v1/accounts/{account}/settings", {account + "/settings", {{"page_size", 50}, {"language", "en"}}}},
+        {"/v1/accounts/{account}/bank-account",
+         {account + "/bank-account", {{"iban", "LV80BANK0000435195001"}}}},
+        {"/v1/accounts/{account}/e-address", {account + "/e-address", {{"active", true}}}},
+        {staff + "accounts/{account}/e-address",
+         {staff + "accounts/" + annas + "/e-address", {{"active", true}}}},
+        {"/v1/accounts/{account}/rights",
+         {account + "/rights", {{"person", "PNOLV-320000-00002"}, {"name", "Boriss"}, {"until", nullptr}}}},
+        {"/v1/accounts/{account}/rights/{right}", {account + "/rights/" + right, {{"until", "2026-12-31"}}}},
+        {"/v1/accounts/{account}/rights/authorisations",
+         {company + "/rights/authorisations",
+          {{"person", "PNOLV-320000-00002"}, {"name", "Boriss"}, {"rights", {"read"}}}}},
+        {"/v1/accounts/{account}/users/{person}/channels",
+         {user, {{"kind", "telephone"}, {"value", "29000000"}}}},
+        {"/v1/accounts/{account}/users/{person}/channels/{channel}",
+         {user + "/" + users_channel.text("/channels/0/id"), {{"value", "work@example.lv"}}}},
     };
   }
 
   Visitor& fitting(const std::string& path) {
     if (path.ends_with("/payment")) return cashier;
+    if (path.ends_with("/e-address") && path.starts_with("/v1/institution")) return administrator;
     return path.starts_with("/v1/institution") ? clerk : anna;
   }
+
+  Visitor administrator = portal.visit(portal.employee("PNOLV-320000-00013", {"administrator"}));
 };
 
 TEST_F(BadInputStory, EveryBodySpoiltInEveryWayIsRefusedAtItsPlace) {
@@ -169,13 +191,11 @@ TEST_F(BadInputStory, EveryBodySpoiltInEveryWayIsRefusedAtItsPlace) {
 }
 
 TEST_F(BadInputStory, TheGoodBodiesAreGood) {
-  const std::set<std::string> puts{
-      "/v1/accounts/{account}/channels/{channel}", "/v1/accounts/{account}/consents/{consent}",
-      "/v1/accounts/{account}/settings", "/v1/accounts/{account}/service-requests/{request}/label",
-      "/v1/institution/orders/{order}/parts/{part}/planned-completion"};
+  const auto& described = portal.openapi().at("/paths").as_object();
   for (const auto& [path, request] : good_bodies()) {
-    const auto said = fitting(path).send(puts.contains(path) ? "PUT" : "POST", request.first,
-                                         bj::serialize(request.second), {});
+    const bool is_put = described.at(path).as_object().contains("put");
+    const auto said =
+        fitting(path).send(is_put ? "PUT" : "POST", request.first, bj::serialize(request.second), {});
     EXPECT_LT(said.status, 300) << path << said.body;
   }
 }

@@ -2,10 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <sstream>
 
-#include "tests/api/orders_fixture.hpp"
+#include "domain/rights/read_rights.hpp"
 #include "tests/api/raw_client.hpp"
+#include "tests/api/rights_fixture.hpp"
 
 namespace vesture::api {
 namespace {
@@ -55,10 +57,10 @@ class Listener {
   bool over_ = false;
 };
 
-class ChangesStory : public OrdersTest {
+class ChangesStory : public RightsTest {
  protected:
   ChangesStory()
-      : OrdersTest([](PortalOptions& options) { options.server.ping_time = std::chrono::milliseconds(20); }) {
+      : RightsTest([](PortalOptions& options) { options.server.ping_time = std::chrono::milliseconds(20); }) {
   }
 
   std::string position_of_new_order() { return register_order(order_body(annas)).field("vesture-position"); }
@@ -112,6 +114,65 @@ TEST_F(ChangesStory, TheStreamEndsWhenTheTokenDoes) {
   listener.wait_for_greeting();
   portal.clock.turn(std::chrono::hours(2));
   EXPECT_TRUE(listener.rest().empty());
+}
+
+// Boris reads Anna's account while the right lasts.
+class ReadersChanges : public ChangesStory {
+ protected:
+  void SetUp() override {
+    ASSERT_EQ(switch_e_address(anna, annas, true).status, 200);
+    const auto granted = grant_reading(anna, annas, "PNOLV-320000-00002", "2026-03-31");
+    ASSERT_EQ(granted.status, 201);
+    right_ = rights_of(annas) + "/" + granted.text("/readers/0/id");
+    listener_.emplace(portal, boris, annas);
+    listener_->wait_for_greeting();
+  }
+  void TearDown() override {
+    const auto last = listener_->rest();  // of an open stream this would wait, and then fail
+    EXPECT_LE(last.size(), 1u);
+    EXPECT_NE(boris.get(account_path(annas) + "/changes").status, 200);
+  }
+
+  std::string right_;
+  std::optional<Listener> listener_;
+};
+
+TEST_F(ReadersChanges, RGT_01_TheStreamEndsWhenTheRightIsRevoked) {
+  EXPECT_EQ(anna.send("DELETE", right_, "", {}).status, 200);
+}
+
+TEST_F(ReadersChanges, RGT_01_TheStreamEndsWhenTheRightsTermIsOver) {
+  portal.clock.turn_to("2026-03-31T21:00:00");
+}
+
+TEST_F(ReadersChanges, ACC_08_TheStreamEndsWhenTheRightIsSuspended) {
+  decide_as_system<domain::rights::ReadRights>(
+      annas, domain::rights::SuspendReadRights{{*domain::parse_uuid(annas)}});
+}
+
+TEST_F(ReadersChanges, ACC_09_TheStreamEndsWhenTheEAddressIsAnnulled) {
+  decide_as_system<domain::accounts::Account>(annas, domain::accounts::AnnulEAddress{});
+}
+
+TEST_F(ChangesStory, RGT_03_TheStreamEndsWhenTheUserIsRemoved) {
+  const auto company = open_company("NTRLV-40003055551", "PNOLV-320000-00001");
+  ASSERT_EQ(authorise(anna, company, "PNOLV-320000-00002", {"read"}).status, 200);
+  Listener listener(portal, boris, company);
+  listener.wait_for_greeting();
+  ASSERT_EQ(authorise(anna, company, "PNOLV-320000-00002", {}).status, 200);
+  EXPECT_LE(listener.rest().size(), 1u);
+  EXPECT_EQ(boris.get(account_path(company) + "/changes").status, 404);
+}
+
+TEST_F(ChangesStory, RGT_02_TheOwnerSeesWhatTheReaderDid) {
+  ASSERT_EQ(switch_e_address(anna, annas, true).status, 200);
+  ASSERT_EQ(grant_reading(anna, annas, "PNOLV-320000-00002").status, 201);
+  Listener listener(portal, boris, annas);
+  listener.wait_for_greeting();
+  const auto looks = all_items(anna, account_path(annas) + "/audit", "?actor=" + boris.person());
+  ASSERT_EQ(looks.size(), 1u);
+  EXPECT_EQ(text_of(looks[0].at("means")), "reader");
+  EXPECT_EQ(text_of(looks[0].at("action")), "audit.follow");
 }
 
 TEST_F(ChangesStory, TheStreamEndsWhenTheServerStops) {

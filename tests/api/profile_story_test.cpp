@@ -3,14 +3,14 @@
 
 #include <algorithm>
 
-#include "tests/api/orders_fixture.hpp"
+#include "tests/api/rights_fixture.hpp"
 
 namespace vesture::api {
 namespace {
 
 namespace bj = boost::json;
 
-class ProfileStory : public OrdersTest {
+class ProfileStory : public RightsTest {
  protected:
   static std::string page_of(const std::string& account) { return "/v1/accounts/" + account; }
 
@@ -128,6 +128,68 @@ TEST_F(ProfileStory, ACC_04_AConsentGivenAgainChangesNothingAndAnUnknownOneIsNot
   EXPECT_EQ(consent("newsletter", true).field("etag"), given.field("etag"));
   EXPECT_EQ(head(), before);
   EXPECT_EQ(consent("everything", true).status, 404);
+}
+
+TEST_F(ProfileStory, ACC_03_AUsersChannelsAreTheirsAndTheManagers) {
+  const auto company = open_company("NTRLV-40003055551", "PNOLV-320000-00001");
+  ASSERT_EQ(authorise(anna, company, "PNOLV-320000-00002", {"read"}).status, 200);
+  const auto of = [&](Visitor& user) { return page_of(company) + "/users/" + user.person() + "/channels"; };
+  const auto added = boris.post(of(boris), {{"kind", "telephone"}, {"value", "29 000 000"}});
+  ASSERT_EQ(added.status, 201) << added.body;
+  EXPECT_EQ(added.text("/channels/0/value"), "+37129000000");
+  EXPECT_EQ(anna.get(of(boris)).body, added.body);
+  const auto channel = of(boris) + "/" + added.text("/channels/0/id");
+  EXPECT_EQ(anna.put(channel, {{"value", "29000001"}}).text("/channels/0/value"), "+37129000001");
+  EXPECT_EQ(boris.get(of(anna)).status, 403);
+  EXPECT_TRUE(anna.get(page_of(company)).at("/channels").as_array().empty());
+  EXPECT_EQ(anna.put(page_of(company) + "/channels/" + added.text("/channels/0/id"), {{"value", "29000002"}})
+                .status,
+            404);
+  EXPECT_EQ(anna.put(of(anna) + "/" + added.text("/channels/0/id"), {{"value", "29000002"}}).status, 404);
+  ASSERT_EQ(boris.send("DELETE", channel, "", {}).status, 200);
+  EXPECT_TRUE(boris.get(of(boris)).at("/channels").as_array().empty());
+}
+
+TEST_F(ProfileStory, ACC_03_WhatAUserKeptGoesWithTheirRights) {
+  const auto company = open_company("NTRLV-40003055551", "PNOLV-320000-00001");
+  ASSERT_EQ(authorise(anna, company, "PNOLV-320000-00002", {"read"}).status, 200);
+  const auto channels = page_of(company) + "/users/" + boris.person() + "/channels";
+  ASSERT_EQ(boris.post(channels, {{"kind", "e_mail"}, {"value", "b@example.lv"}}).status, 201);
+  ASSERT_EQ(authorise(anna, company, "PNOLV-320000-00002", {}).status, 200);
+  EXPECT_EQ(anna.get(channels).status, 404);
+  ASSERT_EQ(authorise(anna, company, "PNOLV-320000-00002", {"read"}).status, 200);
+  EXPECT_TRUE(anna.get(channels).at("/channels").as_array().empty());
+}
+
+TEST_F(ProfileStory, ACC_03_AUsersChannelHasTheFormOfItsKind) {
+  const auto company = open_company("NTRLV-40003055551", "PNOLV-320000-00001");
+  const auto channels = page_of(company) + "/users/" + anna.person() + "/channels";
+  const auto refused = anna.post(channels, {{"kind", "telephone"}, {"value", "112"}});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_EQ(refused.code(), "profile.telephone_malformed");
+  EXPECT_EQ(anna.get(page_of(company) + "/users/" + boris.person() + "/channels").status, 404);
+}
+
+TEST_F(ProfileStory, ACC_05_ABankAccountIsGivenChangedAndRemoved) {
+  const auto bank = page_of(annas) + "/bank-account";
+  EXPECT_TRUE(anna.get(page_of(annas)).at("/bank_account").is_null());
+  const auto given = anna.put(bank, {{"iban", "LV80 BANK 0000 4351 9500 1"}});
+  ASSERT_EQ(given.status, 200) << given.body;
+  EXPECT_EQ(given.text("/bank_account"), "LV80BANK0000435195001");
+  EXPECT_EQ(anna.put(bank, {{"iban", "EE382200221020145685"}}).text("/bank_account"), "EE382200221020145685");
+  ASSERT_EQ(anna.send("DELETE", bank, "", {}).status, 200);
+  EXPECT_TRUE(anna.get(page_of(annas)).at("/bank_account").is_null());
+}
+
+TEST_F(ProfileStory, ACC_05_WrongCheckDigitsAreRefusedAndWhatWasThereStays) {
+  const auto bank = page_of(annas) + "/bank-account";
+  ASSERT_EQ(anna.put(bank, {{"iban", "LV80BANK0000435195001"}}).status, 200);
+  const auto refused = anna.put(bank, {{"iban", "LV80BANK0000435195002"}});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_EQ(refused.code(), "profile.iban_malformed");
+  EXPECT_EQ(refused.text("/rule"), "ACC-05");
+  EXPECT_EQ(refused.text("/field"), "/iban");
+  EXPECT_EQ(anna.get(page_of(annas)).text("/bank_account"), "LV80BANK0000435195001");
 }
 
 TEST_F(ProfileStory, ACC_06_ListsHaveTheAccountsPageSizeUnlessAskedOtherwise) {

@@ -1,7 +1,7 @@
 // What auditors are told of the server's views is what they find in views that they build from a copy (AUD-06).
 #include <gtest/gtest.h>
 
-#include "eventstore/backup/file_sums.hpp"
+#include "eventstore/digits.hpp"
 #include "projections/catalogue.hpp"
 #include "projections/common/cipher_over.hpp"
 #include "projections/common/rebuild.hpp"
@@ -39,9 +39,9 @@ TEST_F(ViewDigestStory, AUD_06_EachViewHasTheDigestOfOneThatIsRebuiltFromACopyWi
     const auto told = auditor.get("/v1/views/" + name + "/digest");
     ASSERT_EQ(told.status, 200) << told.body;
     const auto found = rebuilt(name, told.json.at("position").to_number<std::uint64_t>());
-    EXPECT_EQ(told.text("/digest"), eventstore::hexadecimal(found.rows.digest)) << name;
-    EXPECT_EQ(told.text("/entries_digest"), eventstore::hexadecimal(found.entries.digest)) << name;
-    EXPECT_EQ(told.text("/chain"), eventstore::hexadecimal(found.chain)) << name;
+    EXPECT_EQ(told.text("/digest"), eventstore::hex_digits(found.rows.digest)) << name;
+    EXPECT_EQ(told.text("/entries_digest"), eventstore::hex_digits(found.entries.digest)) << name;
+    EXPECT_EQ(told.text("/chain"), eventstore::hex_digits(found.chain)) << name;
   }
 }
 

@@ -91,7 +91,15 @@ inline std::vector<accounts::AccountEvent> samples<accounts::Account>() {
           accounts::AccountDeactivated{account, true, kSampleTime},
           accounts::EAddressMoved{account, "PNOLV-325555-12345", kSampleTime},
           accounts::EAddressAnnulled{account, accounts::AnnulledBecause::closure, kSampleTime},
-          accounts::IdentityUpdated{account, "Anna Ozola", "1975-11-16", kSampleTime}};
+          accounts::IdentityUpdated{account, "Anna Ozola", "1975-11-16", kSampleTime},
+          accounts::IdentityNotFound{account, kSampleTime}};
+}
+
+template <>
+inline std::vector<accounts::RegisterFeedEvent> samples<accounts::RegisterFeed>() {
+  using namespace accounts;
+  return {RegisterChangeTaken{42, RegisterChangeKind::code_changed, ChangeOutcome::put_aside,
+                              sample_id<AccountId>(2), kSampleTime}};
 }
 
 template <>
@@ -148,7 +156,9 @@ inline std::vector<accounts::ProfileEvent> samples<accounts::Profile>() {
           ContactChannelRemoved{account, channel, kSampleTime},
           ConsentGiven{account, Consent::newsletter, kSampleTime},
           ConsentWithdrawn{account, Consent::e_address_notifications, kSampleTime},
-          SettingsChanged{account, 50, Language::en, kSampleTime}};
+          SettingsChanged{account, 50, Language::en, kSampleTime},
+          BankAccountSet{account, "LV80BANK0000435195001", kSampleTime},
+          BankAccountRemoved{account, kSampleTime}};
 }
 
 template <>

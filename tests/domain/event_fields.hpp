@@ -15,6 +15,7 @@
 #include "domain/accounts/account.hpp"
 #include "domain/accounts/application.hpp"
 #include "domain/accounts/profile.hpp"
+#include "domain/accounts/register_feed.hpp"
 #include "domain/common/sealing.hpp"
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
@@ -47,6 +48,10 @@ template <>
 inline constexpr auto kLast<accounts::AccountKind> = accounts::AccountKind::institution;
 template <>
 inline constexpr auto kLast<accounts::AnnulledBecause> = accounts::AnnulledBecause::closure;
+template <>
+inline constexpr auto kLast<accounts::RegisterChangeKind> = accounts::RegisterChangeKind::closed;
+template <>
+inline constexpr auto kLast<accounts::ChangeOutcome> = accounts::ChangeOutcome::put_aside;
 template <>
 inline constexpr auto kLast<accounts::Channel> = accounts::Channel::desk;
 template <>

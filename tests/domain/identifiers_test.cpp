@@ -12,7 +12,7 @@
 namespace vesture::domain {
 namespace {
 
-TEST(Identifiers, APersonalCodeOfTheOldFormHasADateAndACheckDigit) {
+TEST(Identifiers, ACC_01_APersonalCodeOfTheOldFormHasADateAndACheckDigit) {
   EXPECT_TRUE(parse_personal_code("161175-19997"));
   EXPECT_TRUE(parse_personal_code("16117519997"));
   EXPECT_TRUE(parse_personal_code("061193-06460"));   // born in 1893
@@ -22,10 +22,18 @@ TEST(Identifiers, APersonalCodeOfTheOldFormHasADateAndACheckDigit) {
   EXPECT_FALSE(parse_personal_code("161175-19998"));
 }
 
-TEST(Identifiers, APersonalCodeOfTheNewFormHasNeither) {
+TEST(Identifiers, ACC_01_APersonalCodeOfTheNewFormHasNeither) {
   EXPECT_TRUE(parse_personal_code("320000-00000"));
   EXPECT_TRUE(parse_personal_code("399999-99999"));
   EXPECT_FALSE(parse_personal_code("400000-00001"));
+}
+
+TEST(Identifiers, ACC_01_ACodeOfTheOldFormSaysTheDateOfBirth) {
+  const auto born = [](std::string_view code) { return date_of_birth(parse_personal_code(code).value()); };
+  EXPECT_EQ(born("161175-19997"), parse_date("1975-11-16"));
+  EXPECT_EQ(to_string(born("061193-06460").value()), "1893-11-06");
+  EXPECT_EQ(born("290212-29381"), parse_date("2012-02-29"));
+  EXPECT_EQ(born("320000-00000"), std::nullopt);
 }
 
 TEST(Identifiers, OtherShapesAreNoPersonalCodes) {
@@ -53,7 +61,7 @@ TEST(Identifiers, TheEtsiFormOfALegalEntityIsWrittenAsItIsRead) {
   EXPECT_FALSE(parse_legal_entity("NTRLV-4000352160"));
 }
 
-RC_GTEST_PROP(Identifiers, OneChangedDigitOfARegistrationNumberIsNoticed,
+RC_GTEST_PROP(Identifiers, ACC_01_OneChangedDigitOfARegistrationNumberIsNoticed,
               (std::uint8_t at, std::uint8_t by)) {
   std::string digits = "40003521600";
   char& digit = digits[at % digits.size()];
@@ -63,7 +71,7 @@ RC_GTEST_PROP(Identifiers, OneChangedDigitOfARegistrationNumberIsNoticed,
   RC_ASSERT(!parse_registration_number(digits));
 }
 
-TEST(Identifiers, SamplesByOthersAreReadAsTheySay) {
+TEST(Identifiers, ACC_01_SamplesByOthersAreReadAsTheySay) {
   const char* named = std::getenv("VESTURE_SAMPLES");
   const auto samples = named ? std::filesystem::path(named)
                              : std::filesystem::path(VESTURE_SOURCE_DIR).parent_path() / "shared" / "samples";

@@ -10,12 +10,13 @@
 #include "eventstore/backup/backup_directory.hpp"
 #include "eventstore/backup/file_sums.hpp"
 #include "eventstore/backup/restore.hpp"
+#include "eventstore/digits.hpp"
 #include "tests/eventstore/appends.hpp"
 #include "tests/eventstore/vault_fixture.hpp"
 
 namespace vesture::eventstore {
 
-inline std::string stream_of(const ContentId& content) { return "content-" + hexadecimal(content); }
+inline std::string stream_of(const ContentId& content) { return "content-" + hex_digits(content); }
 
 // Of the fixture's parts, in another directory. The master key is put there as an operator does.
 struct OpenedData {

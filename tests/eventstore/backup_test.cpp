@@ -30,7 +30,7 @@ TEST_F(BackupTest, GivesLogVaultAndKeyringBack) {
   const auto sealed = keys->seal(Id16{9}, "name", "Anna");
   const auto made = back_up();
   EXPECT_EQ(made.position, log->head());
-  EXPECT_EQ(made.chain, hexadecimal(log->chain_at(log->head())));
+  EXPECT_EQ(made.chain, hex_digits(log->chain_at(log->head())));
   EXPECT_EQ(made.time, "2025-06-15T15:06:40Z");
 
   const auto again = open_restored(1);

@@ -7,7 +7,7 @@
 #include <map>
 #include <thread>
 
-#include "eventstore/backup/file_sums.hpp"
+#include "eventstore/digits.hpp"
 #include "projections/catalogue.hpp"
 #include "projections/common/cipher_over.hpp"
 #include "projections/common/runner.hpp"
@@ -131,7 +131,7 @@ TEST_F(RebuildTest, AUD_06_TheDigestsAreTheSameInEveryBuild) {
   const ScratchViews rebuilt;
   rebuild_all(history_.log(), history_.cipher(), *rebuilt.store);
   for (const auto& [name, digest] : digests(*rebuilt.store))
-    EXPECT_EQ(eventstore::hexadecimal(digest.rows.digest), known.at(name)) << name;
+    EXPECT_EQ(eventstore::hex_digits(digest.rows.digest), known.at(name)) << name;
 }
 
 TEST_F(RebuildTest, ARunnerGoesOnFromWhatWasRebuilt) {

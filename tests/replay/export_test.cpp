@@ -4,9 +4,9 @@
 #include <fstream>
 #include <memory>
 
+#include "eventstore/digits.hpp"
 #include "projections/catalogue.hpp"
 #include "projections/common/rebuild.hpp"
-#include "replay/digits.hpp"
 #include "replay/exports/run.hpp"
 #include "replay/sqlite/database.hpp"
 #include "tests/eventstore/scratch_directory.hpp"
@@ -87,7 +87,7 @@ TEST_F(ExportTest, ADatabaseSaysWhatItIsOf) {
   auto asked = database.prepare("SELECT position, chain, whole FROM vesture_export");
   ASSERT_TRUE(asked.step());
   EXPECT_EQ(asked.value(0), SqlValue(std::int64_t{kEnd}));
-  EXPECT_EQ(asked.value(1), SqlValue(hex_digits(told().log_at()->chain_at(kEnd))));
+  EXPECT_EQ(asked.value(1), SqlValue(eventstore::hex_digits(told().log_at()->chain_at(kEnd))));
   EXPECT_EQ(asked.value(2), SqlValue(std::int64_t{1}));
   EXPECT_FALSE(asked.step());
 }

@@ -8,10 +8,10 @@
 #include <fstream>
 #include <thread>
 
+#include "eventstore/fork_join.hpp"
 #include "eventstore/log/format.hpp"
 #include "replay/verify/commit_block.hpp"
 #include "replay/verify/finding.hpp"
-#include "replay/verify/fork_join.hpp"
 #include "replay/verify/log_verification.hpp"
 #include "replay/verify/tree_growth.hpp"
 #include "tests/eventstore/scratch_directory.hpp"
@@ -347,7 +347,7 @@ TEST(ForkJoin, GoesOnWithTheThreadsThatTheSystemGives) {
       {
         ::alarm(20);
         leave_room_for_few_threads();
-        ForkJoin threads(200);
+        eventstore::ForkJoin threads(200);
         std::atomic<int> done = 0;
         for (int i = 0; i < 3; ++i) threads.run(1'000, [&](std::size_t) { ++done; });
         std::_Exit(threads.threads() < 200 && done == 3'000 ? 0 : 1);

@@ -1,8 +1,8 @@
-#include "replay/verify/fork_join.hpp"
+#include "eventstore/fork_join.hpp"
 
 #include <system_error>
 
-namespace vesture::replay {
+namespace vesture::eventstore {
 
 ForkJoin::ForkJoin(unsigned threads) {
   workers_.reserve(threads);
@@ -52,4 +52,4 @@ void ForkJoin::take_tasks() {
   }
 }
 
-}  // namespace vesture::replay
+}  // namespace vesture::eventstore

@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-namespace vesture::replay {
+namespace vesture::eventstore {
 
 class ForkJoin {
  public:
@@ -39,4 +39,4 @@ class ForkJoin {
   std::vector<std::jthread> workers_;
 };
 
-}  // namespace vesture::replay
+}  // namespace vesture::eventstore

@@ -1,4 +1,4 @@
-#include "replay/digits.hpp"
+#include "eventstore/digits.hpp"
 
 #include <boost/algorithm/hex.hpp>
 #include <iterator>
@@ -6,7 +6,7 @@
 
 #include "eventstore/bytes.hpp"
 
-namespace vesture::replay {
+namespace vesture::eventstore {
 
 std::string hex_digits(std::span<const std::uint8_t> bytes) {
   std::string digits;
@@ -26,4 +26,4 @@ std::string bytes_of_digits(std::string_view digits) {
   return bytes;
 }
 
-}  // namespace vesture::replay
+}  // namespace vesture::eventstore

@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 
-namespace vesture::replay {
+namespace vesture::eventstore {
 
 std::string hex_digits(std::span<const std::uint8_t> bytes);
 std::string hex_digits(std::string_view bytes);
 // Throws std::invalid_argument for what hex_digits does not give.
 std::string bytes_of_digits(std::string_view digits);
 
-}  // namespace vesture::replay
+}  // namespace vesture::eventstore

@@ -1,0 +1,83 @@
+#include "api/errands/identity.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <string>
+
+#include "api/errands/growing_pause.hpp"
+#include "api/nfc.hpp"
+#include "api/system_commit.hpp"
+#include "domain/accounts/account.hpp"
+
+namespace vesture::api {
+
+namespace {
+
+namespace agenda = projections::agenda;
+namespace accounts = domain::accounts;
+
+accounts::AccountCommand command_of(const std::optional<Identity>& told) {
+  if (!told) return accounts::NoteIdentityNotFound{};
+  const auto born = told->date_of_birth ? to_string(*told->date_of_birth) : std::string();
+  return accounts::UpdateIdentity{to_nfc(told->name), born};
+}
+
+class Identities final : public Errands {
+ public:
+  Identities(const Backend& backend, Register& registers) : backend_(backend), register_(registers) {}
+
+  agenda::Errand kind() const override { return agenda::Errand::identity; }
+
+  void run(std::span<const agenda::Entry> due, const std::stop_token& stop) override {
+    if (pause_.holds(backend_.now())) return;
+    for (const auto& entry : due)
+      if (!look_up(entry, stop)) return;
+  }
+
+ private:
+  // Whether the register may be asked on.
+  bool look_up(const agenda::Entry& entry, const std::stop_token& stop) {
+    const domain::AccountId id{entry.id};
+    const auto code = unasked_code(id);
+    if (code.empty()) return true;
+    const auto told = register_.identity(code, stop);
+    if (!told) {
+      pause_.failed(backend_.now());
+      spdlog::warn("the register does not say who account {} is: {}", to_string(id), told.error().why);
+      return false;
+    }
+    pause_.worked();
+    const SystemAct act{"accounts.look_up_identity", entry.cause,
+                        [&](Unit& unit) { return note(unit, id, code, *told); }};
+    commit_by_system(backend_, {&act, 1});
+    return true;
+  }
+
+  // "" where there is nothing to ask: the agenda may lag.
+  std::string unasked_code(domain::AccountId id) const {
+    Unit unit(backend_.log, backend_.cipher, backend_.now());
+    const auto* account = live_account(unit, id);
+    return account && !account->register_asked ? account->code.text : std::string();
+  }
+
+  // Of an account whose code was another when the register was asked, it is asked again.
+  static Result<domain::AccountId> note(Unit& unit, domain::AccountId id, const std::string& code,
+                                        const std::optional<Identity>& told) {
+    if (live_account(unit, id)->code.text != code) return id;
+    if (const auto decided = decide<accounts::Account>(unit, id, command_of(told)); !decided)
+      return std::unexpected(decided.error());
+    return id;
+  }
+
+  const Backend& backend_;
+  Register& register_;
+  GrowingPause pause_;
+};
+
+}  // namespace
+
+std::unique_ptr<Errands> identity_errands(const Backend& backend, Register& registers) {
+  return std::make_unique<Identities>(backend, registers);
+}
+
+}  // namespace vesture::api
