@@ -162,7 +162,6 @@ TEST_F(CompanyStory, RGT_03_AManagerGivesRightsAndTheyAreSeen) {
 
 TEST_F(CompanyStory, RGT_03_TheAuthorisationIsAnEServiceInTheAccountsHistory) {
   ASSERT_EQ(authorise(anna, company, kBoris, {"read"}).status, 200);
-  ASSERT_EQ(authorise(anna, company, kBoris, {"read"}).status, 200);  // changes nothing
   const auto runs = all_items(anna, requests_of(company));
   ASSERT_EQ(runs.size(), 1u);
   EXPECT_EQ(text_of(runs[0].at("service")),
@@ -170,6 +169,10 @@ TEST_F(CompanyStory, RGT_03_TheAuthorisationIsAnEServiceInTheAccountsHistory) {
   EXPECT_EQ(text_of(runs[0].at("status")), "completed");
   EXPECT_EQ(text_of(runs[0].at("requested_by")), anna.person());
   EXPECT_EQ(text_of(runs[0].at("object")), boris.person());
+  ASSERT_EQ(authorise(anna, company, kBoris, {"read"}).status, 200);  // changes nothing
+  EXPECT_EQ(all_items(anna, requests_of(company)).size(), 1u);
+  ASSERT_EQ(authorise(anna, company, kBoris, {}).status, 200);
+  EXPECT_EQ(all_items(anna, requests_of(company)).size(), 2u);
 }
 
 TEST_F(CompanyStory, RGT_03_WhoDoesNotManageGivesNoRights) {
