@@ -8,6 +8,7 @@
 
 #include "api/grants.hpp"
 #include "api/looks.hpp"
+#include "api/mail/rules.hpp"
 #include "api/numbers.hpp"
 #include "api/outside/scanner.hpp"
 #include "api/route.hpp"
@@ -49,6 +50,7 @@ struct Backend {
   // The machine's clock, by which tokens are judged: as now(), but where the past is shown.
   std::function<domain::Instant()> present;
   std::optional<PastMoment> past = {};
+  MailRules mail_rules = {};
 
   template <class AnId>
   AnId mint_id() const {

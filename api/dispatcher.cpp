@@ -48,7 +48,7 @@ eventstore::Digest request_digest(const Backend& backend, const Call& call) {
 struct Attempt {
   Response response;
   Append append;
-  std::function<void()> committed;
+  std::shared_ptr<const Unit> unit;  // whose decision that is; nullptr where it was refused
 };
 
 // Who may use which account is asked by every route.
@@ -240,7 +240,7 @@ Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const st
     raise_notices(backend, reply->means, *unit);
     made.append = append_of(backend, call, *reply, *unit);
     made.response = response_of(std::move(*reply), call.language);
-    made.committed = [unit] { unit->committed(); };
+    made.unit = unit;
   } else {
     made.response = api::response_of(reply.error(), call.language);
     made.append.now = unit->now().microseconds;
@@ -258,7 +258,7 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
       co_return std::move(made.response);
     const Appended appended = co_await append_to(backend.log, std::move(made.append));
     if (const auto* done = std::get_if<eventstore::Committed>(&appended)) {
-      if (made.committed) made.committed();
+      if (made.unit) made.unit->committed();
       if (done->position != 0) {
         if (content) content->keep();
         std::erase_if(made.response.headers,
@@ -267,7 +267,10 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
       }
       co_return std::move(made.response);
     }
-    if (content && std::holds_alternative<eventstore::Failed>(appended)) content->leave_undecided();
+    if (std::holds_alternative<eventstore::Failed>(appended)) {
+      if (content) content->leave_undecided();
+      if (made.unit) made.unit->undecided();
+    }
     if (auto instead = answer_instead(call, appended)) co_return std::move(*instead);
   }
   co_return api::response_of(problems::busy(), call.language);
@@ -319,7 +322,7 @@ asio::awaitable<Response> Dispatcher::Impl::run_upload(const Route& route, const
   const auto admission = admit(route, call);
   if (!admission) co_return co_await refuse(call, key, unread, admission.error());
   const auto id = backend.mint_id<domain::ContentId>();
-  auto content = co_await intake.take(id, call.request, *head, admission->most_bytes);
+  auto content = co_await intake.take(id, call.request, *head, *admission);
   if (!content) co_return co_await refuse_content(call, key, *head, content.error());
   auto work = settle_upload(route, call, key, std::move(*content));
   co_return co_await asio::co_spawn(content_pool, std::move(work), asio::use_awaitable);

@@ -41,6 +41,7 @@ struct NodeOptions {
   projections::ViewStoreOptions views = {};
   MailSender* mail = nullptr;  // no e-mail goes out without; outlives the node
   std::optional<PastOptions> past = {};
+  MailRules mail_rules = {};
 };
 
 class Node {

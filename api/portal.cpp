@@ -22,6 +22,12 @@
 #include "api/errands/register_follower.hpp"
 #include "api/errands/retention.hpp"
 #include "api/http/metrics.hpp"
+#include "api/mail/acting.hpp"
+#include "api/mail/answering.hpp"
+#include "api/mail/drafts.hpp"
+#include "api/mail/folders.hpp"
+#include "api/mail/reading.hpp"
+#include "api/mail/sending.hpp"
 #include "api/notifications.hpp"
 #include "api/operation.hpp"
 #include "api/order_files.hpp"
@@ -172,6 +178,12 @@ struct Portal::Impl {
     add(all, order_file_routes(backend));
     add(all, request_routes(backend));
     add(all, request_file_routes(backend));
+    add(all, mail_folder_routes(backend));
+    add(all, mail_reading_routes(backend));
+    add(all, mail_answering_routes(backend));
+    add(all, mail_acting_routes(backend));
+    add(all, draft_routes(backend));
+    add(all, sending_routes(backend));
     add(all, notification_routes(backend));
     add(all, audit_routes(backend));
     add(all, backup_routes(backups));

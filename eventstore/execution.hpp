@@ -75,6 +75,11 @@ class UnitOfWork {
   void committed() const {
     for (const auto& then : when_committed_) then();
   }
+  // What is to happen where nobody knows whether the commit is durable.
+  void when_undecided(std::function<void()> then) { when_undecided_.push_back(std::move(then)); }
+  void undecided() const {
+    for (const auto& then : when_undecided_) then();
+  }
 
   // The streams' expectations and events of this unit, as the log takes them; the rest is the caller's to
   // fill.
@@ -134,6 +139,7 @@ class UnitOfWork {
   std::vector<StreamAt> expected_;
   std::vector<NewEvent> events_;
   std::vector<std::function<void()>> when_committed_;
+  std::vector<std::function<void()>> when_undecided_;
 };
 
 }  // namespace vesture::eventstore

@@ -7,6 +7,8 @@
 #include <set>
 #include <string_view>
 
+#include "projections/common/utf8.hpp"
+
 namespace vesture::api {
 
 namespace {
@@ -25,13 +27,6 @@ std::string folded(std::string_view name) {
       .foldCase()
       .toUTF8String(out);
   return out;
-}
-
-// At most so many bytes of it, no character cut.
-std::string_view shortened(std::string_view utf8, std::size_t most) {
-  if (utf8.size() <= most) return utf8;
-  while (most > 0 && (static_cast<unsigned char>(utf8[most]) & 0xc0) == 0x80) --most;
-  return utf8.substr(0, most);
 }
 
 bool is_device(std::string_view name) {
@@ -53,7 +48,7 @@ std::string numbered(std::string_view name, int number) {
   const auto stem = name.substr(0, has_extension ? dot : name.size());
   const auto tail = (number == 1 ? std::string() : " (" + std::to_string(number) + ")") +
                     std::string(name.substr(stem.size()));
-  return std::string(shortened(stem, kMostBytes - tail.size())) + tail;
+  return std::string(projections::beginning_of(stem, kMostBytes - tail.size())) + tail;
 }
 
 }  // namespace

@@ -20,22 +20,20 @@ namespace asio = boost::asio;
 
 namespace {
 
-template <class T>
-using Result = std::expected<T, Problem>;
 using TakenPointer = std::unique_ptr<TakenContent>;
 
 // One content on its way in. Everything blocks.
 class Filling {
  public:
   Filling(eventstore::Vault& vault, domain::ContentId content, const UploadHead& head,
-          std::uint64_t most_bytes, std::string_view request_id)
-      : vault_(vault), content_(content), head_(head), most_(most_bytes), request_id_(request_id) {
+          const UploadAdmission& admission, std::string_view request_id)
+      : vault_(vault), content_(content), head_(head), admission_(admission), request_id_(request_id) {
     if (head.digests.sha512) sha512_.emplace(RunningDigest::Algorithm::sha512);
   }
 
   Result<void> write(std::string_view piece) {
     size_ += piece.size();
-    if (size_ > most_) return std::unexpected(problems::too_large());
+    if (size_ > admission_.most_bytes) return std::unexpected(admission_.if_larger);
     return attempted<void>([&]() -> Result<void> {
       if (!writer_) writer_ = vault_.create(content_.uuid.bytes);
       if (sha512_) sha512_->write(piece);
@@ -90,7 +88,7 @@ class Filling {
   eventstore::Vault& vault_;
   const domain::ContentId content_;
   const UploadHead& head_;
-  const std::uint64_t most_;
+  const UploadAdmission& admission_;
   const std::string_view request_id_;
   std::uint64_t size_ = 0;
   std::optional<eventstore::Digest> sha256_;
@@ -113,30 +111,11 @@ asio::awaitable<Result<void>> fill(asio::thread_pool& pool, Filling& filling, In
 
 }  // namespace
 
-TakenContent::~TakenContent() {
-  if (decided_) return;
-  try {
-    vault_.destroy(upload_.content.uuid.bytes);
-  } catch (const std::exception& error) {
-    spdlog::error("a content without a commit stays until the server starts again: {}", error.what());
-  }
-}
-
-void TakenContent::keep() {
-  decided_ = true;
-  try {
-    vault_.keep(upload_.content.uuid.bytes);
-  } catch (const std::exception& error) {
-    // The commit is durable whatever becomes of the mark.
-    spdlog::error("a content stays unmarked until the server starts again: {}", error.what());
-  }
-}
-
 asio::awaitable<std::expected<TakenPointer, NotTaken>> Intake::take(domain::ContentId content,
                                                                     const Request& request,
                                                                     const UploadHead& head,
-                                                                    std::uint64_t most_bytes) const {
-  auto taken = co_await store(content, request, head, most_bytes);
+                                                                    const UploadAdmission& admission) const {
+  auto taken = co_await store(content, request, head, admission);
   if (!taken) co_return taken;
   const auto scan = co_await scans_.scan(vault_, content, request.id);
   if (scan) {
@@ -152,11 +131,11 @@ asio::awaitable<std::expected<TakenPointer, NotTaken>> Intake::take(domain::Cont
 asio::awaitable<std::expected<TakenPointer, NotTaken>> Intake::store(domain::ContentId content,
                                                                      const Request& request,
                                                                      const UploadHead& head,
-                                                                     std::uint64_t most_bytes) const {
+                                                                     const UploadAdmission& admission) const {
   IncomingBody& body = *request.incoming;
-  NotTaken refused{problems::too_large(), std::nullopt};
-  if (body.declared_size().value_or(0) > most_bytes) co_return std::unexpected(std::move(refused));
-  Filling filling(vault_, content, head, most_bytes, request.id);
+  NotTaken refused{admission.if_larger, std::nullopt};
+  if (body.declared_size().value_or(0) > admission.most_bytes) co_return std::unexpected(std::move(refused));
+  Filling filling(vault_, content, head, admission, request.id);
   const auto filled = co_await fill(pool_, filling, body);
   Result<TakenPointer> taken = nullptr;
   if (filled) {

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 
+#include "api/files/new_content.hpp"
 #include "api/files/scans.hpp"
 #include "api/files/upload.hpp"
 #include "api/files/upload_head.hpp"
@@ -18,26 +19,20 @@
 
 namespace vesture::api {
 
-// A content that the vault holds for one request, and destroys again with it, unless a commit refers to it. What blocks is
-// for the pool, the destructor too. For one thread at a time.
+// A content that came in with one request, and goes again with it, unless a commit refers to it.
 class TakenContent {
  public:
-  TakenContent(eventstore::Vault& vault, Upload upload) : vault_(vault), upload_(std::move(upload)) {}
-  ~TakenContent();
-  TakenContent(const TakenContent&) = delete;
-  TakenContent& operator=(const TakenContent&) = delete;
+  TakenContent(eventstore::Vault& vault, Upload upload)
+      : content_(vault, upload.content), upload_(std::move(upload)) {}
 
   const Upload& upload() const { return upload_; }
   void note_scan(domain::files::Scan scan) { upload_.scan = scan; }
-  // A commit that refers to it is durable.
-  void keep();
-  // Nobody knows whether such a commit is durable: what stays unkept is looked at when the server starts.
-  void leave_undecided() { decided_ = true; }
+  void keep() { content_.keep(); }
+  void leave_undecided() { content_.leave_undecided(); }
 
  private:
-  eventstore::Vault& vault_;
+  NewContent content_;
   Upload upload_;
-  bool decided_ = false;
 };
 
 // Why a content was not taken in.
@@ -54,10 +49,10 @@ class Intake {
       : vault_(vault), scans_(scans), pool_(pool) {}
 
   // Reads the request's body to its end. The content is durable then. The problem is the body's (see IncomingBody::read),
-  // too_large beyond `most_bytes`, one of files/problems.hpp, or store_failed; nothing is left in the vault.
+  // the admission's beyond its bytes, one of files/problems.hpp, or store_failed; nothing is left in the vault.
   boost::asio::awaitable<std::expected<std::unique_ptr<TakenContent>, NotTaken>> take(
       domain::ContentId content, const Request& request, const UploadHead& head,
-      std::uint64_t most_bytes) const;
+      const UploadAdmission& admission) const;
 
   // Reads the body to its end for its SHA-256 alone.
   boost::asio::awaitable<std::expected<eventstore::Digest, Problem>> read_through(IncomingBody& body) const;
@@ -65,7 +60,7 @@ class Intake {
  private:
   boost::asio::awaitable<std::expected<std::unique_ptr<TakenContent>, NotTaken>> store(
       domain::ContentId content, const Request& request, const UploadHead& head,
-      std::uint64_t most_bytes) const;
+      const UploadAdmission& admission) const;
 
   eventstore::Vault& vault_;
   Scans& scans_;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "api/http/problem.hpp"
 #include "domain/common/ids.hpp"
 #include "domain/files/scan.hpp"
 #include "eventstore/log/commit.hpp"
@@ -23,6 +24,7 @@ struct Upload {
 // What a route allows, asked before a byte is read.
 struct UploadAdmission {
   std::uint64_t most_bytes = 0;
+  Problem if_larger = problems::too_large();
 };
 
 }  // namespace vesture::api

@@ -17,4 +17,13 @@ struct BoundedText {
   auto operator<=>(const BoundedText&) const = default;
 };
 
+// A text of at most MostBytes bytes of UTF-8 that may have lines: line feeds, carriage returns and tabs beside what
+// BoundedText may hold.
+template <std::size_t MostBytes>
+struct LongText {
+  std::string value;
+
+  auto operator<=>(const LongText&) const = default;
+};
+
 }  // namespace vesture::api

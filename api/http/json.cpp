@@ -32,6 +32,11 @@ bj::object text_schema(std::size_t least, std::size_t most) {
   return {{"type", "string"}, {"minLength", least}, {"maxLength", most}};
 }
 
+bj::object long_text_schema(std::size_t most_bytes) {
+  return {{"type", "string"},
+          {"description", fmt::format("At most {} bytes of UTF-8; may have line ends and tabs", most_bytes)}};
+}
+
 bj::object enum_schema(bj::array names) { return {{"type", "string"}, {"enum", std::move(names)}}; }
 
 bj::object array_schema(bj::object items) { return {{"type", "array"}, {"items", std::move(items)}}; }
@@ -79,6 +84,11 @@ domain::Text choices_text(std::string_view choices) {
 domain::Text bounds_text(std::size_t least, std::size_t most) {
   return {kept(fmt::format("Garumam jābūt no {} līdz {} rakstzīmēm.", least, most)),
           kept(fmt::format("Expected {} to {} characters.", least, most))};
+}
+
+domain::Text most_bytes_text(std::size_t most_bytes) {
+  return {kept(fmt::format("Ne vairāk kā {} baitu.", most_bytes)),
+          kept(fmt::format("Expected at most {} bytes.", most_bytes))};
 }
 
 }  // namespace vesture::api::json

@@ -5,7 +5,7 @@
 //
 // What a type looks like in JSON is said by Json<T>: described structs (objects), described enums (their
 // enumerators' names), optional (null or absent), vector, bool, integers, string, Uuid, Id, Instant (RFC
-// 3339, UTC), Date (YYYY-MM-DD), Money and BoundedText are here; a type of another shape specialises Json.
+// 3339, UTC), Date (YYYY-MM-DD), Money, BoundedText and LongText are here; a type of another shape specialises Json.
 #pragma once
 
 #include <algorithm>
@@ -65,6 +65,7 @@ namespace json {
 boost::json::object string_schema(std::string_view format);
 boost::json::object integer_schema(std::int64_t least, std::uint64_t most);
 boost::json::object text_schema(std::size_t least, std::size_t most);
+boost::json::object long_text_schema(std::size_t most_bytes);
 boost::json::object enum_schema(boost::json::array names);
 boost::json::object array_schema(boost::json::object items);
 boost::json::object object_schema(boost::json::object properties, boost::json::array required);
@@ -79,6 +80,7 @@ bool refuse_not_array(Reading&);
 // What is expected, in words. The texts live as long as the program: made once for each type.
 domain::Text choices_text(std::string_view choices);
 domain::Text bounds_text(std::size_t least, std::size_t most);
+domain::Text most_bytes_text(std::size_t most_bytes);
 
 template <class T>
 using Members =
@@ -164,6 +166,15 @@ struct Json<BoundedText<Min, Max>> {
     json::append_string(out, text.value);
   }
   static boost::json::object schema() { return json::text_schema(Min, Max); }
+};
+
+template <std::size_t MostBytes>
+struct Json<LongText<MostBytes>> {
+  static bool read(const boost::json::value& value, LongText<MostBytes>& into, json::Reading& at) {
+    static const domain::Text bounds = json::most_bytes_text(MostBytes);
+    return json::read_long_text(value, MostBytes, bounds, into.value, at);
+  }
+  static boost::json::object schema() { return json::long_text_schema(MostBytes); }
 };
 
 template <>

@@ -170,6 +170,20 @@ bool read_bounded(const bj::value& value, std::size_t least, std::size_t most, d
   return (length >= least && length <= most) || at.refuse(bounds);
 }
 
+bool read_long_text(const bj::value& value, std::size_t most_bytes, domain::Text bounds, std::string& into,
+                    Reading& at) {
+  if (!value.is_string()) return at.refuse({"Jābūt tekstam.", "Expected a text."});
+  std::string in_one_line(text_of(value));
+  std::ranges::replace_if(
+      in_one_line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  if (in_one_line.size() > most_bytes) return at.refuse(bounds);
+  if (has_control_character(in_one_line))
+    return at.refuse({"Tekstā nedrīkst būt citu vadības rakstzīmju kā rindu beigas un tabulatori.",
+                      "The text must have no control characters but line ends and tabs."});
+  into = text_of(value);
+  return true;
+}
+
 bool read_uuid(const bj::value& value, domain::Uuid& into, Reading& at) {
   const auto uuid = domain::parse_uuid(text_of(value));
   if (!uuid) return at.refuse({"Jābūt identifikatoram (UUID).", "Expected an identifier (UUID)."});

@@ -56,6 +56,9 @@ bool read_string(const boost::json::value&, std::string& into, Reading&);
 // `bounds` is what the refusal says.
 bool read_bounded(const boost::json::value&, std::size_t least, std::size_t most, domain::Text bounds,
                   std::string& into, Reading&);
+// Of at most so many bytes, with lines.
+bool read_long_text(const boost::json::value&, std::size_t most_bytes, domain::Text bounds, std::string& into,
+                    Reading&);
 bool read_uuid(const boost::json::value&, domain::Uuid& into, Reading&);
 bool read_date(const boost::json::value&, domain::Date& into, Reading&);
 // RFC 3339 with Z, at most six digits of a second.

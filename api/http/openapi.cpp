@@ -173,6 +173,8 @@ bj::object problem_schema() {
                       {"field", bj::object{{"type", "string"},
                                            {"description", "JSON pointer, or the parameter's name"}}},
                       {"position", bj::object{{"type", "integer"}}},
+                      {"limit", bj::object{{"type", "integer"},
+                                           {"description", "What may be sent at most, where it was more"}}},
                       {"available_from", json::string_schema("date-time")}}}};
 }
 

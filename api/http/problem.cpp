@@ -34,6 +34,7 @@ std::string body_of(const Problem& problem, domain::Language language) {
   if (!problem.rule.empty()) body["rule"] = problem.rule;
   if (!problem.field.empty()) body["field"] = problem.field;
   if (problem.position) body["position"] = *problem.position;
+  if (problem.limit) body["limit"] = *problem.limit;
   if (problem.available_from) body["available_from"] = to_string(*problem.available_from);
   return boost::json::serialize(body);
 }

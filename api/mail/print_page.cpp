@@ -5,7 +5,7 @@
 
 #include <array>
 
-#include "api/mail/html_text.hpp"
+#include "api/mail/safe_html.hpp"
 #include "api/mail/wall_time.hpp"
 
 namespace vesture::api {
@@ -48,7 +48,7 @@ class Page {
 
   void line(Text label, std::string_view value) {
     if (value.empty()) return;
-    fields_ += fmt::format("<dt>{}</dt><dd>{}</dd>\n", label.in(language_), escaped_html(value));
+    fields_ += fmt::format("<dt>{}</dt><dd>{}</dd>\n", label.in(language_), html_escaped(value));
   }
   void line(Text label, const std::optional<domain::Instant>& at) {
     if (at) line(label, wall_time(*at, language_));
@@ -114,7 +114,7 @@ std::string attachments_of(const MessageJson& message, Language language) {
   constexpr Text kHeading{"Pielikumi", "Attachments"};
   std::string list = fmt::format("<h2>{}</h2>\n<ol>\n", kHeading.in(language));
   for (const auto& attachment : message.attachments)
-    list += fmt::format("<li>{} ({} B)</li>\n", escaped_html(attachment.name.value_or("–")), attachment.size);
+    list += fmt::format("<li>{} ({} B)</li>\n", html_escaped(attachment.name.value_or("–")), attachment.size);
   return list + "</ol>\n";
 }
 
@@ -130,7 +130,7 @@ std::string print_page(const MessageJson& message, Language language) {
   page.line({"Ziņojuma ID", "Message id"}, to_string(message.id));
   constexpr Text kNoSubject{"(bez temata)", "(no subject)"};
   const auto subject = message.subject.value_or("");
-  const auto title = subject.empty() ? std::string(kNoSubject.in(language)) : escaped_html(subject);
+  const auto title = subject.empty() ? std::string(kNoSubject.in(language)) : html_escaped(subject);
   return page.finish(title, message.html.value_or(""), attachments_of(message, language));
 }
 

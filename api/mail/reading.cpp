@@ -27,7 +27,6 @@ Result<Answered<MessageJson>> open(const Backend& backend, const Call& call, Uni
   return answer_with_mail(backend, call, unit, *own);
 }
 
-// For an action on what it says: mail.destroyed where that is gone.
 struct Readable {
   OwnMail own;
   MessageJson message;
@@ -35,9 +34,8 @@ struct Readable {
 Result<Readable> read_for(Action action, const Backend& backend, const Call& call, Unit& unit) {
   const auto own = find_mail_for(action, backend, call, unit);
   if (!own) return std::unexpected(own.error());
-  auto message = message_json(backend, call, unit, *own);
+  auto message = readable_message_json(backend, call, unit, *own);
   if (!message) return std::unexpected(message.error());
-  if (message->destroyed) return std::unexpected(problems::mail_destroyed());
   return Readable{*own, std::move(*message)};
 }
 

@@ -125,6 +125,13 @@ Result<MessageJson> message_json(const Backend& backend, const Call& call, Unit&
   return json;
 }
 
+Result<MessageJson> readable_message_json(const Backend& backend, const Call& call, Unit& unit,
+                                          const OwnMail& own) {
+  auto json = message_json(backend, call, unit, own);
+  if (json && json->destroyed) return std::unexpected(problems::mail_destroyed());
+  return json;
+}
+
 Result<Answered<MessageJson>> answer_with_mail(const Backend& backend, const Call& call, Unit& unit,
                                                const OwnMail& own) {
   auto json = message_json(backend, call, unit, as_it_is_now(unit, own));

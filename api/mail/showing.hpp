@@ -14,6 +14,9 @@ Result<std::optional<domain::mail::MessageText>> read_text(const Backend&, Unit&
 // The whole of it, with what the caller may do. Reads the vault.
 Result<MessageJson> message_json(const Backend&, const Call&, Unit&, const OwnMail&);
 
+// The same of one whose text is there; mail.destroyed of others.
+Result<MessageJson> readable_message_json(const Backend&, const Call&, Unit&, const OwnMail&);
+
 // The answer to a route on it: what it is now, with its ETag, for the grant's account.
 Result<Answered<MessageJson>> answer_with_mail(const Backend&, const Call&, Unit&, const OwnMail&);
 

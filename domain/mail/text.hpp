@@ -9,6 +9,7 @@ namespace vesture::domain::mail {
 
 // Limits of a message's text (bytes of UTF-8).
 inline constexpr std::size_t kMostSubjectBytes = 1'000;
+inline constexpr std::size_t kMostSubjectCharacters = kMostSubjectBytes / 4;
 inline constexpr std::size_t kMostTextBytes = 200'000;
 
 struct MessageText {

@@ -101,15 +101,7 @@ std::vector<const Table*> MailboxProjection::tables() const {
   static const auto rows = table_of(mailbox_list());
   static const auto of_unread =
       unread_messages().table([](const UnreadRow& row) { return joined(row.account, row.person); });
-  static const auto of_unseen =
-      unseen_messages().table([](const UnseenRow& row) { return std::string(row.account.uuid.view()); });
-  static const auto of_people = people_of_accounts().table(
-      [](const PeopleOfAccount& row) { return std::string(row.account.uuid.view()); });
-  static const auto of_writings =
-      writings().table([](const WritingRow& row) { return std::string(row.writer.uuid.view()); });
-  static const auto of_messages =
-      messages().table([](const MessageRow& row) { return std::string(row.sender.uuid.view()); });
-  return {&rows, &of_unread, &of_unseen, &of_people, &of_writings, &of_messages};
+  return {&rows, &of_unread};
 }
 
 std::vector<std::string> MailboxProjection::prefixes() const {

@@ -99,10 +99,11 @@ Said OrdersTest::label(Visitor& who, const Said& request, const bj::value& text)
                  {{"label", text}});
 }
 
-std::string OrdersTest::open_company(const std::string& registration_code,
-                                     const std::string& first_user_code) {
+std::string OrdersTest::open_company(const std::string& registration_code, const std::string& first_user_code,
+                                     std::string_view kind, std::string_view name) {
   const auto application =
-      clerk.post("/v1/institution/account-applications", {{"name", "SIA Paraugs"},
+      clerk.post("/v1/institution/account-applications", {{"name", name},
+                                                          {"kind", kind},
                                                           {"registration_code", registration_code},
                                                           {"first_user", first_user_code},
                                                           {"first_user_name", "Pirmais Lietotājs"}});

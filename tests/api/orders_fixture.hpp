@@ -48,8 +48,9 @@ class OrdersTest : public testing::Test {
   Said invoice(const Said& order, std::string_view purpose, int cents = 1250);
   Said pay(const Said& order, const std::string& invoice_id, std::string_view reference = "REF-1");
   Said label(Visitor& who, const Said& request, const boost::json::value& text);
-  // A legal entity's account with its first user, accepted at once.
-  std::string open_company(const std::string& registration_code, const std::string& first_user_code);
+  // A legal entity's or an institution's account with its first user, accepted at once.
+  std::string open_company(const std::string& registration_code, const std::string& first_user_code,
+                           std::string_view kind = "legal", std::string_view name = "SIA Paraugs");
 
   ServedPortal portal;
   Visitor anna = portal.visit(portal.citizen("PNOLV-320000-00001", "Anna Bērziņa"));

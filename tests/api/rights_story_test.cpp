@@ -1,4 +1,4 @@
-// Who may do what in another's account: readers (RGT-01; what they did is in changes_story_test.cpp) and legal entities' users (RGT-03, RGT-04).
+// Who may do what in another's account: readers (RGT-01, RGT-02) and legal entities' users (RGT-03, RGT-04).
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -123,6 +123,17 @@ TEST_F(RightsStory, RGT_01_AChangeOfWhatHasChangedMeanwhileIsRefused) {
   const auto right = rights_of(annas) + "/" + right_of(annas, anna);
   EXPECT_EQ(anna.send("DELETE", right, "", {{"If-Match", seen}}).status, 412);
   expect_reads(boris, annas);
+}
+
+TEST_F(RightsStory, RGT_02_TheOwnerSeesWhatTheReaderDid) {
+  ASSERT_EQ(grant_reading(anna, annas, kBoris).status, 201);
+  ASSERT_EQ(boris.get(account_path(annas) + "/messages?folder=received").status, 200);
+  ASSERT_EQ(boris.get(account_path(annas) + "/orders").status, 403);
+  const auto looks = all_items(anna, account_path(annas) + "/audit", "?actor=" + boris.person());
+  ASSERT_EQ(looks.size(), 1u);
+  EXPECT_EQ(text_of(looks[0].at("means")), "reader");
+  EXPECT_EQ(text_of(looks[0].at("action")), "mail.list");
+  EXPECT_EQ(text_of(looks[0].at("filters")), "folder=received");
 }
 
 class CompanyStory : public RightsTest {

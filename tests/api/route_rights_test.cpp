@@ -60,7 +60,7 @@ bool is_below(const std::string& path, std::string_view of) {
   return path.starts_with(of) && (path.size() == of.size() || path[of.size()] == '/');
 }
 
-bool is_of_mailbox(const Operation& o) { return is_below(o.path, "/messages") || o.path == "/changes"; }
+bool is_of_mailbox(const Operation& o) { return is_below(o.path, "/messages") || o.path == "/folders"; }
 
 // What only those may do who manage the account.
 bool is_managing(const Operation& o) {

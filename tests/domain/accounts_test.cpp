@@ -183,8 +183,14 @@ const ApplicationAccepted kAccepted{kApplication, kAccount, kNoon};
 const ApplicationRefused kRefused{kApplication, "not in the register", kNoon};
 
 SubmitApplication submit(const ApplicationSubmitted& e) {
-  return {e.application,          e.applicant,           e.channel, e.name.text, e.registration_code.text,
-          e.first_user_code.text, e.first_user_name.text};
+  return {e.application,
+          e.applicant,
+          e.channel,
+          e.name.text,
+          e.registration_code.text,
+          e.first_user_code.text,
+          e.first_user_name.text,
+          e.kind};
 }
 
 TEST(ApplicationDecider, ORD_01_AnApplicationNamesTheFirstUser) {
@@ -194,6 +200,18 @@ TEST(ApplicationDecider, ORD_01_AnApplicationNamesTheFirstUser) {
     given<Application>().when(submit(submitted)).then({submitted});
   }
   given<Application>(kSubmitted).when(submit(kSubmitted)).then_rejected(rejections::application_exists);
+}
+
+TEST(ApplicationDecider, ORD_01_AnInstitutionIsAppliedForAtTheDeskAndAPersonNever) {
+  const auto applying = [](AccountKind kind, Channel channel) {
+    auto submitting = submit(kSubmitted);
+    submitting.kind = kind;
+    submitting.channel = channel;
+    return Application::decide(submitting, NoApplication{}, kNoon);
+  };
+  EXPECT_TRUE(applying(AccountKind::institution, Channel::desk));
+  EXPECT_EQ(applying(AccountKind::institution, Channel::e_service).error(), rejections::not_of_this_kind);
+  EXPECT_EQ(applying(AccountKind::natural, Channel::desk).error(), rejections::not_of_this_kind);
 }
 
 TEST(ApplicationDecider, ORD_01_AnApplicationIsAcceptedOrRefusedOnce) {

@@ -1,4 +1,5 @@
-// What is set for an account: contact channels (ACC-02), consents (ACC-04), page size and language (ACC-06).
+// What is set for an account: contact channels (ACC-02, ACC-03), consents (ACC-04), a bank account (ACC-05), page size and
+// language (ACC-06).
 #include "domain/accounts/profile.hpp"
 
 #include <gtest/gtest.h>
@@ -54,6 +55,39 @@ TEST(ProfileDecider, ACC_02_AChannelIsChangedWithinItsKind) {
       .when(ChangeContactChannel{kAccount, kFirst, "29000001"})
       .then_rejected(rejections::no_channel);
   EXPECT_EQ(folded<Profile>({kPhone, changed}).channel(kSecond)->value.text, "+37129000001");
+}
+
+const PersonId kUser = numbered<PersonId>(4);
+
+TEST(ProfileDecider, ACC_03_AUsersChannelsStandApartFromTheAccounts) {
+  auto adding = add(kSecond, "anna@example.lv");
+  adding.user = kUser;
+  auto users = added(kSecond, "anna@example.lv");
+  users.user = kUser;
+  given<Profile>(kMail).when(adding).then({users});
+  given<Profile>(kMail, users).when(adding).then_nothing();
+  const auto profile = folded<Profile>({kMail, users});
+  EXPECT_EQ(profile.channels_of(kUser),
+            (std::vector<ContactChannel>{{kSecond, ContactKind::e_mail, users.value, kUser}}));
+  EXPECT_EQ(profile.channels_of(std::nullopt).size(), 1U);
+}
+
+TEST(ProfileDecider, ACC_03_NoEMailOfTheAccountGoesToAUser) {
+  auto users = added(kSecond, "boriss@example.lv");
+  users.user = kUser;
+  EXPECT_EQ(folded<Profile>({users}).e_mail_for_notifications(), nullptr);
+  EXPECT_EQ(folded<Profile>({users, kMail}).e_mail_for_notifications()->id, kFirst);
+}
+
+TEST(ProfileDecider, ACC_05_ABankAccountIsSetInItsKeptFormAndRemoved) {
+  const BankAccountSet set{kAccount, "LV80BANK0000435195001", kNoon};
+  given<Profile>().when(SetBankAccount{kAccount, "lv80 BANK 0000 4351 9500 1"}).then({set});
+  given<Profile>(set).when(SetBankAccount{kAccount, "LV80BANK0000435195001"}).then_nothing();
+  given<Profile>(set).when(RemoveBankAccount{kAccount}).then({BankAccountRemoved{kAccount, kNoon}});
+  given<Profile>().when(RemoveBankAccount{kAccount}).then_nothing();
+  given<Profile>(set)
+      .when(SetBankAccount{kAccount, "LV80BANK0000435195002"})
+      .then_rejected(rejections::bad_iban);
 }
 
 TEST(ProfileDecider, ACC_02_TwoChannelsAreNotChangedIntoOne) {
