@@ -3,6 +3,7 @@
 
 #include "domain/files/content.hpp"
 #include "domain/mail/draft.hpp"
+#include "domain/mail/text.hpp"
 #include "tests/api/mail_fixture.hpp"
 #include "tests/api/samples.hpp"
 
