@@ -182,13 +182,9 @@ ApplicationAnswer open_own(const Call& call, Unit& unit) {
 // The account of a personal code or registration number, for the staff who register an order for it.
 Result<Answered<FoundAccount>> find_account(const Backend& backend, const Call& call, Unit& unit,
                                             const FindAccountBody& body) {
-  std::optional<domain::AccountId> id;
-  if (domain::parse_natural_person(body.code.value))
-    id = unit.load<dom::Person>(person_pseudonym(backend, body.code.value)).account;
-  else if (domain::parse_legal_entity(body.code.value))
-    id = unit.load<dom::LegalEntity>(entity_pseudonym(backend, body.code.value)).account;
-  else
+  if (!domain::parse_natural_person(body.code.value) && !domain::parse_legal_entity(body.code.value))
     return std::unexpected(bad_personal_code("/code"));
+  const auto id = account_of_code(backend, unit, body.code.value);
   if (!id) return std::unexpected(problems::not_found());
   const auto& live = std::get<dom::LiveAccount>(unit.load<dom::Account>(*id));
   Answered<FoundAccount> answered{{*id, live.opened.kind, live.name.text, std::nullopt, {}}, {}};
@@ -259,6 +255,16 @@ void add_staff_routes(const Backend& backend, std::vector<Route>& routes) {
 }
 
 }  // namespace
+
+std::optional<domain::AccountId> account_of_code(const Backend& backend, Unit& unit, std::string_view code) {
+  if (domain::parse_natural_person(code)) {
+    const auto& person = unit.load<dom::Person>(person_pseudonym(backend, code));
+    return person.replaced ? std::nullopt : person.account;
+  }
+  if (domain::parse_legal_entity(code))
+    return unit.load<dom::LegalEntity>(entity_pseudonym(backend, code)).account;
+  return std::nullopt;
+}
 
 std::string person_pseudonym(const Backend& backend, std::string_view code) {
   return backend.keyring.pseudonym("person", code);

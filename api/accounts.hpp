@@ -2,7 +2,9 @@
 // (ORD-01).
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/backend.hpp"
@@ -26,6 +28,10 @@ inline constexpr std::string_view kAuthenticate = "accounts.authenticate";
 
 // The same as a route that is on no path: tells the caller who they are. `caller` outlives it.
 Route first_authentication(const Backend& backend, Caller& caller);
+
+// The account whose code or registration number it is ("PNOLV-…", "NTRLV-…"), and so its e-address, by the log; nullopt
+// where nobody has it (any more), or it is not of this form.
+std::optional<domain::AccountId> account_of_code(const Backend&, Unit&, std::string_view code);
 
 // What a personal code's person is found by without telling it.
 std::string person_pseudonym(const Backend& backend, std::string_view code);
