@@ -11,6 +11,8 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "api/outside/clamd.hpp"
 #include "api/outside/http_register.hpp"
@@ -30,6 +32,7 @@ struct Options {
   SmtpOptions smtp;
   BackupOptions backups;
   fs::path smtp_password;
+  std::vector<std::string> mail_pairs;
   std::string register_url;
   fs::path register_token;
 };
@@ -52,6 +55,17 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
   app.add_option("--file-bytes", options.node.most_file_bytes, "Most bytes of one file")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{kMostUploadBytes}))
       ->capture_default_str();
+  app.add_option("--mail-attachments", options.node.mail_rules.limits.attachments,
+                 "Most attachments of one message")
+      ->capture_default_str();
+  app.add_option("--mail-attached-bytes", options.node.mail_rules.limits.attached_bytes,
+                 "Most bytes of a message's attachments together")
+      ->capture_default_str();
+  app.add_option("--mail-recipients", options.node.mail_rules.limits.recipients,
+                 "Most recipients of one message")
+      ->capture_default_str();
+  app.add_option("--mail-pair", options.mail_pairs,
+                 "Who writes to whom, as natural:natural=yes; kinds are natural, legal and institution");
   app.add_option("--clamd", options.clamd, "Malware scanner: HOST:PORT or /path/to/socket of clamd");
   app.add_option("--smtp-url", options.smtp.url, "Mail server: smtp://HOST:PORT, or smtps://HOST:PORT");
   app.add_option("--smtp-starttls", options.smtp.starttls, "required, opportunistic or off")
@@ -98,6 +112,14 @@ std::unique_ptr<MailSender> configured_mail(const Options& options) {
   return std::make_unique<Smtp>(std::move(smtp));
 }
 
+MailRules configured_rules(const Options& options) {
+  auto rules = options.node.mail_rules;
+  for (const auto& pair : options.mail_pairs)
+    if (!set_pair(rules.matrix, pair))
+      throw std::runtime_error("--mail-pair wants KIND:KIND=yes or no, not " + pair);
+  return rules;
+}
+
 std::unique_ptr<Register> configured_register(const Options& options) {
   if (options.register_url.empty()) {
     spdlog::warn(
@@ -138,6 +160,7 @@ void serve(const Options& options, const sigset_t& stop_signals) {
   portal_options.backups = options.backups;
   const auto scanner = configured_scanner(options.clamd);
   portal_options.node.scanner = scanner.get();
+  portal_options.node.mail_rules = configured_rules(options);
   const auto mail = configured_mail(options);
   portal_options.node.mail = mail.get();
   const auto registers = configured_register(options);

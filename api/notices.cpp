@@ -7,6 +7,7 @@
 
 #include "domain/accounts/profile.hpp"
 #include "domain/files/file.hpp"
+#include "domain/mail/message.hpp"
 #include "domain/notifications/notification.hpp"
 #include "domain/orders/order.hpp"
 #include "domain/orders/request.hpp"
@@ -17,6 +18,7 @@ namespace {
 
 namespace dom = domain::notifications;
 namespace files = domain::files;
+namespace mail = domain::mail;
 namespace orders = domain::orders;
 using dom::Happening;
 using dom::SubjectKind;
@@ -79,6 +81,16 @@ class Notices {
             {.now = to_string(last_day), .days = static_cast<std::uint32_t>(left)});
   }
   void on(const files::FileExpired& e) { of_file(e.file, e.subject, Topic::file_expired); }
+  void on(const mail::MessageDelivered& e) {
+    of_message(e.message, e.recipient, Topic::message_received, to_string(last_day(e.confirmation)));
+  }
+  void on(const mail::MessageFailed& e) {
+    of_message(e.message, e.sender, Topic::message_failed, std::string(mail::words(e.reason).code));
+  }
+  void on(const mail::ReceiptMissed& e) {
+    const auto& confirmation = mail::delivered(unit_.load<mail::Message>(e.message))->confirmation;
+    of_message(e.message, e.sender, Topic::receipt_missed, to_string(last_day(confirmation)));
+  }
   // Links and the customer's own labels are no change in fulfilment.
   void on(const auto&) {}
 
@@ -119,6 +131,10 @@ class Notices {
     of_order({subject.id}, topic, std::move(details));
   }
 
+  void of_message(domain::MessageId id, domain::AccountId account, Topic topic, std::string detail) {
+    add(account, id.uuid, {topic, SubjectKind::message, "", 0, "", std::move(detail), 0});
+  }
+
   void add(domain::AccountId account, const domain::Uuid& subject, Happening happening) {
     notices_.push_back({account, subject, std::move(happening)});
   }
@@ -137,17 +153,18 @@ typename Aggregate::Event decoded(const eventstore::NewEvent& pending, const dom
 
 bool is_own(std::string_view means) { return means == "owner" || means == "user"; }
 
-bool wants_email(const Backend& backend, Unit& unit, domain::AccountId account) {
+bool wants_email(const Backend& backend, Unit& unit, const Notice& notice) {
   if (!backend.mail) return false;
-  const auto& profile = unit.load<domain::accounts::Profile>(account);
-  return profile.consents(domain::accounts::Consent::e_service_notifications) &&
+  const auto& profile = unit.load<domain::accounts::Profile>(notice.account);
+  return profile.consents(dom::words(notice.happening.topic).consent) &&
          profile.e_mail_for_notifications() != nullptr;
 }
 
 void raise(const Backend& backend, Unit& unit, Notice notice) {
   const auto id = backend.mint_id<domain::NotificationId>();
+  const bool email_wanted = wants_email(backend, unit, notice);
   const dom::RaiseNotification command{id, notice.account, notice.subject, std::move(notice.happening),
-                                       wants_email(backend, unit, notice.account)};
+                                       email_wanted};
   const auto decided = unit.decide<dom::Notification>(id, command);
   assert(decided);  // nothing has this id yet
 }
@@ -165,6 +182,8 @@ void raise_notices(const Backend& backend, std::string_view means, Unit& unit) {
       std::visit(hear, decoded<orders::ServiceRequest>(pending, backend.cipher));
     else if (pending.stream.starts_with(files::File::kCategory))
       std::visit(hear, decoded<files::File>(pending, backend.cipher));
+    else if (pending.stream.starts_with(mail::Message::kCategory))
+      std::visit(hear, decoded<mail::Message>(pending, backend.cipher));
   }
   for (auto& notice : notices.take()) raise(backend, unit, std::move(notice));
 }

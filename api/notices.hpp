@@ -1,4 +1,4 @@
-// Tells an account of what others did with its orders and e-service requests (ORD-18): the notification is in the
+// Tells an account of what others did with its orders and e-service requests (ORD-18), and of what became of its messages: the notification is in the
 // same commit as the change, so that there is exactly one for each.
 #pragma once
 

@@ -11,7 +11,8 @@
 namespace vesture::domain::notifications {
 BOOST_DESCRIBE_ENUM(Topic, order_registered, part_moved, planned_date_changed, invoice_issued, invoice_paid,
                     result_file_added, document_received, result_handed_over, request_registered,
-                    request_moved, file_expiring, file_expired)
+                    request_moved, file_expiring, file_expired, message_received, message_failed,
+                    receipt_missed)
 }  // namespace vesture::domain::notifications
 
 namespace vesture::api {
@@ -27,8 +28,8 @@ struct NotificationItem {
   std::string title;
   std::string text;
   domain::notifications::SubjectKind subject_kind{};
-  domain::Uuid subject;      // the order or e-service request
-  std::string number;        // of it
+  domain::Uuid subject;      // the order, e-service request or message
+  std::string number;        // of it; "" of a message
   std::string subject_path;  // where it is opened
   bool unread = false;
   std::optional<domain::Instant> read_at;

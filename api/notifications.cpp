@@ -1,5 +1,7 @@
 #include "api/notifications.hpp"
 
+#include <fmt/format.h>
+
 #include "api/lists.hpp"
 #include "api/notification_json.hpp"
 
@@ -41,10 +43,21 @@ EmailShown shown(dom::EmailState state) {
   return EmailShown::given_up;
 }
 
+std::string_view collection_of(dom::SubjectKind kind) {
+  switch (kind) {
+    case dom::SubjectKind::order:
+      return "orders";
+    case dom::SubjectKind::service_request:
+      return "service-requests";
+    case dom::SubjectKind::message:
+      break;
+  }
+  return "messages";
+}
+
 std::string path_of(const views::NotificationRow& row) {
-  const bool order = row.subject_kind == dom::SubjectKind::order;
-  return "/v1/accounts/" + to_string(row.account) + (order ? "/orders/" : "/service-requests/") +
-         to_string(row.subject);
+  return fmt::format("/v1/accounts/{}/{}/{}", to_string(row.account), collection_of(row.subject_kind),
+                     to_string(row.subject));
 }
 
 using NotificationAnswer = Result<Answered<NotificationItem>>;

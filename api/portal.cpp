@@ -16,11 +16,14 @@
 #include "api/demo_people.hpp"
 #include "api/dev.hpp"
 #include "api/e_address.hpp"
+#include "api/errands/delivery.hpp"
 #include "api/errands/destruction.hpp"
 #include "api/errands/email.hpp"
 #include "api/errands/identity.hpp"
+#include "api/errands/mail_terms.hpp"
 #include "api/errands/register_follower.hpp"
 #include "api/errands/retention.hpp"
+#include "api/errands/view_purge.hpp"
 #include "api/http/metrics.hpp"
 #include "api/mail/acting.hpp"
 #include "api/mail/answering.hpp"
@@ -77,6 +80,9 @@ struct Portal::Impl {
     if (options.node.past) return;
     hire(file_retention_errands(node.backend()));
     hire(content_destruction_errands(node.backend()));
+    hire(delivery_errands(node.backend()));
+    for (auto& errands : mail_term_errands(node.backend())) hire(std::move(errands));
+    hire(view_purge_errands(node.backend()));
     if (options.node.mail) hire(email_errands(node.backend(), *options.node.mail));
     if (options.registers) {
       hire(identity_errands(node.backend(), *options.registers));

@@ -42,8 +42,8 @@ Mail mail_of(const dom::NotificationRaised& raised, const accounts::ProfileState
           raised.at};
 }
 
-std::optional<GivenUpBecause> obstacle(const accounts::ProfileState& profile) {
-  if (!profile.consents(accounts::Consent::e_service_notifications)) return GivenUpBecause::consent_withdrawn;
+std::optional<GivenUpBecause> obstacle(dom::Topic topic, const accounts::ProfileState& profile) {
+  if (!profile.consents(dom::words(topic).consent)) return GivenUpBecause::consent_withdrawn;
   if (!profile.e_mail_for_notifications()) return GivenUpBecause::no_address;
   return std::nullopt;
 }
@@ -54,7 +54,8 @@ std::optional<Attempt> begin(Unit& unit, domain::NotificationId id) {
   const auto& profile = unit.load<accounts::Profile>(live.raised.account);
   const auto due = email_due(live);
   if (!due || unit.now() < *due) return std::nullopt;
-  if (const auto because = obstacle(profile); because && live.email != dom::EmailState::attempting) {
+  const auto because = obstacle(live.raised.happening.topic, profile);
+  if (because && live.email != dom::EmailState::attempting) {
     (void)unit.decide<Notification>(id, dom::GiveUpEmail{*because});
     return std::nullopt;
   }

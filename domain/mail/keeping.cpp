@@ -8,6 +8,8 @@ Instant last_days_begin(const Deadline& keeping) {
   return start_of_day_in_riga({riga_date(keeping.due).days - kLastDays});
 }
 
+Instant end_of_last_days(Instant begin) { return start_of_day_in_riga({riga_date(begin).days + kLastDays}); }
+
 Instant next_step(const Deadline& keeping, bool moved_for_last_days) {
   return moved_for_last_days ? keeping.due : last_days_begin(keeping);
 }

@@ -18,6 +18,8 @@ inline constexpr std::string_view kDestroyedByTerm = "RET-03";
 Deadline keeping_from(Instant at);
 // When its last 30 days begin: 24:00 in Riga of a day.
 Instant last_days_begin(const Deadline& keeping);
+// When the term ends whose last 30 days begin then.
+Instant end_of_last_days(Instant begin);
 
 // When a copy or a draft that is kept is next to be looked at: its last days, or where it was moved to deleted for
 // them, its end.

@@ -34,7 +34,7 @@ enum class GivenUpBecause : std::uint8_t {
 struct NotificationRaised {
   NotificationId notification;
   AccountId account;
-  Uuid subject;  // the order or request
+  Uuid subject;  // the order, request or message
   Happening happening;
   bool email_wanted = false;
   Instant at;

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "domain/accounts/profile.hpp"
 #include "domain/common/text.hpp"
 
 namespace vesture::domain::notifications {
@@ -25,17 +26,22 @@ enum class Topic : std::uint8_t {
   request_moved = 9,
   file_expiring = 10,
   file_expired = 11,
+  message_received = 12,
+  message_failed = 13,
+  receipt_missed = 14,
 };
-enum class SubjectKind : std::uint8_t { order = 0, service_request = 1 };
+enum class SubjectKind : std::uint8_t { order = 0, service_request = 1, message = 2 };
 
 // What happened, in codes; which fields are set depends on the topic.
 struct Happening {
   Topic topic{};
   SubjectKind subject_kind{};
-  std::string number;      // of the order or e-service request
+  std::string number;      // of the order or e-service request; a message has none
   std::uint32_t part = 0;  // of the order; 0 where it is about all of it
   std::string before;      // the code of the status before
-  std::string detail;      // the code of the status now; the planned or last date; the invoice's number
+  std::string
+      detail;  // the code of the status now, or of the reason; the planned or last date; the invoice's
+               // number
   std::uint32_t days = 0;  // that a file will still be there
   bool operator==(const Happening&) const = default;
 };
@@ -43,7 +49,8 @@ struct Happening {
 struct TopicWords {
   Topic topic;
   std::string_view code;
-  Text title;  // {number} and the like stand for what happened
+  accounts::Consent consent;  // which allows the e-mail that goes with it (ACC-04)
+  Text title;                 // {number} and the like stand for what happened
   Text body;
 };
 std::span<const TopicWords> topics();

@@ -6,6 +6,10 @@
 #include "domain/accounts/account.hpp"
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
+#include "domain/mail/copy.hpp"
+#include "domain/mail/keeping.hpp"
+#include "domain/mail/message.hpp"
+#include "domain/mail/purge.hpp"
 #include "domain/notifications/notification.hpp"
 #include "eventstore/bytes.hpp"
 #include "projections/common/decoded.hpp"
@@ -19,12 +23,14 @@ namespace {
 
 namespace accounts = domain::accounts;
 namespace files = domain::files;
+namespace mail = domain::mail;
 namespace notifications = domain::notifications;
 
 constexpr std::string_view kPrefix = "agenda.2";
 constexpr char kByDue = 'd';
 constexpr char kById = 'i';
 constexpr char kDestroyed = 'x';
+constexpr char kLetGo = 'p';
 
 struct Place {
   domain::Instant due;
@@ -118,7 +124,7 @@ class Changes {
 
   void on(const files::ContentStored&) {}
   void on(const files::ContentHeld&) {}
-  void on(const files::ContentReleased&) {}
+  void on(const files::ContentReleased& e) { put_purge(e.at); }
   void on(const files::DestructionOrdered& e) { put(Errand::content_destruction, e.content.uuid, e.at); }
   void on(const files::ContentDestroyed& e) {
     take_off(Errand::content_destruction, e.content.id.uuid);
@@ -140,7 +146,74 @@ class Changes {
   }
   void on(const notifications::EmailGivenUp& e) { take_off(Errand::email, e.notification.uuid); }
 
+  void on(const mail::MessageSubmitted& e) { put(Errand::delivery, e.message.uuid, e.at); }
+  void on(const mail::MessageDelivered& e) {
+    take_off(Errand::delivery, e.message.uuid);
+    put(Errand::receipt_deadline, e.message.uuid, e.confirmation.due);
+  }
+  void on(const mail::MessageFailed& e) { take_off(Errand::delivery, e.message.uuid); }
+  void on(const mail::ReceiptConfirmed& e) { take_off(Errand::receipt_deadline, e.message.uuid); }
+  void on(const mail::ReceiptRefused& e) { take_off(Errand::receipt_deadline, e.message.uuid); }
+  void on(const mail::ReceiptMissed& e) { take_off(Errand::receipt_deadline, e.message.uuid); }
+
+  void on(const mail::CopyFiled& e) {
+    put(term_of(e.copy), e.copy.message.uuid, mail::last_days_begin(e.keeping));
+  }
+  void on(const mail::CopyDeleted& e) { moved(e.because, term_of(e.copy), e.copy.message.uuid); }
+  void on(const mail::CopyRestored&) {}
+  void on(const mail::CopyDestroyed& e) {
+    take_off(term_of(e.copy), e.copy.message.uuid);
+    put_purge(e.at);
+  }
+
+  // Kept from its first saving on, which is in the same commit.
+  void on(const mail::DraftMade&) {}
+  void on(const mail::DraftSaved& e) { keep(e.draft, e.keeping); }
+  void on(const mail::AttachmentAdded& e) { keep(e.draft, e.keeping); }
+  void on(const mail::AttachmentRemoved& e) { keep(e.draft, e.keeping); }
+  void on(const mail::DraftDeleted& e) { moved(e.because, Errand::draft_term, e.draft.uuid); }
+  void on(const mail::DraftRestored&) {}
+  void on(const mail::DraftDestroyed& e) { take_off(Errand::draft_term, e.draft.uuid); }
+  void on(const mail::DraftSent& e) { take_off(Errand::draft_term, e.draft.uuid); }
+  void on(const mail::MessageLetGo&) {}
+
+  // What was let go of while the views were being purged waits for another time.
+  void on(const mail::ViewsPurged& e) {
+    take_off(Errand::view_purge, {});
+    const auto last = place_at(key_of_last_let_go());
+    if (last && last->cause > e.position) put(Errand::view_purge, {}, last->due);
+  }
+
  private:
+  static Errand term_of(const mail::CopyId& copy) {
+    return copy.side == mail::Side::sent ? Errand::sent_copy_term : Errand::received_copy_term;
+  }
+
+  static std::string key_of_last_let_go() { return std::string(kPrefix) + kLetGo; }
+
+  void keep(domain::DraftId draft, const domain::Deadline& keeping) {
+    put(Errand::draft_term, draft.uuid, mail::last_days_begin(keeping));
+  }
+
+  // Next is the end: what is there so far is when the last days begin.
+  void moved(mail::DeletedBecause because, Errand errand, const domain::Uuid& id) {
+    if (because == mail::DeletedBecause::asked) return;
+    if (const auto place = place_at(key_by_id(errand, id)))
+      put(errand, id, mail::end_of_last_days(place->due));
+  }
+
+  // The first that is let go of says when; the last is remembered.
+  void put_purge(domain::Instant let_go_at) {
+    const Place last{{let_go_at.microseconds + mail::kPurgeAfterMicroseconds}, commit_.position};
+    batch_.put(Family::rows, key_of_last_let_go(), pack(last));
+    if (!place_at(key_by_id(Errand::view_purge, {}))) put(Errand::view_purge, {}, last.due);
+  }
+
+  std::optional<Place> place_at(const std::string& key) const {
+    const auto bytes = batch_.get(Family::rows, key);
+    return bytes ? std::optional(unpack<Place>(*bytes)) : std::nullopt;
+  }
+
   void put_next_attempt(domain::NotificationId id, std::optional<domain::Instant> at) {
     at ? put(Errand::email, id.uuid, *at) : take_off(Errand::email, id.uuid);
   }
@@ -156,11 +229,10 @@ class Changes {
 
   void take_off(Errand errand, const domain::Uuid& id) {
     const auto key = key_by_id(errand, id);
-    const auto bytes = batch_.get(Family::rows, key);
-    if (!bytes) return;
-    const auto place = unpack<Place>(*bytes);
+    const auto place = place_at(key);
+    if (!place) return;
     batch_.erase(Family::rows, key);
-    batch_.erase(Family::index, key_by_due({errand, place.due, id, 0}));
+    batch_.erase(Family::index, key_by_due({errand, place->due, id, 0}));
   }
 
   const eventstore::Commit& commit_;
@@ -184,9 +256,21 @@ std::string_view code_of(Errand errand) {
     case Errand::identity:
       return "identity";
     case Errand::email:
+      return "email";
+    case Errand::delivery:
+      return "delivery";
+    case Errand::receipt_deadline:
+      return "receipt_deadline";
+    case Errand::sent_copy_term:
+      return "sent_copy_term";
+    case Errand::received_copy_term:
+      return "received_copy_term";
+    case Errand::draft_term:
+      return "draft_term";
+    case Errand::view_purge:
       break;
   }
-  return "email";
+  return "view_purge";
 }
 
 std::vector<Entry> due_entries(const ViewSnapshot& views, Errand errand, domain::Instant now,
@@ -242,6 +326,10 @@ void AgendaProjection::apply(const eventstore::Commit& commit, ViewBatch& batch)
     apply_events<files::File>(event, cipher_, changes);
     apply_events<files::Content>(event, cipher_, changes);
     apply_events<notifications::Notification>(event, cipher_, changes);
+    apply_events<mail::Message>(event, cipher_, changes);
+    apply_events<mail::Copy>(event, cipher_, changes);
+    apply_events<mail::Draft>(event, cipher_, changes);
+    apply_events<mail::Purge>(event, cipher_, changes);
   }
 }
 

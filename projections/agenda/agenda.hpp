@@ -5,6 +5,7 @@
 //   prefix 'd' errand u8, due u64, id[16]   -> cause u64      family index: in the order of due times (microseconds)
 //   prefix 'i' errand u8, id[16]            -> due, cause     family rows: one entry for each errand and thing
 //   prefix 'x' content id[16]               -> nothing        family rows: contents certified as destroyed
+//   prefix 'p'                              -> due, cause     family rows: the last that the views are to be purged of
 //
 // Numbers in keys are big-endian. However many entries wait, reading those that are due costs as much as there are due.
 #pragma once
@@ -28,7 +29,13 @@ enum class Errand : std::uint8_t {
   file_retention = 1,       // of a file: warn, or let it expire (ORD-14)
   content_destruction = 2,  // of a content: destroy it and certify it
   email = 3,                // of a notification: send its e-mail (ACC-04)
-  identity = 10,            // of an account: ask the register who its owner is (ACC-01)
+  delivery = 4,             // of a message: give it to its recipient, or say why not (MAIL-13)
+  receipt_deadline = 5,     // of a message: its receipt is missed (MAIL-14)
+  sent_copy_term = 6,  // of a message: its sender's copy moves to deleted, or goes for good (RET-02, RET-03)
+  received_copy_term = 7,  // the same of its recipient's
+  draft_term = 8,          // of a draft: the same
+  view_purge = 9,          // of nothing: what was let go of leaves the views' files (RET-03)
+  identity = 10,           // of an account: ask the register who its owner is (ACC-01)
 };
 
 std::string_view code_of(Errand);

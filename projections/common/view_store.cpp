@@ -41,6 +41,9 @@ rocksdb::DBOptions database_options(rocksdb::Env* env) {
   options.avoid_flush_during_shutdown = false;
   options.max_background_jobs = 2;
   options.keep_log_file_num = 2;
+  // The manifest names the first and last key of each file, and these may be words of a message. Begun anew with each
+  // change, it names those of the files that are there alone.
+  options.max_manifest_file_size = 1;
   return options;
 }
 
@@ -222,6 +225,20 @@ void ViewStore::reclaim(std::span<const std::string> prefixes) {
       check(rocksdb::experimental::SuggestCompactRange(impl_->database.get(), impl_->handle(family), &from,
                                                        &to));
   }
+}
+
+bool ViewStore::purge_sealed() {
+  auto& database = *impl_->database;
+  const auto erased_before = database.GetLatestSequenceNumber();
+  flush();
+  std::uint64_t oldest_seen = 0;
+  database.GetIntProperty(rocksdb::DB::Properties::kOldestSnapshotSequence, &oldest_seen);
+  if (oldest_seen != 0 && oldest_seen < erased_before) return false;
+  rocksdb::CompactRangeOptions options;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  for (const auto family : {Family::sealed_rows, Family::sealed_index})
+    check(database.CompactRange(options, impl_->handle(family), nullptr, nullptr));
+  return true;
 }
 
 void ViewStore::compact() {

@@ -94,6 +94,10 @@ class ViewStore {
   void flush();
   // Flushes, and has what was dropped under these prefixes leave the disk in the background.
   void reclaim(std::span<const std::string> prefixes);
+  // Rewrites the files of the sealed families, so that what was erased before is in none of them any more. Blocks for as
+  // long as that takes; any thread may call. False, and nothing is done, where a snapshot is open that may still see what
+  // was erased.
+  bool purge_sealed();
   // Brings all tables into one order: after a bulk load, so that what is read next pays for none of it.
   void compact();
 

@@ -11,7 +11,7 @@
 #include "projections/common/projection.hpp"
 
 namespace vesture::domain::notifications {
-BOOST_DESCRIBE_ENUM(SubjectKind, order, service_request)
+BOOST_DESCRIBE_ENUM(SubjectKind, order, service_request, message)
 BOOST_DESCRIBE_ENUM(EmailState, none, waiting, attempting, sent, unknown, given_up)
 BOOST_DESCRIBE_ENUM(GivenUpBecause, refused, tries_used_up, consent_withdrawn, no_address)
 }  // namespace vesture::domain::notifications

@@ -48,13 +48,17 @@ std::string text_at(const json::object& fields, std::string_view path) {
   return dot == std::string_view::npos ? text_of(*found) : text_at(found->as_object(), path.substr(dot + 1));
 }
 
+notices::SubjectKind subject_kind_of(std::string_view code) {
+  if (code == "order") return notices::SubjectKind::order;
+  return code == "message" ? notices::SubjectKind::message : notices::SubjectKind::service_request;
+}
+
 std::string notice_of(const json::object& fields, Language language) {
   notices::Happening happening;
   const auto topic = notices::parse_topic(text_at(fields, "topic"));
   if (!topic) return text_at(fields, "topic");
   happening.topic = *topic;
-  happening.subject_kind = text_at(fields, "subject_kind") == "order" ? notices::SubjectKind::order
-                                                                      : notices::SubjectKind::service_request;
+  happening.subject_kind = subject_kind_of(text_at(fields, "subject_kind"));
   happening.number = text_at(fields, "number");
   happening.part = fields.at("part").to_number<std::uint32_t>();
   happening.before = text_at(fields, "before");

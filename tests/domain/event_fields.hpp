@@ -69,9 +69,9 @@ inline constexpr auto kLast<accounts::Consent> = accounts::Consent::newsletter;
 template <>
 inline constexpr auto kLast<Language> = Language::en;
 template <>
-inline constexpr auto kLast<notifications::Topic> = notifications::Topic::file_expired;
+inline constexpr auto kLast<notifications::Topic> = notifications::Topic::receipt_missed;
 template <>
-inline constexpr auto kLast<notifications::SubjectKind> = notifications::SubjectKind::service_request;
+inline constexpr auto kLast<notifications::SubjectKind> = notifications::SubjectKind::message;
 template <>
 inline constexpr auto kLast<notifications::GivenUpBecause> = notifications::GivenUpBecause::no_address;
 template <>

@@ -36,6 +36,7 @@ TEST(Keeping, RET_02_TheLastDaysAreThirty) {
   EXPECT_EQ(day_of(kLastDaysBegin), "2029-04-03");
   EXPECT_EQ(kLastDaysBegin, start_of_day_in_riga(parse_date("2029-04-03").value()));
   EXPECT_EQ(riga_date(kEnd).days - riga_date(kLastDaysBegin).days, 30);
+  EXPECT_EQ(end_of_last_days(kLastDaysBegin), kEnd);
 }
 
 TEST(Keeping, RET_01_ADraftIsKeptFromItsLastSaving) {

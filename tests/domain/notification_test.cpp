@@ -208,12 +208,29 @@ TEST(NotificationTexts, AFileIsOfAnOrderOrOfARequest) {
 TEST(NotificationTexts, EveryTopicHasWordsWithNothingLeftToFill) {
   for (const auto& topic : topics()) {
     EXPECT_EQ(parse_topic(topic.code), topic.topic);
+    const bool of_order = topic.consent == accounts::Consent::e_service_notifications;
     const Happening happening{topic.topic, SubjectKind::order, "P-1", 1, "registered", "ready", 3};
     for (const auto language : {Language::lv, Language::en})
       for (const auto& text : {title_of(happening, language), body_of(happening, language)}) {
-        EXPECT_NE(text.find("P-1"), std::string::npos) << topic.code;
+        EXPECT_EQ(text.find("P-1") != std::string::npos, of_order) << topic.code;
         EXPECT_EQ(text.find_first_of("{}"), std::string::npos) << text;
       }
+  }
+}
+
+TEST(NotificationTexts, MAIL_13_AMessagesFailureSaysWhy) {
+  const Happening failed{Topic::message_failed, SubjectKind::message, "", 0, "", "inactive", 0};
+  EXPECT_EQ(
+      body_of(failed, Language::en),
+      "An e-address message could not be sent. The reason: The recipient's e-address account is not active.");
+}
+
+TEST(NotificationTexts, ACC_04_MessagesGoByTheConsentForTheEAddressAndAllElseByThatForEServices) {
+  for (const auto& topic : topics()) {
+    const bool of_message = topic.code.starts_with("message_") || topic.code.starts_with("receipt_");
+    EXPECT_EQ(topic.consent, of_message ? accounts::Consent::e_address_notifications
+                                        : accounts::Consent::e_service_notifications)
+        << topic.code;
   }
 }
 

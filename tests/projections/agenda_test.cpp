@@ -8,6 +8,10 @@
 
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
+#include "domain/mail/copy.hpp"
+#include "domain/mail/keeping.hpp"
+#include "domain/mail/message.hpp"
+#include "domain/mail/purge.hpp"
 #include "eventstore/bytes.hpp"
 #include "tests/domain/ciphers.hpp"
 #include "tests/projections/scratch_views.hpp"
@@ -140,6 +144,98 @@ TEST_F(AgendaTest, EntriesComeInTheOrderOfDueTimesAndInPieces) {
   ASSERT_EQ(read.size(), 50U);
   EXPECT_TRUE(std::ranges::is_sorted(read, {}, &Entry::due));
   EXPECT_EQ(std::ranges::adjacent_find(read, std::ranges::equal_to{}, &Entry::id), read.end());
+}
+
+namespace mail = domain::mail;
+
+const domain::MessageId kMessage = numbered<domain::MessageId>(9);
+const mail::CopyId kCopy{mail::Side::received, kMessage};
+
+TEST_F(AgendaTest, MAIL_13_AMessageIsDueForDeliveryUntilItIsDealtWith) {
+  mail::MessageSubmitted submitted;
+  submitted.message = kMessage;
+  submitted.at = kAttached;
+  commit<mail::Message>(submitted);
+  EXPECT_EQ(next(Errand::delivery), kAttached);
+  mail::MessageFailed failed;
+  failed.message = kMessage;
+  commit<mail::Message>(failed);
+  EXPECT_EQ(next(Errand::delivery), std::nullopt);
+}
+
+TEST_F(AgendaTest, MAIL_14_ADeliveredMessageIsDueAtItsDeadlineUntilItsReceiptIsConcluded) {
+  mail::MessageDelivered delivered;
+  delivered.message = kMessage;
+  delivered.confirmation.due = {kAttached.microseconds + kDay};
+  mail::ReceiptConfirmed confirmed;
+  confirmed.message = kMessage;
+  mail::ReceiptRefused refused;
+  refused.message = kMessage;
+  mail::ReceiptMissed missed;
+  missed.message = kMessage;
+  for (const mail::MessageEvent& conclusion : std::vector<mail::MessageEvent>{confirmed, refused, missed}) {
+    commit<mail::Message>(delivered);
+    EXPECT_EQ(next(Errand::receipt_deadline), delivered.confirmation.due);
+    EXPECT_EQ(next(Errand::delivery), std::nullopt);
+    commit<mail::Message>(conclusion);
+    EXPECT_EQ(next(Errand::receipt_deadline), std::nullopt);
+  }
+}
+
+TEST_F(AgendaTest, RET_02_ACopyIsDueForItsLastDaysThenAtItsEnd) {
+  mail::CopyFiled filed;
+  filed.copy = kCopy;
+  filed.keeping = mail::keeping_from(kAttached);
+  commit<mail::Copy>(filed);
+  const auto asked = mail::CopyDeleted{kCopy, {}, mail::DeletedBecause::asked, kAttached};
+  commit<mail::Copy>(asked, mail::CopyRestored{kCopy, {}, kAttached});
+  EXPECT_EQ(next(Errand::received_copy_term), mail::last_days_begin(filed.keeping));
+  EXPECT_EQ(next(Errand::sent_copy_term), std::nullopt);
+  commit<mail::Copy>(mail::CopyDeleted{kCopy, {}, mail::DeletedBecause::term, kAttached});
+  EXPECT_EQ(next(Errand::received_copy_term), filed.keeping.due);
+  commit<mail::Copy>(mail::CopyDestroyed{kCopy, {}, {}, "RET-03", kAttached});
+  EXPECT_EQ(next(Errand::received_copy_term), std::nullopt);
+}
+
+TEST_F(AgendaTest, RET_01_ADraftIsDueFromItsLastSavingOnUntilItIsSentOrGone) {
+  const auto draft = numbered<domain::DraftId>(3);
+  mail::DraftSaved saved;
+  saved.draft = draft;
+  saved.keeping = mail::keeping_from(kAttached);
+  commit<mail::Draft>(saved);
+  mail::AttachmentAdded added;
+  added.draft = draft;
+  added.keeping = mail::keeping_from({kAttached.microseconds + 40 * kDay});
+  commit<mail::Draft>(added);
+  EXPECT_EQ(next(Errand::draft_term), mail::last_days_begin(added.keeping));
+  commit<mail::Draft>(mail::DraftDeleted{draft, {}, mail::DeletedBecause::term, kAttached});
+  EXPECT_EQ(next(Errand::draft_term), added.keeping.due);
+  commit<mail::Draft>(mail::DraftDestroyed{draft, {}, "RET-03", kAttached});
+  EXPECT_EQ(next(Errand::draft_term), std::nullopt);
+  commit<mail::Draft>(saved);
+  commit<mail::Draft>(mail::DraftSent{draft, {}, {}, {}, kAttached});
+  EXPECT_EQ(next(Errand::draft_term), std::nullopt);
+}
+
+TEST_F(AgendaTest, RET_03_TheViewsAreDueForPurgingTwelveHoursAfterTheFirstThatWasLetGoOf) {
+  const auto let_go = [&](std::int64_t minute) {
+    const Instant at{kAttached.microseconds + minute * 60'000'000};
+    return commit<files::Content>(files::ContentReleased{numbered<domain::ContentId>(7), {}, "MAIL-09", at});
+  };
+  const auto twelve_hours_after = [&](std::int64_t minute) {
+    return Instant{kAttached.microseconds + minute * 60'000'000 + kDay / 2};
+  };
+  const auto first = let_go(0);
+  const auto second = let_go(10);
+  EXPECT_EQ(next(Errand::view_purge), twelve_hours_after(0));
+  EXPECT_EQ(due(Errand::view_purge, twelve_hours_after(0)).front().cause, first);
+  let_go(20);
+  commit<mail::Purge>(mail::ViewsPurged{second, kAttached});
+  EXPECT_EQ(next(Errand::view_purge), twelve_hours_after(20));
+  commit<mail::Purge>(mail::ViewsPurged{position_, kAttached});
+  EXPECT_EQ(next(Errand::view_purge), std::nullopt);
+  commit<mail::Copy>(mail::CopyDestroyed{kCopy, {}, {}, "MAIL-09", kAttached});
+  EXPECT_EQ(next(Errand::view_purge), twelve_hours_after(0));
 }
 
 RC_GTEST_FIXTURE_PROP(AgendaTest, HoldsExactlyTheFilesThatHaveNotExpiredWhateverHappens, ()) {
