@@ -184,6 +184,17 @@ TEST_F(DraftStory, MAIL_05_ARemovedAttachmentIsGoneForGood) {
   EXPECT_EQ(attach(anna, annas, draft).at("/attachments/1/number").as_int64(), 3);
 }
 
+TEST_F(DraftStory, MAIL_07_ADraftWhoseMakingIsCancelledIsGoneForGood) {
+  const auto draft = write(anna, annas);
+  attach(anna, annas, draft);
+  const auto held = contents_of(draft);
+  ASSERT_EQ(held.size(), 2u);
+  ASSERT_EQ(anna.send("DELETE", path_of(annas, draft), "", {}).status, 200);
+  deliver();
+  for (const auto& content : held) EXPECT_FALSE(vault_has(content));
+  for (const auto& said : {anna.get(path_of(annas, draft)), save(draft, {})}) EXPECT_EQ(said.status, 410);
+}
+
 TEST_F(DraftStory, MAIL_16_AttachmentsUpToTheLimitAreTakenAndOneByteMoreIsRefused) {
   const auto draft = write(anna, annas);
   ASSERT_EQ(try_attaching(draft, 400).status, 201);
