@@ -89,6 +89,18 @@ domain::Deadline keeping_of(Unit& unit, const OwnMail& own, const mail::Writing&
   return own.is_draft() ? writing.keeping : mail::filed(unit.load<mail::Copy>(own.copy()))->keeping;
 }
 
+// The path's message, or the one that the first answer named: "/v1/accounts/{account}/messages/{message}…".
+Call naming_what_it_made(const Call& call) {
+  constexpr std::string_view kMessages = "/messages/";
+  constexpr std::size_t kIdLength = 36;
+  Call naming = call;
+  if (const auto at = call.made.find(kMessages); at != std::string_view::npos) {
+    naming.path.resize(1);
+    naming.path.emplace_back(call.made.substr(at + kMessages.size(), kIdLength));
+  }
+  return naming;
+}
+
 }  // namespace
 
 Result<std::optional<mail::MessageText>> read_text(const Backend& backend, Unit& unit,
@@ -141,6 +153,19 @@ Result<Answered<MessageJson>> answer_with_mail(const Backend& backend, const Cal
   answered.reply.version = version_of(unit, own);
   act_as(own.grant, answered.reply);
   return answered;
+}
+
+Route shown_again(const Backend& backend, Route route) {
+  route.again = [&backend](const Call& call, Unit& unit) -> Result<Reply> {
+    const auto there = naming_what_it_made(call);
+    const auto own = find_mail(backend, there, unit, Right::read);
+    if (!own) return std::unexpected(own.error());
+    auto answered = answer_with_mail(backend, there, unit, *own);
+    if (!answered) return std::unexpected(answered.error());
+    write_json(answered->reply.body, answered->value);
+    return std::move(answered->reply);
+  };
+  return route;
 }
 
 }  // namespace vesture::api
