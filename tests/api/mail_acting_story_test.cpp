@@ -1,8 +1,8 @@
 // What is done with messages and drafts where they lie: what is allowed, what is refused and by which rule.
 #include <boost/json/serialize.hpp>
 
-#include "domain/files/content.hpp"
 #include "domain/mail/draft.hpp"
+#include "domain/mail/message.hpp"
 #include "tests/api/mailbox_fixture.hpp"
 
 namespace vesture::api {
@@ -87,7 +87,9 @@ class MailActionsIn : public MailActingStory {
     attach_to(anna, annas, draft, {});
     if (folder == "drafts") return draft;
     const auto message = send_draft(anna, annas, draft);
-    if (folder == "deleted") EXPECT_EQ(act(anna, annas, message, "delete").status, 200);
+    if (folder == "deleted") {
+      EXPECT_EQ(act(anna, annas, message, "delete").status, 200);
+    }
     return message;
   }
 
