@@ -7,6 +7,7 @@
 #include "api/http/problem_parts.hpp"
 #include "api/lists.hpp"
 #include "projections/common/cipher_over.hpp"
+#include "projections/common/contents_over.hpp"
 #include "projections/history/account_rows.hpp"
 #include "projections/history/account_views.hpp"
 #include "projections/history/moment.hpp"
@@ -77,6 +78,10 @@ const domain::Cipher& cipher_for(const Grant& grant, const Backend& backend) {
   return grant.staff ? kWithoutKeys : backend.cipher;
 }
 
+projections::Contents contents_for(const Grant& grant, const Backend& backend) {
+  return grant.staff ? projections::no_contents() : projections::contents_over(backend.vault);
+}
+
 history::AccountViewsBounds bounds_of(const AccountHistoryRules& rules) {
   const auto end = std::chrono::steady_clock::now() + rules.most_time;
   return {rules.most_commits, [end] { return std::chrono::steady_clock::now() < end; }};
@@ -89,7 +94,8 @@ Result<Reply> show(const Backend& backend, const AccountHistoryRules& rules, con
   const auto at = moment_asked_for(backend, call, now.position);
   if (!at) return std::unexpected(at.error());
   history::AccountViews views(backend.log, cipher_for(*grant, backend), grant->account,
-                              history::found_in_audit_list(now.views, grant->account), call.path[1]);
+                              history::found_in_views(now.views, grant->account), call.path[1],
+                              contents_for(*grant, backend));
   const auto* table = views.account_table(call.path[1]);
   if (!table) return std::unexpected(problems::not_found());
   if (!views.go_to(*at, bounds_of(rules))) return std::unexpected(too_long());
@@ -124,7 +130,7 @@ std::vector<Route> account_history_routes(const Backend& backend, AccountHistory
        false}};
   shown.slow = true;
   shown.long_answer = LongAnswer::history;
-  shown.reads = {"audit"};
+  shown.reads = {"audit", "changes"};
   shown.answer_schema = answer_schema();
   shown.run = [&backend, rules](const Call& call, Unit& unit) { return show(backend, rules, call, unit); };
   std::vector<Route> routes;

@@ -11,6 +11,7 @@
 #include "eventstore/transparency/checkpoint_key.hpp"
 #include "projections/catalogue.hpp"
 #include "projections/common/cipher_over.hpp"
+#include "projections/common/contents_over.hpp"
 
 namespace vesture::api {
 
@@ -122,8 +123,9 @@ struct Node::Impl {
   std::unique_ptr<eventstore::CheckpointPublisher> checkpoints = open_checkpoints(options, *log);
   std::unique_ptr<projections::ViewStore> views = projections::ViewStore::open(
       options.past ? options.past->views : options.data / "views", options.views);
-  projections::Runner runner{*log, *views, projections::all_projections(cipher)};
   std::unique_ptr<eventstore::Vault> vault = open_vault(options, *keyring, cipher);
+  projections::Runner runner{*log, *views,
+                             projections::all_projections(cipher, projections::contents_over(*vault))};
   Numbers numbers;
   Looks looks;
   // Of the past nothing is settled: what was destroyed since is known to the vault.

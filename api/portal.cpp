@@ -27,10 +27,12 @@
 #include "api/http/metrics.hpp"
 #include "api/mail/acting.hpp"
 #include "api/mail/answering.hpp"
+#include "api/mail/directory.hpp"
 #include "api/mail/drafts.hpp"
 #include "api/mail/folders.hpp"
 #include "api/mail/reading.hpp"
 #include "api/mail/sending.hpp"
+#include "api/mail/suspicions.hpp"
 #include "api/notifications.hpp"
 #include "api/operation.hpp"
 #include "api/order_files.hpp"
@@ -190,6 +192,8 @@ struct Portal::Impl {
     add(all, mail_acting_routes(backend));
     add(all, draft_routes(backend));
     add(all, sending_routes(backend));
+    add(all, directory_routes(backend));
+    add(all, suspicion_routes(backend));
     add(all, notification_routes(backend));
     add(all, audit_routes(backend));
     add(all, backup_routes(backups));

@@ -78,6 +78,13 @@ RightsAnswer change(const Backend& backend, const Call& call, Unit& unit,
   return answer(backend, call, unit, *grant);
 }
 
+// The person whom a body names at /person, known here or not.
+Result<domain::PersonId> person_named(const Backend& backend, Unit& unit, const std::string& code,
+                                      const std::string& name) {
+  if (!domain::parse_natural_person(code)) return std::unexpected(bad_personal_code("/person"));
+  return registered_person(backend, unit, code, name);
+}
+
 // Readers
 
 Result<void> check_grants_reading(Unit& unit, domain::AccountId id) {
@@ -91,9 +98,8 @@ Result<void> check_grants_reading(Unit& unit, domain::AccountId id) {
 // To one who may read already, it is the same right with another end.
 Result<void> grant_reading(const Backend& backend, Unit& unit, domain::AccountId account,
                            const GrantReadingBody& body) {
-  if (!domain::parse_natural_person(body.person.value)) return std::unexpected(bad_personal_code("/person"));
   const auto name = to_nfc(body.name.value);
-  const auto reader = registered_person(backend, unit, body.person.value, name);
+  const auto reader = person_named(backend, unit, body.person.value, name);
   if (!reader) return std::unexpected(reader.error());
   if (*reader == live_account(unit, account)->opened.owner)
     return std::unexpected(problem_of(kReaderIsOwner));
@@ -166,18 +172,20 @@ RightsAnswer end_authorisation(const Backend& backend, const Call& call, Unit& u
   });
 }
 
+Result<domain::PersonId> known_person(const Backend& backend, Unit& unit, const std::string& code) {
+  if (!domain::parse_natural_person(code)) return std::unexpected(bad_personal_code("/person"));
+  const auto& known = unit.load<accounts::Person>(person_pseudonym(backend, code));
+  if (!known.person) return std::unexpected(unknown_reference("/person"));
+  return *known.person;
+}
+
 RightsAnswer authorise(const Backend& backend, const Call& call, Unit& unit, const AuthorisationBody& body) {
-  if (!domain::parse_natural_person(body.person.value)) return std::unexpected(bad_personal_code("/person"));
-  if (body.rights.empty()) {
-    return end_authorisation(backend, call, unit, [&]() -> Result<domain::PersonId> {
-      const auto& known = unit.load<accounts::Person>(person_pseudonym(backend, body.person.value));
-      if (!known.person) return std::unexpected(unknown_reference("/person"));
-      return *known.person;
-    });
-  }
+  const auto& code = body.person.value;
+  if (body.rights.empty())
+    return end_authorisation(backend, call, unit, [&] { return known_person(backend, unit, code); });
   return change(backend, call, unit, [&](domain::AccountId account) -> Result<void> {
     const auto name = to_nfc(body.name.value);
-    const auto person = registered_person(backend, unit, body.person.value, name);
+    const auto person = person_named(backend, unit, code, name);
     if (!person) return std::unexpected(person.error());
     return change_user(backend, call, unit, account, *person, [&] {
       return decide<accounts::Account>(unit, account, accounts::AddUser{*person, set_of(body.rights), name});

@@ -5,12 +5,14 @@
 #include <vector>
 
 #include "domain/common/sealing.hpp"
+#include "projections/common/contents.hpp"
 #include "projections/common/projection.hpp"
 
 namespace vesture::projections {
 
-// The cipher outlives them. A new view is added here; a new version of one beside the old one, which goes a release
+// The cipher outlives them, and what the contents are read from. A new view is added here; a new version of one beside the old one, which goes a release
 // later.
-std::vector<std::unique_ptr<Projection>> all_projections(const domain::Cipher&);
+std::vector<std::unique_ptr<Projection>> all_projections(const domain::Cipher&,
+                                                         const Contents& = no_contents());
 
 }  // namespace vesture::projections

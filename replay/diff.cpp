@@ -95,7 +95,8 @@ Verdict run(const Options& options, Terminal& terminal) {
   const RowWords how{options.language, options.sealed};
 
   projections::history::AccountViews views(*source.log, *source.cipher, account,
-                                           projections::history::found_in_log(*source.log, account));
+                                           projections::history::found_in_log(*source.log, account),
+                                           contents_of(source));
   views.go_to(from);
   views.read_along(to);
   const auto before = views.snapshot();

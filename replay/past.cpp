@@ -33,11 +33,12 @@ void require_views_of(const Source& source, const fs::path& directory) {
 void rebuild_into(const fs::path& directory, const Source& source) {
   const auto store = projections::ViewStore::open(directory);
   Progress progress("building the views", source.log->head(), "commits");
-  const bool whole = projections::rebuild(*source.log, projections::all_projections(*source.cipher), *store,
-                                          {.progress = [&](eventstore::Position applied) {
-                                            progress.at(applied);
-                                            return !interrupted();
-                                          }});
+  const bool whole =
+      projections::rebuild(*source.log, projections::all_projections(*source.cipher, contents_of(source)),
+                           *store, {.progress = [&](eventstore::Position applied) {
+                             progress.at(applied);
+                             return !interrupted();
+                           }});
   if (!whole) throw std::runtime_error("interrupted");
   progress.at(source.log->head());
 }

@@ -33,8 +33,9 @@ struct Options {
   bool sealed = false;
 };
 
-Projections wanted(const Options& options, const domain::Cipher& cipher) {
-  auto all = projections::all_projections(cipher);
+Projections wanted(const Options& options, const Source& source) {
+  auto all = projections::all_projections(*source.cipher,
+                                          options.sealed ? contents_of(source) : projections::no_contents());
   for (const auto& name : options.views)
     if (std::ranges::none_of(all, [&](const auto& projection) { return projection->name() == name; }))
       throw std::invalid_argument(name + ": there is no such view");
@@ -86,7 +87,7 @@ Verdict run(const Options& options, Terminal& terminal) {
   const auto views = open_target(options, from);
   auto source = open_source(from);
   choose_keys(source, options.sealed);
-  const auto projections = wanted(options, *source.cipher);
+  const auto projections = wanted(options, source);
   const auto began = std::chrono::steady_clock::now();
   if (!build(options, source, projections, *views))
     throw std::runtime_error("interrupted; the same command goes on from here");

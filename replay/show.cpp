@@ -44,7 +44,8 @@ std::unique_ptr<history::AccountViews> views_of(const Source& source, domain::Ac
     if (interrupted()) throw std::runtime_error("interrupted");
     progress.at(walked);
   });
-  auto views = std::make_unique<history::AccountViews>(*source.log, *source.cipher, account, commits);
+  auto views = std::make_unique<history::AccountViews>(*source.log, *source.cipher, account, commits,
+                                                       contents_of(source));
   views->go_to(source.log->head());
   return views;
 }

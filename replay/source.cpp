@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "projections/common/cipher_over.hpp"
+#include "projections/common/contents_over.hpp"
 
 namespace vesture::replay {
 
@@ -42,6 +43,16 @@ Source open_source(const SourceOptions& options) {
   if (const auto at = position_of(*source.log, options.at, source.known))
     source.log = Log::open_to_read(options.data / "log", at);
   return source;
+}
+
+projections::Contents contents_of(const Source& source) {
+  const auto directory = source.data / "vault";
+  if (!source.keyring || !fs::exists(directory)) return projections::no_contents();
+  const std::shared_ptr<const eventstore::Vault> vault =
+      eventstore::Vault::open_to_read(directory, *source.keyring);
+  return [vault, read = projections::contents_over(*vault)](const domain::ContentId& content) {
+    return read(content);
+  };
 }
 
 }  // namespace vesture::replay

@@ -11,6 +11,7 @@
 #include "domain/common/sealing.hpp"
 #include "eventstore/keyring.hpp"
 #include "eventstore/log/log.hpp"
+#include "projections/common/contents.hpp"
 #include "projections/history/moment.hpp"
 
 namespace vesture::replay {
@@ -38,5 +39,7 @@ struct Source {
 
 // Throws std::out_of_range for a moment that the log there does not reach.
 Source open_source(const SourceOptions&);
+// What people wrote, where its vault and its keys are there. The source outlives it.
+projections::Contents contents_of(const Source&);
 
 }  // namespace vesture::replay

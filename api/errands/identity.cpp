@@ -8,6 +8,7 @@
 #include "api/nfc.hpp"
 #include "api/system_commit.hpp"
 #include "domain/accounts/account.hpp"
+#include "domain/accounts/register_feed.hpp"
 
 namespace vesture::api {
 
@@ -15,6 +16,11 @@ namespace {
 
 namespace agenda = projections::agenda;
 namespace accounts = domain::accounts;
+
+struct Question {
+  std::string code;
+  std::uint64_t last_change = 0;  // of the register, that was taken before it was asked
+};
 
 accounts::AccountCommand command_of(const std::optional<Identity>& told) {
   if (!told) return accounts::NoteIdentityNotFound{};
@@ -38,9 +44,9 @@ class Identities final : public Errands {
   // Whether the register may be asked on.
   bool look_up(const agenda::Entry& entry, const std::stop_token& stop) {
     const domain::AccountId id{entry.id};
-    const auto code = unasked_code(id);
-    if (code.empty()) return true;
-    const auto told = register_.identity(code, stop);
+    const auto question = question_of(id);
+    if (!question) return true;
+    const auto told = register_.identity(question->code, stop);
     if (!told) {
       pause_.failed(backend_.now());
       spdlog::warn("the register does not say who account {} is: {}", to_string(id), told.error().why);
@@ -48,22 +54,23 @@ class Identities final : public Errands {
     }
     pause_.worked();
     const SystemAct act{"accounts.look_up_identity", entry.cause,
-                        [&](Unit& unit) { return note(unit, id, code, *told); }};
+                        [&](Unit& unit) { return note(unit, id, *question, *told); }};
     commit_by_system(backend_, {&act, 1});
     return true;
   }
 
-  // "" where there is nothing to ask: the agenda may lag.
-  std::string unasked_code(domain::AccountId id) const {
+  // nullopt where there is nothing to ask: the agenda may lag.
+  std::optional<Question> question_of(domain::AccountId id) const {
     Unit unit(backend_.log, backend_.cipher, backend_.now());
     const auto* account = live_account(unit, id);
-    return account && !account->register_asked ? account->code.text : std::string();
+    if (!account || account->register_asked || account->code.text.empty()) return std::nullopt;
+    return Question{account->code.text, unit.load<accounts::RegisterFeed>({}).last};
   }
 
-  // Of an account whose code was another when the register was asked, it is asked again.
-  static Result<domain::AccountId> note(Unit& unit, domain::AccountId id, const std::string& code,
+  // An answer from before a change that was taken meanwhile says less than is known: the register is asked again.
+  static Result<domain::AccountId> note(Unit& unit, domain::AccountId id, const Question& question,
                                         const std::optional<Identity>& told) {
-    if (live_account(unit, id)->code.text != code) return id;
+    if (unit.load<accounts::RegisterFeed>({}).last != question.last_change) return id;
     if (const auto decided = decide<accounts::Account>(unit, id, command_of(told)); !decided)
       return std::unexpected(decided.error());
     return id;

@@ -1,4 +1,7 @@
 // What changed in an account, in the order of the log: what live clients follow. Looks are no changes.
+//
+// A commit changes the account that it was made for. One about messages also changes the account of the other side, and
+// shows each of them its own things: nobody sees what the other does with their copy.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -12,7 +15,7 @@
 
 namespace vesture::projections::audit {
 
-// A thing whose stream is named by its id: "order", "request", "account" …
+// A thing whose stream is named by its id: "order", "request", "account" …; "message" for a copy of one, too.
 struct ChangedThing {
   std::string kind;
   domain::Uuid id;
@@ -29,6 +32,16 @@ struct ChangeRow {
 
 // What the commit's events are about, in their order, each thing once.
 std::vector<ChangedThing> things_of(const eventstore::Commit&);
+
+// One account's part in a commit.
+struct AccountChange {
+  domain::AccountId account;
+  std::vector<ChangedThing> things;  // as things_of gives them; may be none
+};
+// None where all that the commit has are looks.
+std::vector<AccountChange> changes_of(const eventstore::Commit&);
+// Whether a commit with an event of this stream may change accounts beside the one that it was made for.
+bool may_change_others(std::string_view stream);
 
 // At most `most` changes of the account that came after `position`, in order.
 std::vector<ChangeRow> changes_after(const ViewSnapshot&, domain::AccountId, std::uint64_t position,

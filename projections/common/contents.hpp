@@ -9,8 +9,8 @@
 
 namespace vesture::projections {
 
-// The whole content; nullopt where it is destroyed, or where there is no vault to read it from (an auditor's copy).
-// Called from any thread. Throws where the vault does not answer, or where the bytes do not check.
+// The whole content; nullopt where it is destroyed, where its bytes do not check, or where there is no vault to read it
+// from (an auditor's copy). Called from any thread. Throws where the disk does not answer.
 using Contents = std::function<std::optional<std::string>(const domain::ContentId&)>;
 
 inline Contents no_contents() {

@@ -1,9 +1,10 @@
 // The views of one account alone, as they stood at any position: in memory, from the commits that concern the account,
 // so that a look at its past costs what its own history costs, however long the log is.
 //
-// A commit concerns an account where it was made for it (its actor's account), or where it puts a look into the account
-// on record. The account's rows come of no others, but for what others began (an application is handed in before there
-// is an account): its beginning is read along.
+// A commit concerns an account where it was made for it (its actor's account), where it puts a look into the account on
+// record, or where it changes it beside another (audit/changes.hpp: a receipt that the other side confirms). The
+// account's rows come of no others, but for what others began (an application is handed in before there is an account,
+// a message is written before it is delivered): its beginning is read along.
 #pragma once
 
 #include <functional>
@@ -16,6 +17,7 @@
 #include "domain/common/ids.hpp"
 #include "domain/common/sealing.hpp"
 #include "eventstore/log/log.hpp"
+#include "projections/common/contents.hpp"
 #include "projections/common/projection.hpp"
 #include "projections/common/view_store.hpp"
 
@@ -32,8 +34,9 @@ using CommitsOf = std::function<void(eventstore::Position after, eventstore::Pos
 // then how far it is; what it throws goes through.
 CommitsOf found_in_log(const eventstore::Log&, domain::AccountId,
                        std::function<void(eventstore::Position)> walked = {});
-// By the account's audit list, which has a row for each of them: up to the position that the views are at.
-CommitsOf found_in_audit_list(const ViewSnapshot&, domain::AccountId);
+// By the account's audit list and its changes, which have a row for each of them: up to the position that both views are
+// at.
+CommitsOf found_in_views(const ViewSnapshot&, domain::AccountId);
 
 // How much is made at most.
 struct AccountViewsBounds {
@@ -42,13 +45,14 @@ struct AccountViewsBounds {
 };
 
 // Rows of other accounts may lie beside its own (a look may be one into several accounts at once) and are not whole.
-// Used by one thread. The log, the cipher and what the commits are found in outlive it.
+// Used by one thread. The log, the cipher and what commits are found in and contents read from outlive it.
 class AccountViews {
  public:
-  AccountViews(const eventstore::Log&, const domain::Cipher&, domain::AccountId, CommitsOf);
+  AccountViews(const eventstore::Log&, const domain::Cipher&, domain::AccountId, CommitsOf,
+               const Contents& = no_contents());
   // Of the projection alone that has the table; of none where there is no such table of accounts.
   AccountViews(const eventstore::Log&, const domain::Cipher&, domain::AccountId, CommitsOf,
-               std::string_view table);
+               std::string_view table, const Contents& = no_contents());
   ~AccountViews();
   AccountViews(const AccountViews&) = delete;
   AccountViews& operator=(const AccountViews&) = delete;

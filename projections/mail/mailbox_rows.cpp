@@ -4,6 +4,7 @@
 
 #include "domain/mail/keeping.hpp"
 #include "domain/mail/text.hpp"
+#include "projections/common/e_address.hpp"
 #include "projections/common/words.hpp"
 
 namespace vesture::projections::mail {
@@ -11,12 +12,6 @@ namespace vesture::projections::mail {
 namespace {
 
 namespace dom = domain::mail;
-
-constexpr std::string_view kLegalEntity = "NTRLV-";
-
-std::string registration_number(std::string_view e_address) {
-  return std::string(e_address.starts_with(kLegalEntity) ? e_address.substr(kLegalEntity.size()) : "");
-}
 
 std::vector<std::string> words_in(const std::vector<std::string>& texts) {
   std::string all;
@@ -63,7 +58,7 @@ MailboxRow row_of_draft(const WritingRow& writing) {
   if (!writing.sealed.recipients_destroyed) row.sealed.counterparty = "";
   if (!writing.sealed.recipients.empty()) {
     row.sealed.counterparty = writing.sealed.recipients.front();
-    row.sealed.registration_number = registration_number(writing.sealed.recipients.front());
+    row.sealed.registration_number = registration_number_in(writing.sealed.recipients.front());
   }
   return row;
 }
@@ -86,7 +81,7 @@ void take_status(MailboxRow& row, const MessageRow& message) {
   row.confirm_by = message.confirm_by;
   if (row.kind == Kind::received) {
     row.sealed.counterparty = message.sealed.sender_name;
-    row.sealed.registration_number = registration_number(message.sealed.sender_code);
+    row.sealed.registration_number = registration_number_in(message.sealed.sender_code);
     return;
   }
   row.sending_status = message.sending_status;
@@ -94,7 +89,7 @@ void take_status(MailboxRow& row, const MessageRow& message) {
   row.sent_at = message.sent_at;
   const auto& name = message.sealed.recipient_name;
   row.sealed.counterparty = name ? name : message.sealed.recipient;
-  row.sealed.registration_number = registration_number(message.sealed.recipient.value_or(""));
+  row.sealed.registration_number = registration_number_in(message.sealed.recipient.value_or(""));
 }
 
 void take_written(MailboxRow& row, const WritingRow& writing, const ReadText& text) {

@@ -101,6 +101,11 @@ class BadInputStory : public RightsTest {
     const auto company = "/v1/accounts/" + open_company("NTRLV-40003032949", "PNOLV-320000-00001");
     const auto user = company + "/users/" + anna.person() + "/channels";
     const auto users_channel = anna.post(user, {{"kind", "e_mail"}, {"value", "anna@example.lv"}});
+    const bj::value letter{{"subject", "Iesniegums"},
+                           {"html", "<p>Labdien!</p>"},
+                           {"to", {"NTRLV-40003032949"}},
+                           {"confirm_by", "2026-05-01"}};
+    const auto draft = anna.post(account + "/messages", letter).text("/id");
     auto full_order = order_body(annas);
     full_order["service_request"] = request.text("/id");
     full_order["parts"].as_array()[0].as_object()["documents"] = {{{"code", "plan"},
@@ -136,6 +141,11 @@ class BadInputStory : public RightsTest {
          {account + "/channels/" + channel, {{"value", "work@example.lv"}}}},
         {"/v1/accounts/{account}/consents/{consent}", {account + "/consents/newsletter", {{"given", true}}}},
         {"/v1/accounts/{account}/settings", {account + "/settings", {{"page_size", 50}, {"language", "en"}}}},
+        {"/v1/accounts/{account}/messages", {account + "/messages", letter}},
+        {"/v1/accounts/{account}/messages/{message}", {account + "/messages/" + draft, letter}},
+        {"/v1/accounts/{account}/suspicions",
+         {account + "/suspicions", {{"kind", "malware_received"}, {"description", "Aizdomīgs pielikums"}}}},
+        {"/v1/e-addresses/find", {"/v1/e-addresses/find", {{"e_address", "NTRLV-40003032949"}}}},
         {"/v1/accounts/{account}/bank-account",
          {account + "/bank-account", {{"iban", "LV80BANK0000435195001"}}}},
         {"/v1/accounts/{account}/e-address", {account + "/e-address", {{"active", true}}}},

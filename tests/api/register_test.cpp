@@ -8,6 +8,7 @@
 #include "api/outside/register_answers.hpp"
 #include "tests/api/running_register.hpp"
 #include "tests/api/scripted_server.hpp"
+#include "tests/eventstore/scratch_directory.hpp"
 
 namespace vesture::api {
 namespace {

@@ -1,6 +1,8 @@
 // Sending: a draft becomes a message for each of its recipients, in one commit (MAIL-15, MAIL-16, MAIL-22).
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <future>
 #include <set>
 
 #include "api/commit.hpp"

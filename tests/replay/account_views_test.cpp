@@ -113,7 +113,7 @@ TEST_F(AccountViewsTest, TheAuditListHasEveryCommitThatConcernsTheAccount) {
   for (const auto& account : told().accounts())
     for (const auto at : moments()) {
       const auto in_log = positions(found_in_log(*log, account), at / 2, at);
-      EXPECT_EQ(positions(found_in_audit_list(snapshot, account), at / 2, at), in_log);
+      EXPECT_EQ(positions(found_in_views(snapshot, account), at / 2, at), in_log);
       for (const auto position : in_log) EXPECT_TRUE(concerns(*log->read(position), account));
     }
 }

@@ -25,7 +25,7 @@ struct Accounts {
 };
 
 api::ApplicationBody application_of(const LegalEntity& entity, const Actor& first_user) {
-  return {{entity.name}, {entity.code}, {first_user.caller.code}, {first_user.caller.name}};
+  return {{entity.name}, {entity.code}, {first_user.caller.code}, {first_user.caller.name}, {}};
 }
 
 domain::ApplicationId apply(DirectApi& api, const Actor& actor, const LegalEntity& entity,
