@@ -2,12 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <boost/json/serialize.hpp>
 #include <stdexcept>
 
 #include "api/account_json.hpp"
+#include "api/errands/destruction.hpp"
 #include "api/node.hpp"
+#include "domain/accounts/account.hpp"
 #include "tools/demonstration/calendar.hpp"
 #include "tools/demonstration/company_orders.hpp"
+#include "tools/demonstration/correspondence.hpp"
 #include "tools/demonstration/private_people.hpp"
 
 namespace vesture::demonstration {
@@ -18,48 +23,105 @@ constexpr int kDays = 3 * 365;
 constexpr int kDaysOfOpening = 5;  // before the first order
 constexpr int kDaysOfClosing = 4;  // after the last: whatever is asked for is registered by then
 
-struct Accounts {
-  domain::AccountId janis;
-  domain::AccountId liga;
-  domain::AccountId company;
-};
+// One letter for three orders, which with several recipients and answers is about one message for two.
+constexpr std::uint64_t kOrdersForALetter = 3;
+constexpr std::uint64_t kMostLetters = 2'000;
+
+namespace bj = boost::json;
+using domain::accounts::AccountKind;
 
 api::ApplicationBody application_of(const LegalEntity& entity, const Actor& first_user) {
   return {{entity.name}, {entity.code}, {first_user.caller.code}, {first_user.caller.name}};
 }
 
 domain::ApplicationId apply(DirectApi& api, const Actor& actor, const LegalEntity& entity,
-                            const Actor& first_user) {
-  return {id_in(api.run(actor, {"accounts.apply", {}, json_of(application_of(entity, first_user)), {}}))};
+                            const Actor& first_user, AccountKind kind = AccountKind::legal) {
+  auto body = application_of(entity, first_user);
+  body.kind = kind;
+  return {id_in(api.run(actor, {"accounts.apply", {}, json_of(body), {}}))};
 }
 
-// The company's account is opened at the desk (ORD-01).
-domain::AccountId open_company_account(DirectApi& api, TurnedTime& time, const Cast& cast) {
-  const auto application = apply(api, cast.clerk, kCompany, cast.martins);
+// At the desk (ORD-01).
+domain::AccountId open_account(DirectApi& api, TurnedTime& time, const Cast& cast, const LegalEntity& entity,
+                               const Actor& first_user, AccountKind kind) {
+  const auto application = apply(api, cast.clerk, entity, first_user, kind);
   const auto stream = domain::accounts::Application::stream(application);
   time.turn_to(minutes_later(time.now(), 40));
   api.run(cast.head_clerk, {"accounts.accept_application", {to_string(application)}, {}, {stream}});
   api.settle();
-  const api::FindAccountBody body{{kCompany.code}};
+  const api::FindAccountBody body{{entity.code}};
   return {id_in(api.run(cast.clerk, {"accounts.find", {}, json_of(body), {}}))};
 }
 
-// The staff come to work, the private people sign in, the company gets its account.
-Accounts open_accounts(DirectApi& api, TurnedTime& time, Cast& cast) {
-  const auto authenticate = [&](Actor& actor) {
-    time.turn_to(minutes_later(time.now(), 7));
-    return api.authenticate(actor);
-  };
-  for (auto* employee : {&cast.clerk, &cast.cashier, &cast.head_clerk, &cast.auditor})
-    authenticate(*employee);
-  Accounts accounts;
-  accounts.janis = authenticate(cast.janis);
-  accounts.liga = authenticate(cast.liga);
-  authenticate(cast.andris);
-  accounts.company = open_company_account(api, time, cast);
-  authenticate(cast.martins);
+class Opening {
+ public:
+  Opening(DirectApi& api, TurnedTime& time, Cast& cast) : api_(api), time_(time), cast_(cast) {}
+
+  void staff() {
+    for (auto* employee :
+         {&cast_.clerk, &cast_.cashier, &cast_.head_clerk, &cast_.auditor, &cast_.administrator})
+      authenticate(*employee);
+  }
+
+  // A person who chose to have an e-address.
+  Correspondent person(Actor& actor) {
+    const auto account = authenticate(actor);
+    run(actor, "e_address.switch", account, {{"active", true}});
+    return {&actor, account, actor.caller.code};
+  }
+
+  Correspondent entity(const LegalEntity& entity, Actor& first_user, AccountKind kind = AccountKind::legal) {
+    const auto account = open_account(api_, time_, cast_, entity, first_user, kind);
+    authenticate(first_user);
+    return {&first_user, account, entity.code};
+  }
+
+  // Gives a reader, or a user, their right on the account.
+  void let(Actor& actor, std::string_view operation, const Correspondent& account, bj::object right) {
+    right["person"] = actor.caller.code;
+    right["name"] = actor.caller.name;
+    run(*account.actor, operation, account.account, std::move(right));
+    authenticate(actor);
+  }
+
+  void run(const Actor& actor, std::string_view operation, domain::AccountId account,
+           const bj::object& body) {
+    api_.run(
+        actor,
+        {operation, {to_string(account)}, bj::serialize(body), {domain::accounts::Account::stream(account)}});
+  }
+
+  domain::AccountId authenticate(Actor& actor) {
+    time_.turn_to(minutes_later(time_.now(), 7));
+    return api_.authenticate(actor);
+  }
+
+ private:
+  DirectApi& api_;
+  TurnedTime& time_;
+  Cast& cast_;
+};
+
+// The staff come to work, the private people sign in, companies and institutions get their accounts.
+Correspondents open_accounts(DirectApi& api, TurnedTime& time, Cast& cast) {
+  Opening opening(api, time, cast);
+  opening.staff();
+  Correspondents all;
+  all.janis = opening.person(cast.janis);
+  all.liga = opening.person(cast.liga);
+  opening.authenticate(cast.andris);
+  all.company = opening.entity(kCompany, cast.martins);
+  all.other_company = opening.entity(kOtherCompany, cast.agnese);
+  all.land_service = opening.entity(kLandService, cast.zane, AccountKind::institution);
+  all.treasury = opening.entity(kTreasury, cast.uldis, AccountKind::institution);
+
+  opening.let(cast.kristine, "rights.authorise", all.company, {{"rights", {"read", "write"}}});
+  all.company.writer = &cast.kristine;
+  opening.let(cast.inese, "rights.grant_reading", all.janis, {{"until", nullptr}});
+  all.janis.reader = &cast.inese;
+  opening.run(cast.liga, "profile.set_bank_account", all.liga.account, {{"iban", "LV41HABA0551023456789"}});
   api.settle_views();  // what the staff register is looked up there
-  return accounts;
+  return all;
 }
 
 // One application that was refused, and one that still waits.
@@ -112,17 +174,23 @@ Told tell(const StoryOptions& options, const std::function<void(double)>& progre
     throw std::runtime_error(
         fmt::format("{} has {} commits already: the demonstration begins with an empty one",
                     options.data.string(), backend.log.head()));
+  api::settle_contents(backend, {});  // there are none yet: now they are given out
   DirectApi api(backend, time);
   auto cast = make_cast();
-  const auto accounts = open_accounts(api, time, cast);
+  const auto correspondents = open_accounts(api, time, cast);
   Agenda agenda(options.until);
   const World world{api, time, agenda, cast};
-  plan_order_in_each_status(world, accounts.janis, last_day);
-  plan_labelled_requests(world, accounts.liga, last_day);
+  plan_order_in_each_status(world, correspondents.janis.account, last_day);
+  plan_labelled_requests(world, correspondents.liga.account, last_day);
   plan_other_applications(world, last_day);
   for (std::uint64_t number = 1; number <= options.orders; ++number)
-    plan_company_order(world, accounts.company, number, options.seed, {first_day.days + kDaysOfOpening},
-                       {last_day.days - kDaysOfClosing});
+    plan_company_order(world, correspondents.company.account, number, options.seed,
+                       {first_day.days + kDaysOfOpening}, {last_day.days - kDaysOfClosing});
+  plan_letters_to_look_at(world, correspondents, last_day);
+  for (std::uint64_t number = 1; number <= std::min(options.orders / kOrdersForALetter, kMostLetters);
+       ++number)
+    plan_some_letter(world, correspondents, number, options.seed, {first_day.days + kDaysOfOpening},
+                     {last_day.days - kDaysOfClosing});
   run(world, start, options.until, progress);
   api::write_demo_people(options.data / api::kDemoPeopleFile, people_of(cast));
   return {api.counts(), backend.log.head()};
