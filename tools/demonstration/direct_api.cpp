@@ -48,9 +48,8 @@ std::vector<std::unique_ptr<api::Errands>> mail_errands(const api::Backend& back
   return errands;
 }
 
-std::vector<std::string> streams_of(const eventstore::Append& append) {
+std::vector<std::string> streams_written(const eventstore::Append& append) {
   std::vector<std::string> streams;
-  for (const auto& expected : append.expected) streams.push_back(expected.stream);
   for (const auto& event : append.events) streams.push_back(event.stream);
   return streams;
 }
@@ -139,7 +138,7 @@ bool DirectApi::is_being_written(const std::vector<std::string>& streams) const 
 }
 
 void DirectApi::write(std::shared_ptr<api::Unit> unit, eventstore::Append append) {
-  Writing writing{std::move(unit), streams_of(append), {}};
+  Writing writing{std::move(unit), streams_written(append), {}};
   const auto answer = std::make_shared<std::promise<eventstore::Appended>>();
   writing.appended = answer->get_future();
   for (const auto& stream : writing.streams) ++streams_being_written_[stream];

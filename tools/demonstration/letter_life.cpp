@@ -34,6 +34,8 @@ std::string text_at(const bj::value& answer, std::string_view key) {
   return std::string(answer.at(key).as_string());
 }
 
+// Before what is written goes into the vault, all is settled: a content is created once, so the command that does it must
+// meet nothing for which it would be tried again.
 class LetterLife : public std::enable_shared_from_this<LetterLife> {
  public:
   LetterLife(const World& world, const Correspondents& all, LetterPlan plan, std::uint64_t seed,
@@ -52,6 +54,7 @@ class LetterLife : public std::enable_shared_from_this<LetterLife> {
     if (plan_.to.empty())
       for (const auto& recipient : draft.at("to").as_array())
         plan_.to.push_back(text_at(recipient, "e_address"));
+    world_.api.settle();
     run(*plan_.from->actor, "mail.save_draft", {to_string(draft_)}, body());
     send();
   }
@@ -59,6 +62,7 @@ class LetterLife : public std::enable_shared_from_this<LetterLife> {
  private:
   void write() {
     const auto& writer = plan_.from->writer && chance_.happens(30) ? *plan_.from->writer : *plan_.from->actor;
+    world_.api.settle();
     draft_ = {id_in(run(writer, "mail.make_draft", {}, body()))};
     if (!plan_.letter.attachment.empty()) attach(writer);
     if (plan_.ends == Ends::deleted_as_draft) run(writer, "mail.delete", {to_string(draft_)});

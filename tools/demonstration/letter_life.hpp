@@ -37,12 +37,12 @@ struct LetterPlan {
   enum class Receipt { confirmed, refused, missed, left_open };
 
   const Correspondent* from = nullptr;
-  std::vector<std::string> to;  // e-addresses
-  Letter letter;
+  std::vector<std::string> to = {};  // e-addresses
+  Letter letter = {};
   Ends ends = Ends::sent;
-  std::optional<int> days_to_confirm;    // the sender's own deadline
-  std::optional<Receipt> receipt;        // by chance where it is not said; what comes of it, too
-  std::optional<std::string> suspicion;  // what the recipients suspect of it
+  std::optional<int> days_to_confirm = {};    // the sender's own deadline
+  std::optional<Receipt> receipt = {};        // by chance where it is not said; what comes of it, too
+  std::optional<std::string> suspicion = {};  // what the recipients suspect of it
 };
 
 // `world` and `correspondents` outlive the story.
