@@ -21,10 +21,10 @@ const Correspondent& either(Chance& chance, const Correspondent& one, const Corr
 
 LetterKind some_kind(Chance& chance) {
   const auto percent = chance.below(100);
-  if (percent < 30) return LetterKind::company_to_institution;
-  if (percent < 60) return LetterKind::institution_to_company;
-  if (percent < 75) return LetterKind::company_to_company;
-  return percent < 85 ? LetterKind::person_to_institution : LetterKind::institution_to_person;
+  if (percent < 35) return LetterKind::company_to_institution;
+  if (percent < 70) return LetterKind::institution_to_company;
+  if (percent < 90) return LetterKind::company_to_company;
+  return percent < 94 ? LetterKind::person_to_institution : LetterKind::institution_to_person;
 }
 
 void address(LetterPlan& plan, LetterKind kind, const Correspondents& all, Chance& chance) {

@@ -10,6 +10,7 @@
 #include "api/commit.hpp"
 #include "api/e_address.hpp"
 #include "api/errands/delivery.hpp"
+#include "api/errands/destruction.hpp"
 #include "api/errands/mail_terms.hpp"
 #include "api/mail/acting.hpp"
 #include "api/mail/answering.hpp"
@@ -42,9 +43,10 @@ std::vector<api::Route> all_routes(const api::Backend& backend) {
   return routes;
 }
 
-std::vector<std::unique_ptr<api::Errands>> mail_errands(const api::Backend& backend) {
+std::vector<std::unique_ptr<api::Errands>> all_errands(const api::Backend& backend) {
   auto errands = api::mail_term_errands(backend);
   errands.push_back(api::delivery_errands(backend));
+  errands.push_back(api::content_destruction_errands(backend));
   return errands;
 }
 
@@ -57,7 +59,7 @@ std::vector<std::string> streams_written(const eventstore::Append& append) {
 }  // namespace
 
 DirectApi::DirectApi(const api::Backend& backend, TurnedTime& time)
-    : backend_(backend), time_(time), routes_(all_routes(backend)), errands_(mail_errands(backend)) {}
+    : backend_(backend), time_(time), routes_(all_routes(backend)), errands_(all_errands(backend)) {}
 
 // An operation that both the owner and the staff have is two routes of one name.
 const api::Route& DirectApi::route_of(std::string_view operation, const api::Caller& caller) const {

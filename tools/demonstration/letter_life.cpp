@@ -54,8 +54,7 @@ class LetterLife : public std::enable_shared_from_this<LetterLife> {
     if (plan_.to.empty())
       for (const auto& recipient : draft.at("to").as_array())
         plan_.to.push_back(text_at(recipient, "e_address"));
-    world_.api.settle();
-    run(*plan_.from->actor, "mail.save_draft", {to_string(draft_)}, body());
+    run_letting_go(*plan_.from->actor, "mail.save_draft", body());
     send();
   }
 
@@ -66,7 +65,7 @@ class LetterLife : public std::enable_shared_from_this<LetterLife> {
     draft_ = {id_in(run(writer, "mail.make_draft", {}, body()))};
     if (!plan_.letter.attachment.empty()) attach(writer);
     if (plan_.ends == Ends::deleted_as_draft) run(writer, "mail.delete", {to_string(draft_)});
-    if (plan_.ends == Ends::cancelled) run(writer, "mail.destroy", {to_string(draft_)});
+    if (plan_.ends == Ends::cancelled) run_letting_go(writer, "mail.destroy");
     if (plan_.ends == Ends::sent)
       world_.agenda.at(minutes_later(world_.time.now(), chance_.between(2, 50)),
                        [self = shared_from_this()] { self->send(); });
@@ -180,6 +179,16 @@ class LetterLife : public std::enable_shared_from_this<LetterLife> {
     path.insert(path.begin(), to_string(plan_.from->account));
     return world_.api.run(actor,
                           {operation, std::move(path), std::move(body), {mail::Draft::stream(draft_)}});
+  }
+
+  // The same, after which the draft has less than before: what it let go of is destroyed.
+  void run_letting_go(const Actor& actor, std::string_view operation, std::string body = {}) {
+    world_.api.settle();
+    std::vector<domain::Uuid> contents;
+    for (const auto& content : mail::writing(world_.api.state_of<mail::Draft>(draft_))->contents())
+      contents.push_back(content.uuid);
+    run(actor, operation, {to_string(draft_)}, std::move(body));
+    world_.api.run_errand(Errand::content_destruction, contents);
   }
 
   // About the message, in its recipient's account.

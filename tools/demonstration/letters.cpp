@@ -90,7 +90,7 @@ constexpr std::array<std::string_view, 3> kNotes{
 
 constexpr std::array<std::string_view, 3> kReasons{"Ziņojums adresēts citai personai",
                                                    "Pievienotie dokumenti nav salasāmi",
-                                                   "Jautājums nav iestādes kompetencē"};
+                                                   "Tas pats ziņojums jau ir saņemts"};
 
 constexpr std::uint64_t kParcels = 400;
 
