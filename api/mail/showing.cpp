@@ -56,7 +56,6 @@ void put_message(const mail::MessageState& state, domain::Language language, Mes
   const auto& submitted = submitted_of(state);
   json.from = SenderJson{submitted.sender_name.text, registration_number_of(submitted.sender_code.text)};
   json.to.push_back(recipient_of(state));
-  json.thread = json_of(submitted.thread);
   json.confirm_by = submitted.confirm_by;
   put_receipt(state, json);
   if (json.kind == Kind::sent) {
@@ -66,6 +65,19 @@ void put_message(const mail::MessageState& state, domain::Language language, Mes
     json.time = mail::delivered(state)->at;
     json.unread = false;  // who is shown it has seen it
   }
+}
+
+bool is_party(const mail::MessageState& state, domain::AccountId account) {
+  const auto* submitted = mail::submitted(state);
+  const auto* delivered = mail::delivered(state);
+  return (submitted && submitted->sender == account) || (delivered && delivered->recipient == account);
+}
+
+// A message between others is not told of, though its text was passed on.
+void put_thread(Unit& unit, const OwnMail& own, MessageJson& json) {
+  const auto thread = submitted_of(unit.load<mail::Message>(own.message())).thread;
+  if (thread && is_party(unit.load<mail::Message>(thread->message), own.grant.account))
+    json.thread = json_of(thread);
 }
 
 void put_draft(const mail::Writing& writing, MessageJson& json) {
@@ -130,6 +142,7 @@ Result<MessageJson> message_json(const Backend& backend, const Call& call, Unit&
     put_draft(writing, json);
   else
     put_message(unit.load<mail::Message>(own.message()), call.language, json);
+  if (!own.is_draft()) put_thread(unit, own, json);
   put_text(std::move(*text), json);
   for (const auto& attachment : writing.attachments) json.attachments.push_back(json_of(attachment));
   json.kept_until = keeping_of(unit, own, writing).due;
