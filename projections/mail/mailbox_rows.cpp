@@ -29,7 +29,8 @@ std::vector<std::string> counterparties(const MailboxRow& row, const WritingRow&
     case Kind::sent:
       return {message.sealed.recipient_name.value_or(""), message.sealed.recipient.value_or("")};
     case Kind::received:
-      return {message.sealed.sender_name.value_or(""), row.sealed.registration_number};
+      return {message.sealed.sender_name.value_or(""),
+              row.sealed.registration_number.empty() ? "" : message.sealed.sender_code};
   }
   return {};
 }

@@ -222,6 +222,16 @@ TEST_F(MailboxTest, MAIL_02_SubjectTextAndNamesAreFoundInEveryFolder) {
   EXPECT_EQ(found(person_, Words::any, "kadastra"), Strings{});
 }
 
+TEST_F(MailboxTest, MAIL_02_ALegalEntitysLetterIsFoundByItsEAddressAndAPersonsIsNot) {
+  receive("No iestādes");
+  EXPECT_EQ(found(company_, Words::counterparty, kInstitutionCode), Strings{"No iestādes"});
+  EXPECT_EQ(found(company_, Words::any, kInstitutionCode), Strings{"No iestādes"});
+  EXPECT_EQ(found(company_, Words::counterparty, "90000030432"), Strings{"No iestādes"});
+  history_.deliver(history_.send_one(person_, kCompanyCode, {"No cilvēka", ""}), company_, "SIA Zāle");
+  EXPECT_EQ(found(company_, Words::any, kPersonCode), Strings{});
+  EXPECT_EQ(found(company_, Words::any, "19997"), Strings{});
+}
+
 TEST_F(MailboxTest, MAIL_02_ListsAreSelectedByAttributesAndInterval) {
   const auto draft = history_.write(institution_, {"Ar pielikumu", "", {kCompanyCode}});
   history_.attach(institution_, draft, "a.pdf");
