@@ -381,6 +381,32 @@ TEST_F(MailboxTest, RGT_01_AReaderHasUnreadMessagesWhileTheRightHolds) {
   EXPECT_EQ(unread(person_), (Strings{"Šodien", "Parīt"}));
 }
 
+TEST_F(MailboxTest, RGT_01_AReaderWhoComesBackFindsNothingOldUnread) {
+  using namespace domain::rights;
+  const Acting reader{person_.account, history_.mint<domain::PersonId>()};
+  const auto grant = [&] {
+    const auto right = history_.mint<domain::ReadRightId>();
+    history_.decide<ReadRights>(person_, person_.account,
+                                GrantReadRight{right, person_.account, reader.person, "Jānis", {}});
+    return right;
+  };
+  const auto right = grant();
+  history_.deliver(history_.send_one(institution_, kPersonCode, {"Vecs", ""}), person_, "Anna Bērziņa");
+  EXPECT_EQ(unread(reader), Strings{"Vecs"});
+  history_.decide<ReadRights>(person_, person_.account, RevokeReadRight{person_.account, right});
+  grant();
+  EXPECT_EQ(unread(reader), Strings{});
+  EXPECT_EQ(unread(person_), Strings{"Vecs"});
+}
+
+TEST_F(MailboxTest, AContentThatIsNoTextIsShownAsADestroyedOne) {
+  const auto message = history_.send_one(institution_, kCompanyCode, {"Lēmums", "teksts"});
+  history_.spoil_contents();
+  history_.deliver(message, company_, "SIA Zāle");
+  EXPECT_EQ(row(company_, message.uuid).sealed.subject, std::nullopt);
+  EXPECT_EQ(found(company_, Words::counterparty, "zemes"), Strings{"-"});
+}
+
 TEST_F(MailboxTest, ATextThatCannotBeReadHasNoSubjectAndNoWords) {
   const auto message = history_.send_one(institution_, kCompanyCode, {"Lēmums", "teksts"});
   history_.lose_contents();
