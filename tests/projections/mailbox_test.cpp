@@ -349,7 +349,24 @@ TEST_F(MailboxTest, MAIL_14_WhoComesLaterBeginsWithNothingUnread) {
   history_.decide<domain::accounts::Account>(company_, company_.account,
                                              domain::accounts::RemoveUser{newcomer.person});
   receive("Par vēlu");
-  EXPECT_EQ(unread(newcomer), Strings{"Jauns"});
+  EXPECT_EQ(unread(newcomer), Strings{});
+}
+
+TEST_F(MailboxTest, RGT_03_AUserWhoComesBackFindsNothingOldUnread) {
+  const auto colleague = history_.add_user(company_);
+  const auto in_deleted = receive("Dzēsts");
+  receive("Vecs");
+  history_.remove(company_, dom::Side::received, in_deleted);
+  EXPECT_EQ(unread(colleague), Strings{"Vecs"});
+  using namespace domain::accounts;
+  history_.decide<Account>(company_, company_.account, RemoveUser{colleague.person});
+  EXPECT_EQ(unread(colleague), Strings{});
+  history_.decide<Account>(company_, company_.account, AddUser{colleague.person});
+  history_.restore(company_, dom::Side::received, in_deleted);
+  EXPECT_EQ(unread(colleague), Strings{});
+  EXPECT_EQ(unread(company_), Strings{"Vecs"});
+  receive("Jauns");
+  EXPECT_EQ(unread(colleague), Strings{"Jauns"});
 }
 
 TEST_F(MailboxTest, MAIL_14_WhatLiesInDeletedIsUnreadToNobodyUntilItIsBack) {
