@@ -30,6 +30,12 @@ Result<void> release(Unit& unit, domain::DraftId holder, const std::vector<domai
   return {};
 }
 
+// A receipt that is due and that nobody has marked as missed yet ends before the message does: nobody comes for it later.
+Result<void> let_go(Unit& unit, domain::DraftId draft, domain::MessageId message, const std::string& clause) {
+  if (auto missed = decide<mail::Message>(unit, message, mail::MissReceipt{}); !missed) return missed;
+  return decide_on_draft(unit, draft, mail::LetMessageGo{message, clause});
+}
+
 }  // namespace
 
 Result<void> decide_on_draft(Unit& unit, domain::DraftId id, const mail::DraftCommand& command) {
@@ -43,7 +49,7 @@ Result<void> decide_on_draft(Unit& unit, domain::DraftId id, const mail::DraftCo
 Result<void> let_go_if_nobody_has(Unit& unit, domain::MessageId message) {
   const auto* sent = destroyed_copy(unit, message, Side::sent);
   if (!sent || !is_settled_for_recipient(unit, message)) return {};
-  return decide_on_draft(unit, sent->filed.draft, mail::LetMessageGo{message, sent->destroyed.clause});
+  return let_go(unit, sent->filed.draft, message, sent->destroyed.clause);
 }
 
 Result<void> decide_on_copy(Unit& unit, const mail::CopyId& id, const mail::CopyCommand& command) {

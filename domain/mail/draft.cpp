@@ -18,6 +18,7 @@ using Events = std::vector<DraftEvent>;
 
 constexpr char kBetweenRecipients = '\n';
 constexpr std::string_view kCancelled = "MAIL-07";
+constexpr Term kFurthestConfirmation{"MAIL-14", 1, TermUnit::calendar_years_without_roll};
 
 std::string joined(const std::vector<std::string>& recipients) {
   std::string text;
@@ -42,6 +43,10 @@ bool last_days_have_begun(const Writing& writing, Instant now) {
 
 bool is_past(std::optional<Date> day, Instant now) { return day && *day < riga_date(now); }
 
+bool is_too_far(std::optional<Date> day, Instant now) {
+  return day && *day > last_day(deadline(kFurthestConfirmation, riga_date(now)));
+}
+
 bool says(const DraftSaved& saved, const SaveDraft& c, const Sealed& recipients) {
   return saved.text == c.text && saved.recipients == recipients && saved.confirm_by == c.confirm_by &&
          saved.saved_by == c.saved_by;
@@ -52,6 +57,7 @@ const Rejection* fault_of(const SaveDraft& c, const std::vector<std::string>& re
   if (!std::ranges::all_of(recipients, is_e_address)) return &rejections::e_address_malformed;
   if (recipients.size() > c.limits.recipients) return &rejections::too_many_recipients;
   if (is_past(c.confirm_by, now)) return &rejections::confirm_by_past;
+  if (is_too_far(c.confirm_by, now)) return &rejections::confirm_by_too_far;
   return nullptr;
 }
 

@@ -106,6 +106,12 @@ inline constexpr Rejection confirm_by_past{
     "/confirm_by",
     Kind::invalid,
     {"Apstiprināšanas termiņš jau ir pagājis", "The day for confirming has passed"}};
+inline constexpr Rejection confirm_by_too_far{"mail.confirm_by_too_far",
+                                              "MAIL-14",
+                                              "/confirm_by",
+                                              Kind::invalid,
+                                              {"Apstiprināšanas termiņš nedrīkst būt vēlāk kā pēc gada",
+                                               "The day for confirming may be at most a year ahead"}};
 inline constexpr Rejection too_many_attachments{
     "mail.too_many_attachments",
     "MAIL-16",

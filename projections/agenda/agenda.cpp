@@ -175,7 +175,8 @@ class Changes {
   void on(const mail::DraftRestored&) {}
   void on(const mail::DraftDestroyed& e) { take_off(Errand::draft_term, e.draft.uuid); }
   void on(const mail::DraftSent& e) { take_off(Errand::draft_term, e.draft.uuid); }
-  void on(const mail::MessageLetGo&) {}
+  // A receipt that is still open ends with the message.
+  void on(const mail::MessageLetGo& e) { take_off(Errand::receipt_deadline, e.message.uuid); }
 
   // What was let go of while the views were being purged waits for another time.
   void on(const mail::ViewsPurged& e) {

@@ -258,7 +258,9 @@ class Changes {
     return message;
   }
 
+  // Errands of several threads may come for one message: the receipt of one that was let go of meanwhile is in no row.
   void conclude(const auto& e, dom::DeliveryStatus status) {
+    if (!messages().find(batch_, joined(e.message))) return;
     change(e.message, [&](MessageRow& row) {
       row.delivery_status = status;
       row.delivered_at = e.at;

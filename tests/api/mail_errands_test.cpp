@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "api/errands/mail_terms.hpp"
 #include "api/mail/rules.hpp"
 #include "domain/files/content.hpp"
 #include "domain/mail/keeping.hpp"
@@ -14,6 +17,7 @@ namespace {
 
 using namespace domain::mail;
 using domain::accounts::AccountKind;
+using projections::agenda::Errand;
 using Texts = std::vector<std::string>;
 
 const std::string kAnna = "PNOLV-320000-00001";
@@ -31,6 +35,17 @@ class MailErrands : public Correspondence {
     return fmt::format("{} {}", words(sending_status(known)).code, words(delivery_status(known)).code);
   }
   domain::Deadline keeping_of(const CopyState& copy) { return filed(copy)->keeping; }
+  void destroy(const Party& party, Side side, domain::MessageId id) {
+    on_copy(party, side, id, DeleteCopy{});
+    on_copy(party, side, id, DestroyCopy{});
+  }
+  // Errands of one kind for these messages, as if they were due now.
+  void run(Errand kind, const std::vector<domain::MessageId>& messages) {
+    std::vector<projections::agenda::Entry> due;
+    for (const auto id : messages) due.push_back({kind, backend().now(), id.uuid, 1});
+    const auto all = mail_term_errands(backend());
+    (*std::ranges::find(all, kind, &Errands::kind))->run(due, {});
+  }
   bool is_destroyed(const CopyState& copy) { return std::holds_alternative<DestroyedCopy>(copy); }
   bool is_deleted(const CopyState& copy) { return std::holds_alternative<DeletedCopy>(copy); }
 
@@ -155,6 +170,39 @@ TEST_F(MailErrands, MAIL_14_WhatWasConfirmedOrRefusedIsNotMissed) {
   EXPECT_EQ(statuses_of(confirmed), "sent delivered");
   EXPECT_EQ(statuses_of(refused), "sent refused");
   EXPECT_EQ(commits_of("mail.miss_receipt"), 0U);
+}
+
+TEST_F(MailErrands, MAIL_14_AReceiptThatIsDueIsMissedWhereItsMessageGoesBeforeTheErrandComes) {
+  const auto id = mail(anna, company);
+  destroy(anna, Side::sent, id);
+  portal.clock.turn_to("2026-06-01T08:00:00");
+  destroy(company, Side::received, id);
+  EXPECT_EQ(statuses_of(id), "sent missed");
+  EXPECT_EQ(told(anna), Texts{"receipt_missed"});
+  keep_time();
+  EXPECT_EQ(commits_of("mail.miss_receipt"), 0U);
+  EXPECT_EQ(statuses_of(mail(anna, company)), "sent -");
+}
+
+TEST_F(MailErrands, MAIL_14_AReceiptThatIsNotDueEndsWithItsMessage) {
+  const auto id = mail(anna, company);
+  destroy(anna, Side::sent, id);
+  destroy(company, Side::received, id);
+  keep_time_at("2026-06-01T08:00:00");
+  EXPECT_EQ(statuses_of(id), "sent -");
+  EXPECT_EQ(commits_of("mail.miss_receipt"), 0U);
+}
+
+// Each kind has a thread of its own: after an outage the terms of the copies may be kept before the receipt's.
+TEST_F(MailErrands, MAIL_14_AfterAnOutageTheReceiptIsMissedWhicheverErrandComesFirst) {
+  const auto id = mail(anna, company);
+  portal.clock.turn_to("2032-01-01T08:00:00");
+  for (const auto kind : {Errand::sent_copy_term, Errand::received_copy_term, Errand::receipt_deadline})
+    run(kind, {id});
+  EXPECT_TRUE(is_destroyed(received_copy(id)));
+  EXPECT_EQ(statuses_of(id), "sent missed");
+  keep_time();
+  EXPECT_EQ(told(anna), Texts{"receipt_missed"});
 }
 
 TEST_F(MailErrands, RET_01_BothCopiesAreKeptForFiveYears) {

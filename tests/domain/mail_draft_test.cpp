@@ -148,6 +148,17 @@ TEST(DraftDecider, MAIL_14_TheDayForConfirmingThatTheSenderStatesIsNotPast) {
       .then_rejected(rejections::confirm_by_past);
 }
 
+TEST(DraftDecider, MAIL_14_TheDayForConfirmingIsAtMostAYearAhead) {
+  auto save = save_draft();
+  auto saved = draft_saved();
+  save.confirm_by = saved.confirm_by = parse_date("2025-05-02");  // kToday is 2024-05-02
+  given<Draft>(draft_made()).when(save).then({saved});
+  for (const char* day : {"2025-05-03", "2199-12-31"}) {
+    save.confirm_by = parse_date(day);
+    given<Draft>(draft_made()).when(save).then_rejected(rejections::confirm_by_too_far);
+  }
+}
+
 TEST(DraftDecider, MAIL_09_TheContentsGoWithTheLastMessage) {
   const std::vector<DraftEvent> two{draft_made(), draft_saved(kCompany + "\n" + kPerson),
                                     draft_sent({kMessage, kSecondMessage})};

@@ -9,6 +9,7 @@
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
 #include "domain/mail/copy.hpp"
+#include "domain/mail/draft.hpp"
 #include "domain/mail/keeping.hpp"
 #include "domain/mail/message.hpp"
 #include "domain/mail/purge.hpp"
@@ -180,6 +181,17 @@ TEST_F(AgendaTest, MAIL_14_ADeliveredMessageIsDueAtItsDeadlineUntilItsReceiptIsC
     commit<mail::Message>(conclusion);
     EXPECT_EQ(next(Errand::receipt_deadline), std::nullopt);
   }
+}
+
+TEST_F(AgendaTest, MAIL_14_AReceiptIsNotWaitedForOnceItsMessageWasLetGoOf) {
+  mail::MessageDelivered delivered;
+  delivered.message = kMessage;
+  delivered.confirmation.due = {kAttached.microseconds + kDay};
+  commit<mail::Message>(delivered);
+  mail::MessageLetGo let_go;
+  let_go.message = kMessage;
+  commit<mail::Draft>(let_go);
+  EXPECT_EQ(next(Errand::receipt_deadline), std::nullopt);
 }
 
 TEST_F(AgendaTest, RET_02_ACopyIsDueForItsLastDaysThenAtItsEnd) {

@@ -292,6 +292,21 @@ TEST_F(MailboxTest, MAIL_09_AfterTheLastCopyNothingOfAMessageIsLeft) {
   EXPECT_EQ(keys(), keys_before);
 }
 
+TEST_F(MailboxTest, MAIL_14_AReceiptThatIsMissedAfterTheMessageWasLetGoOfStopsNoView) {
+  const auto keys_before = keys();
+  const auto message = receive("Noslēpums", "paslēpts teksts");
+  history_.act(institution_, "test.let-go", [&](Unit& unit) {
+    for (const auto side : {dom::Side::received, dom::Side::sent})
+      for (const dom::CopyCommand& command : {dom::CopyCommand(dom::DeleteCopy{}), {dom::DestroyCopy{}}})
+        MailHistory::must_decide<dom::Copy>(unit, {side, message}, command);
+    const auto draft = dom::submitted(unit.load<dom::Message>(message))->draft;
+    MailHistory::must_decide<dom::Draft>(unit, draft, dom::LetMessageGo{message, "MAIL-09"});
+  });
+  history_.turn(60LL * 86'400);
+  history_.decide<dom::Message>({company_.account, {}}, message, dom::MissReceipt{});
+  EXPECT_EQ(keys(), keys_before);
+}
+
 TEST_F(MailboxTest, MAIL_10_ARestoredMessageIsBackInItsFolder) {
   const auto message = receive("Vajadzīgs");
   history_.decide<dom::Message>(company_, message, dom::ConfirmReceipt{company_.person});
