@@ -56,12 +56,10 @@ Result<domain::AccountId> give(Unit& unit, const mail::MessageSubmitted& message
   return recipient.account;
 }
 
-// Its sender may have destroyed their copy while it was on its way.
 Result<domain::AccountId> fail(Unit& unit, const mail::MessageSubmitted& message, FailureReason reason) {
   if (auto failed = decide<mail::Message>(unit, message.message, mail::FailMessage{reason}); !failed)
     return std::unexpected(failed.error());
-  if (auto let_go = let_go_if_nobody_has(unit, message.message); !let_go)
-    return std::unexpected(let_go.error());
+  if (auto let_go = let_go_of_failed(unit, message.message); !let_go) return std::unexpected(let_go.error());
   return message.sender;
 }
 

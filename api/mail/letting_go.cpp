@@ -31,9 +31,11 @@ Result<void> release(Unit& unit, domain::DraftId holder, const std::vector<domai
 }
 
 // A receipt that is due and that nobody has marked as missed yet ends before the message does: nobody comes for it later.
-Result<void> let_go(Unit& unit, domain::DraftId draft, domain::MessageId message, const std::string& clause) {
+Result<void> let_go_if_nobody_has(Unit& unit, domain::MessageId message, const std::string& clause) {
+  const auto* sent = destroyed_copy(unit, message, Side::sent);
+  if (!sent || !is_settled_for_recipient(unit, message)) return {};
   if (auto missed = decide<mail::Message>(unit, message, mail::MissReceipt{}); !missed) return missed;
-  return decide_on_draft(unit, draft, mail::LetMessageGo{message, clause});
+  return decide_on_draft(unit, sent->filed.draft, mail::LetMessageGo{message, clause});
 }
 
 }  // namespace
@@ -46,16 +48,15 @@ Result<void> decide_on_draft(Unit& unit, domain::DraftId id, const mail::DraftCo
   return gone ? release(unit, id, held, gone->clause) : Result<void>{};
 }
 
-Result<void> let_go_if_nobody_has(Unit& unit, domain::MessageId message) {
+Result<void> let_go_of_failed(Unit& unit, domain::MessageId message) {
   const auto* sent = destroyed_copy(unit, message, Side::sent);
-  if (!sent || !is_settled_for_recipient(unit, message)) return {};
-  return let_go(unit, sent->filed.draft, message, sent->destroyed.clause);
+  return sent ? let_go_if_nobody_has(unit, message, sent->destroyed.clause) : Result<void>{};
 }
 
 Result<void> decide_on_copy(Unit& unit, const mail::CopyId& id, const mail::CopyCommand& command) {
   if (auto decided = decide<Copy>(unit, id, command); !decided) return decided;
-  if (!destroyed_copy(unit, id.message, id.side)) return {};
-  return let_go_if_nobody_has(unit, id.message);
+  const auto* gone = destroyed_copy(unit, id.message, id.side);
+  return gone ? let_go_if_nobody_has(unit, id.message, gone->destroyed.clause) : Result<void>{};
 }
 
 }  // namespace vesture::api

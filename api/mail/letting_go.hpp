@@ -9,15 +9,15 @@
 
 namespace vesture::api {
 
-// Any command on a copy. Where the copy is destroyed by it, the message is let go of if that was the last.
+// Any command on a copy. Where the copy is destroyed by it and nobody else has the message, it is let go of by the same
+// clause: the sender has destroyed their copy, and the recipient theirs or never got one, for it failed. One that is on its
+// way is still the recipient's.
 Result<void> decide_on_copy(Unit&, const domain::mail::CopyId&, const domain::mail::CopyCommand&);
 
 // Any command on a draft. Where the draft is gone by it, what it held is released.
 Result<void> decide_on_draft(Unit&, domain::DraftId, const domain::mail::DraftCommand&);
 
-// Lets go of the message if nobody has it: its sender has destroyed their copy, and its recipient theirs or never got
-// one, for it failed. One that is on its way is still the recipient's. Also for a message that has just failed, whose
-// sender may have destroyed their copy before.
-Result<void> let_go_if_nobody_has(Unit&, domain::MessageId);
+// Lets go of a message that has just failed, if its sender destroyed their copy while it was on its way.
+Result<void> let_go_of_failed(Unit&, domain::MessageId);
 
 }  // namespace vesture::api

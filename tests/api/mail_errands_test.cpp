@@ -287,6 +287,15 @@ TEST_F(MailErrands, MAIL_09_TheContentGoesWithTheLastCopyThatAnyoneHas) {
   EXPECT_FALSE(vault_has(text_of(draft)));
 }
 
+TEST_F(MailErrands, RET_03_TheContentGoesByTheClauseOfTheCopyThatWasLast) {
+  const auto draft = write(anna, {kCompany});
+  const auto id = send(anna, draft).front();
+  keep_time();
+  destroy(anna, Side::sent, id);
+  keep_time_at("2031-03-02T22:00:00");
+  EXPECT_EQ(std::get<GoneDraft>(state<Draft>(draft)).clause, "RET-03");
+}
+
 TEST_F(MailErrands, MAIL_09_TheContentOfWhatFailsGoesWhereItsSenderDestroyedItMeanwhile) {
   const auto draft = write(anna, {kBoris});
   const auto id = send(anna, draft).front();
