@@ -1,6 +1,7 @@
 #include "api/errands/mail_terms.hpp"
 
 #include <functional>
+#include <map>
 #include <string>
 
 #include "api/mail/letting_go.hpp"
@@ -17,6 +18,10 @@ using agenda::Errand;
 
 // What is due of the thing; the account that it is for.
 using Step = std::function<Result<domain::AccountId>(Unit&, const domain::Uuid&)>;
+// What the step may write beside the thing itself; where that is nothing, the thing.
+using Touches = std::function<domain::Uuid(Unit&, const domain::Uuid&)>;
+
+domain::Uuid nothing_else(Unit&, const domain::Uuid& id) { return id; }
 
 Result<domain::AccountId> miss_receipt(Unit& unit, const domain::Uuid& id) {
   const domain::MessageId message{id};
@@ -38,6 +43,14 @@ Step keep_copy_term(mail::Side side) {
   };
 }
 
+// With the last copy that anyone has, what was written goes too.
+Touches what_was_written(mail::Side side) {
+  return [side](Unit& unit, const domain::Uuid& id) {
+    const auto* filed = mail::filed(unit.load<mail::Copy>({side, {id}}));
+    return filed ? filed->draft.uuid : id;
+  };
+}
+
 Result<domain::AccountId> keep_draft_term(Unit& unit, const domain::Uuid& id) {
   const domain::DraftId draft{id};
   const auto* writing = mail::writing(unit.load<mail::Draft>(draft));
@@ -50,36 +63,55 @@ Result<domain::AccountId> keep_draft_term(Unit& unit, const domain::Uuid& id) {
 
 class Terms final : public Errands {
  public:
-  Terms(const Backend& backend, Errand kind, std::string command, Step step)
-      : backend_(backend), kind_(kind), command_(std::move(command)), step_(std::move(step)) {}
+  Terms(const Backend& backend, Errand kind, std::string command, Step step, Touches touches)
+      : backend_(backend),
+        kind_(kind),
+        command_(std::move(command)),
+        step_(std::move(step)),
+        touches_(std::move(touches)) {}
 
   Errand kind() const override { return kind_; }
 
   void run(std::span<const agenda::Entry> due, const std::stop_token&) override {
-    std::vector<SystemAct> acts;
-    for (const auto& entry : due)
-      acts.push_back({command_, entry.cause, [this, id = entry.id](Unit& unit) { return step_(unit, id); }});
-    commit_by_system(backend_, acts);
+    for (const auto& acts : in_turns(due)) commit_by_system(backend_, acts);
   }
 
  private:
+  // What touches the same takes turns: together, each would conflict with all others.
+  std::vector<std::vector<SystemAct>> in_turns(std::span<const agenda::Entry> due) const {
+    Unit unit(backend_.log, backend_.cipher, backend_.now());
+    std::map<domain::Uuid, std::size_t> turns;
+    std::vector<std::vector<SystemAct>> acts;
+    for (const auto& entry : due) {
+      const auto turn = turns[touches_(unit, entry.id)]++;
+      if (turn == acts.size()) acts.emplace_back();
+      acts[turn].push_back(
+          {command_, entry.cause, [this, id = entry.id](Unit& deciding) { return step_(deciding, id); }});
+    }
+    return acts;
+  }
+
   const Backend& backend_;
   const Errand kind_;
   const std::string command_;
   const Step step_;
+  const Touches touches_;
 };
 
 }  // namespace
 
 std::vector<std::unique_ptr<Errands>> mail_term_errands(const Backend& backend) {
   std::vector<std::unique_ptr<Errands>> all;
-  const auto add = [&](Errand kind, const char* command, Step step) {
-    all.push_back(std::make_unique<Terms>(backend, kind, command, std::move(step)));
+  const auto add = [&](Errand kind, const char* command, Step step, Touches touches) {
+    all.push_back(std::make_unique<Terms>(backend, kind, command, std::move(step), std::move(touches)));
   };
-  add(Errand::receipt_deadline, "mail.miss_receipt", miss_receipt);
-  add(Errand::sent_copy_term, "mail.keep_term", keep_copy_term(mail::Side::sent));
-  add(Errand::received_copy_term, "mail.keep_term", keep_copy_term(mail::Side::received));
-  add(Errand::draft_term, "mail.keep_term", keep_draft_term);
+  const auto add_copies = [&](Errand kind, mail::Side side) {
+    add(kind, "mail.keep_term", keep_copy_term(side), what_was_written(side));
+  };
+  add(Errand::receipt_deadline, "mail.miss_receipt", miss_receipt, nothing_else);
+  add_copies(Errand::sent_copy_term, mail::Side::sent);
+  add_copies(Errand::received_copy_term, mail::Side::received);
+  add(Errand::draft_term, "mail.keep_term", keep_draft_term, nothing_else);
   return all;
 }
 

@@ -317,6 +317,19 @@ TEST_F(MailErrands, MAIL_15_FiveHundredRecipientsAreDealtWithTogether) {
   for (const auto id : sent) EXPECT_EQ(failure_of(id), "recipient_unknown");
 }
 
+// Each lets go of its message, and so writes to what was written. Not by a timekeeper: where acts together come to
+// nothing, it would try each alone.
+TEST_F(MailErrands, RET_03_CopiesOfOneMailingThatEndTogetherAreNoConflict) {
+  Texts to;
+  for (int n = 0; n < 50; ++n) to.push_back(fmt::format("PNOLV-32{:04}-{:05}", 1'000 + n, n));
+  const auto draft = write(company, to);
+  const auto sent = send(company, draft);
+  keep_time();
+  portal.clock.turn_to("2031-03-02T22:00:00");
+  EXPECT_NO_THROW(run(Errand::sent_copy_term, sent));
+  EXPECT_EQ(std::get<GoneDraft>(state<Draft>(draft)).clause, "RET-03");
+}
+
 TEST_F(MailErrands, RET_03_TheViewsArePurgedTwelveHoursAfterSomethingWasLetGoOf) {
   const auto draft = write(anna, {kCompany});
   on_draft(anna, draft, DestroyDraft{.cancelled = true});
