@@ -53,7 +53,7 @@ Result<void> destroy(Unit& unit, const OwnMail& own, bool cancelled) {
 
 // What lies in deleted goes for good; the making of a draft that is open is cancelled (MAIL-07).
 Result<Answered<DestroyedJson>> destroy_or_cancel(const Backend& backend, const Call& call, Unit& unit) {
-  const auto there = find_mail(backend, call, unit, Right::read);
+  const auto there = find_mail(backend, call, unit, mail::needed_for(Action::destroy));
   if (!there) return std::unexpected(there.error());
   const bool cancels = there->folder == mail::Folder::drafts;
   const auto own = find_mail_to_change(cancels ? Action::edit : Action::destroy, backend, call, unit);
