@@ -16,13 +16,21 @@
 #include "domain/common/identifiers.hpp"
 #include "domain/files/content.hpp"
 #include "domain/files/file.hpp"
+#include "domain/mail/copy.hpp"
+#include "domain/mail/draft.hpp"
+#include "domain/mail/message.hpp"
+#include "domain/mail/suspicion.hpp"
 #include "domain/notifications/notification.hpp"
 #include "domain/orders/label.hpp"
 #include "domain/orders/numbering.hpp"
 #include "domain/orders/order.hpp"
 #include "domain/orders/request.hpp"
+#include "domain/rights/read_rights.hpp"
 #include "projections/accounts/people.hpp"
+#include "projections/accounts/readers.hpp"
 #include "projections/audit/audit_list.hpp"
+#include "projections/mail/mailbox.hpp"
+#include "projections/mail/suspicions.hpp"
 #include "projections/orders/order_list.hpp"
 #include "projections/orders/request_list.hpp"
 #include "tests/eventstore/scratch_directory.hpp"
@@ -37,6 +45,7 @@ using domain::orders::OrderStatus;
 using domain::orders::RequestStatus;
 using eventstore::Commit;
 using eventstore::ScratchDirectory;
+namespace mail = domain::mail;
 namespace people = projections::accounts;
 
 // More than one block of numbers (api/numbers.hpp), so that the story waits for one in its middle.
@@ -57,6 +66,8 @@ Event without_commitments(Event event) {
   std::visit(
       [](auto& e) {
         if constexpr (requires { e.content.commitment; }) e.content.commitment = {};
+        if constexpr (requires { e.text.commitment; }) e.text.commitment = {};
+        if constexpr (requires { e.attachment.content; }) e.attachment.content.commitment = {};
       },
       event);
   return event;
@@ -84,14 +95,24 @@ constexpr Category category_of() {
   return {Aggregate::kCategory, expect_same_event<Aggregate>};
 }
 
-constexpr std::array kCategories{
-    category_of<domain::orders::Order>(),         category_of<domain::orders::ServiceRequest>(),
-    category_of<domain::orders::Label>(),         category_of<domain::orders::Numbering>(),
-    category_of<domain::accounts::Person>(),      category_of<domain::accounts::Account>(),
-    category_of<domain::accounts::Application>(), category_of<domain::accounts::LegalEntity>(),
-    category_of<domain::accounts::Profile>(),     category_of<domain::files::File>(),
-    category_of<domain::files::Content>(),        category_of<domain::notifications::Notification>(),
-    category_of<domain::access::Access>()};
+constexpr std::array kCategories{category_of<domain::orders::Order>(),
+                                 category_of<domain::orders::ServiceRequest>(),
+                                 category_of<domain::orders::Label>(),
+                                 category_of<domain::orders::Numbering>(),
+                                 category_of<domain::accounts::Person>(),
+                                 category_of<domain::accounts::Account>(),
+                                 category_of<domain::accounts::Application>(),
+                                 category_of<domain::accounts::LegalEntity>(),
+                                 category_of<domain::accounts::Profile>(),
+                                 category_of<domain::files::File>(),
+                                 category_of<domain::files::Content>(),
+                                 category_of<domain::notifications::Notification>(),
+                                 category_of<domain::mail::Draft>(),
+                                 category_of<domain::mail::Message>(),
+                                 category_of<domain::mail::Copy>(),
+                                 category_of<domain::mail::Suspicion>(),
+                                 category_of<domain::rights::ReadRights>(),
+                                 category_of<domain::access::Access>()};
 
 const Category& category_of(std::string_view stream) {
   for (const auto& category : kCategories)
@@ -132,17 +153,24 @@ class Demonstration : public testing::Test {
 
   static const api::Backend& backend() { return node_->backend(); }
 
+  static std::string pseudonym_of(std::string_view name) {
+    const auto known = api::read_demo_people(data_->path() / api::kDemoPeopleFile);
+    return api::person_pseudonym(backend(), std::ranges::find(known, name, &api::DemoPerson::name)->person);
+  }
+
   // The account that the person owns, or that they use.
   static std::optional<domain::AccountId> account_of(std::string_view name,
                                                      people::Access access = people::Access::owner) {
-    const auto known = api::read_demo_people(data_->path() / api::kDemoPeopleFile);
-    const auto person = std::ranges::find(known, name, &api::DemoPerson::name);
-    const auto pseudonym = api::person_pseudonym(backend(), person->person);
-    const auto found = people::find_person(backend().views, pseudonym);
+    const auto found = people::find_person(backend().views, pseudonym_of(name));
     if (!found) return std::nullopt;
     for (const auto& row : rows(people::membership_list(), all_of(found->person.uuid, "since")))
       if (row.access == access) return row.account;
     return std::nullopt;
+  }
+
+  static std::vector<projections::mail::MailboxRow> mailbox_of(
+      std::string_view name, people::Access access = people::Access::owner) {
+    return rows(projections::mail::mailbox_list(), all_of(account_of(name, access)->uuid, "time"));
   }
 
   static projections::ListQuery all_of(const domain::Uuid& scope, std::string sort) {
@@ -184,7 +212,7 @@ TEST_F(Demonstration, CountsItsCommits) {
 
 TEST_F(Demonstration, PeopleHaveCodesThatCheck) {
   const auto all = api::read_demo_people(data_->path() / api::kDemoPeopleFile);
-  EXPECT_EQ(all.size(), 9u);
+  EXPECT_EQ(all.size(), 15u);
   for (const auto& person : all) EXPECT_TRUE(domain::parse_natural_person(person.person)) << person.person;
 }
 
@@ -246,6 +274,62 @@ TEST_F(Demonstration, AUD_01_LooksByTheStaffAreOnRecord) {
        rows(projections::audit::audit_list(), all_of(account_of("Jānis Bērziņš")->uuid, "time")))
     if (row.action == "orders.open" && row.means == "staff:VZD") ++looks;
   EXPECT_GE(looks, 1u);
+}
+
+TEST_F(Demonstration, MAIL_01_JanisHasSomethingInEveryFolder) {
+  std::set<mail::Folder> in;
+  for (const auto& row : mailbox_of("Jānis Bērziņš")) in.insert(row.folder);
+  EXPECT_EQ(in.size(), 4u);
+}
+
+TEST_F(Demonstration, MAIL_13_NothingThatWasSentIsStillOnItsWay) {
+  for (const auto* name : {"Mārtiņš Liepa", "Agnese Jansone", "Zane Lapsa", "Uldis Freimanis"})
+    for (const auto& row : mailbox_of(name, people::Access::user))
+      if (row.kind == projections::mail::Kind::sent)
+        EXPECT_NE(row.sending_status, mail::SendingStatus::processing) << to_string(row.id);
+}
+
+TEST_F(Demonstration, MAIL_13_SomeMessagesFailedForTheReasonsThatThereAre) {
+  std::set<mail::FailureReason> reasons;
+  for (const auto& row : mailbox_of("Jānis Bērziņš"))
+    if (row.failure) reasons.insert(*row.failure);
+  for (const auto* name : {"Zane Lapsa", "Agnese Jansone"})
+    for (const auto& row : mailbox_of(name, people::Access::user))
+      if (row.failure) reasons.insert(*row.failure);
+  const std::set<mail::FailureReason> expected{mail::FailureReason::not_allowed,
+                                               mail::FailureReason::inactive,
+                                               mail::FailureReason::recipient_unknown};
+  EXPECT_EQ(reasons, expected);
+}
+
+TEST_F(Demonstration, MAIL_14_JanisReceivedMessagesInEveryDeliveryStatus) {
+  std::set<mail::DeliveryStatus> statuses;
+  for (const auto& row : mailbox_of("Jānis Bērziņš"))
+    if (row.kind == projections::mail::Kind::received) statuses.insert(*row.delivery_status);
+  EXPECT_EQ(statuses.size(), 4u);
+}
+
+TEST_F(Demonstration, MAIL_14_JanisHasAMessageThatHeHasNotOpened) {
+  const auto janis = people::find_person(backend().views, pseudonym_of("Jānis Bērziņš"));
+  const auto unread = projections::mail::unread_count(backend().views.snapshot(),
+                                                      *account_of("Jānis Bērziņš"), janis->person);
+  EXPECT_GE(unread, 1u);
+}
+
+TEST_F(Demonstration, SomeMessagesAnswerOthersAndSomeHaveAttachments) {
+  const auto all = mailbox_of("Mārtiņš Liepa", people::Access::user);
+  EXPECT_TRUE(std::ranges::any_of(all, [](const auto& row) { return row.thread.has_value(); }));
+  EXPECT_TRUE(std::ranges::any_of(all, [](const auto& row) { return row.has_attachments; }));
+}
+
+TEST_F(Demonstration, MAIL_20_ASuspicionHasReachedTheAdministrator) {
+  EXPECT_EQ(rows(projections::mail::suspicion_list(), {.scope = {}, .sort = "time"}).size(), 1u);
+}
+
+TEST_F(Demonstration, RGT_01_IneseReadsWhatJanisReceives) {
+  const auto inese = people::find_person(backend().views, pseudonym_of("Inese Bērziņa"));
+  EXPECT_EQ(people::accounts_to_read(backend().views.snapshot(), inese->person),
+            std::vector{*account_of("Jānis Bērziņš")});
 }
 
 TEST_F(Demonstration, IsNotToldOverAnother) {

@@ -1,5 +1,7 @@
 #include "tools/demonstration/calendar.hpp"
 
+#include <algorithm>
+
 namespace vesture::demonstration {
 
 namespace {
@@ -32,6 +34,12 @@ domain::Instant in_working_hours(domain::Date date, Chance& chance) {
   const auto opens = domain::start_of_day_in_riga(working_day(date)).microseconds + kOpens * kMinute;
   constexpr auto kSeconds = static_cast<std::uint64_t>((kCloses - kOpens) * 60);
   return {opens + static_cast<std::int64_t>(chance.below(kSeconds)) * 1'000'000};
+}
+
+domain::Instant some_time(Chance& chance, domain::Date from, domain::Date to) {
+  const auto days = static_cast<std::uint64_t>(to.days - from.days + 1);
+  const auto day = std::max(chance.below(days), chance.below(days));
+  return in_working_hours({from.days + static_cast<std::int32_t>(day)}, chance);
 }
 
 domain::Instant later(domain::Instant from, int working_days, Chance& chance) {

@@ -12,15 +12,21 @@ namespace vesture::demonstration {
 inline constexpr const char* kInstitution = "VZD";
 
 struct Cast {
-  Actor janis;    // has an order in each of the seven statuses
-  Actor liga;     // uses e-services, and labels them
-  Actor andris;   // has an account and has never ordered
-  Actor ilze;     // his wife: has never been here
-  Actor martins;  // the company's first user
+  Actor janis;     // has an order in each of the seven statuses
+  Actor liga;      // uses e-services, and labels them
+  Actor andris;    // has an account and has never ordered
+  Actor ilze;      // his wife: has never been here
+  Actor martins;   // the company's first user
+  Actor kristine;  // writes the company's letters, and may not send them
+  Actor agnese;    // the other company's first user
+  Actor zane;      // sees to the State Land Service's e-address
+  Actor uldis;     // sees to the Treasury's
+  Actor inese;     // may read what Jānis receives
   Actor clerk;
   Actor cashier;
   Actor head_clerk;  // clerk and cashier
   Actor auditor;
+  Actor administrator;  // of the e-address
 };
 
 struct LegalEntity {
@@ -28,6 +34,9 @@ struct LegalEntity {
   const char* code;
 };
 inline constexpr LegalEntity kCompany{"SIA \"Zemes mērs\"", "NTRLV-40203999006"};
+inline constexpr LegalEntity kOtherCompany{"SIA \"Jumta darbi\"", "NTRLV-40203999330"};
+inline constexpr LegalEntity kLandService{"Valsts zemes dienests", "NTRLV-90009999114"};
+inline constexpr LegalEntity kTreasury{"Valsts kase", "NTRLV-90009999203"};
 inline constexpr LegalEntity kRefusedCompany{"SIA \"Meža stigas\"", "NTRLV-40203999114"};
 inline constexpr LegalEntity kWaitingCompany{"Biedrība \"Ezerkrasts\"", "NTRLV-40203999222"};
 

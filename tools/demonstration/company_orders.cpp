@@ -82,18 +82,12 @@ OrderPlan random_order(Chance& chance, const World& world, domain::AccountId com
   return plan;
 }
 
-domain::Instant random_time(Chance& chance, domain::Date from, domain::Date to) {
-  const auto days = static_cast<std::uint64_t>(to.days - from.days + 1);
-  const auto day = std::max(chance.below(days), chance.below(days));
-  return in_working_hours({from.days + static_cast<std::int32_t>(day)}, chance);
-}
-
 }  // namespace
 
 void plan_company_order(const World& world, domain::AccountId company, std::uint64_t number,
                         std::uint64_t seed, domain::Date from, domain::Date to) {
   Chance chance(mixed(seed, number));
-  const auto at = random_time(chance, from, to);
+  const auto at = some_time(chance, from, to);
   plan_order(world, at, random_order(chance, world, company, number), chance.next());
   if (!chance.happens(25)) return;
   const auto& offer = offer_by_portal(chance);
@@ -102,7 +96,7 @@ void plan_company_order(const World& world, domain::AccountId company, std::uint
                      label_of(chance, number, 'E'));
   const auto ends =
       chance.happens(96) ? domain::orders::RequestStatus::completed : domain::orders::RequestStatus::failed;
-  plan_portal_request(world, random_time(chance, from, to), std::move(request), ends, chance.next());
+  plan_portal_request(world, some_time(chance, from, to), std::move(request), ends, chance.next());
 }
 
 }  // namespace vesture::demonstration

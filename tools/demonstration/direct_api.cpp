@@ -8,10 +8,22 @@
 
 #include "api/accounts.hpp"
 #include "api/commit.hpp"
+#include "api/e_address.hpp"
+#include "api/errands/delivery.hpp"
+#include "api/errands/destruction.hpp"
+#include "api/errands/mail_terms.hpp"
+#include "api/mail/acting.hpp"
+#include "api/mail/answering.hpp"
+#include "api/mail/drafts.hpp"
+#include "api/mail/reading.hpp"
+#include "api/mail/sending.hpp"
+#include "api/mail/suspicions.hpp"
 #include "api/notices.hpp"
 #include "api/order_files.hpp"
 #include "api/orders.hpp"
+#include "api/profile.hpp"
 #include "api/requests.hpp"
+#include "api/rights.hpp"
 
 namespace vesture::demonstration {
 
@@ -22,15 +34,24 @@ constexpr std::chrono::seconds kViewsPatience{1};
 
 std::vector<api::Route> all_routes(const api::Backend& backend) {
   auto routes = api::account_routes(backend);
-  for (auto more :
-       {api::order_routes(backend), api::order_file_routes(backend), api::request_routes(backend)})
+  for (auto more : {api::profile_routes(backend), api::e_address_routes(backend), api::rights_routes(backend),
+                    api::order_routes(backend), api::order_file_routes(backend), api::request_routes(backend),
+                    api::draft_routes(backend), api::sending_routes(backend),
+                    api::mail_reading_routes(backend), api::mail_answering_routes(backend),
+                    api::mail_acting_routes(backend), api::suspicion_routes(backend)})
     std::ranges::move(more, std::back_inserter(routes));
   return routes;
 }
 
-std::vector<std::string> streams_of(const eventstore::Append& append) {
+std::vector<std::unique_ptr<api::Errands>> all_errands(const api::Backend& backend) {
+  auto errands = api::mail_term_errands(backend);
+  errands.push_back(api::delivery_errands(backend));
+  errands.push_back(api::content_destruction_errands(backend));
+  return errands;
+}
+
+std::vector<std::string> streams_written(const eventstore::Append& append) {
   std::vector<std::string> streams;
-  for (const auto& expected : append.expected) streams.push_back(expected.stream);
   for (const auto& event : append.events) streams.push_back(event.stream);
   return streams;
 }
@@ -38,7 +59,7 @@ std::vector<std::string> streams_of(const eventstore::Append& append) {
 }  // namespace
 
 DirectApi::DirectApi(const api::Backend& backend, TurnedTime& time)
-    : backend_(backend), time_(time), routes_(all_routes(backend)) {}
+    : backend_(backend), time_(time), routes_(all_routes(backend)), errands_(all_errands(backend)) {}
 
 // An operation that both the owner and the staff have is two routes of one name.
 const api::Route& DirectApi::route_of(std::string_view operation, const api::Caller& caller) const {
@@ -76,6 +97,14 @@ api::Reply DirectApi::upload(const Actor& actor, const Command& command, const F
   return reply;
 }
 
+void DirectApi::run_errand(projections::agenda::Errand kind, const std::vector<domain::Uuid>& things) {
+  settle();
+  std::vector<projections::agenda::Entry> due;
+  for (const auto& thing : things) due.push_back({kind, time_.now(), thing, backend_.log.head()});
+  time_.begin_command(++commands_);
+  (*std::ranges::find(errands_, kind, &api::Errands::kind))->run(due, {});
+}
+
 api::Reply DirectApi::run(const api::Route& route, const Actor& actor, const Command& command,
                           const api::Upload* upload) {
   while (is_being_written(command.streams)) wait_for_first();
@@ -111,7 +140,7 @@ bool DirectApi::is_being_written(const std::vector<std::string>& streams) const 
 }
 
 void DirectApi::write(std::shared_ptr<api::Unit> unit, eventstore::Append append) {
-  Writing writing{std::move(unit), streams_of(append), {}};
+  Writing writing{std::move(unit), streams_written(append), {}};
   const auto answer = std::make_shared<std::promise<eventstore::Appended>>();
   writing.appended = answer->get_future();
   for (const auto& stream : writing.streams) ++streams_being_written_[stream];

@@ -17,6 +17,7 @@
 #include "api/backend.hpp"
 #include "api/http/json.hpp"
 #include "api/route.hpp"
+#include "api/timekeeper.hpp"
 #include "tools/demonstration/turned_time.hpp"
 
 namespace vesture::demonstration {
@@ -61,6 +62,13 @@ class DirectApi {
   api::Reply run(const Actor&, const Command&);
   // The same with a content that the route takes; durable when it returns.
   api::Reply upload(const Actor&, const Command&, const FileToUpload&);
+  // Does what is due of these things, as a running server does by itself; durable when it returns.
+  void run_errand(projections::agenda::Errand, const std::vector<domain::Uuid>& things);
+  // What is so, as far as it is durable.
+  template <class Aggregate>
+  typename Aggregate::State state_of(const typename Aggregate::Id& id) const {
+    return api::Unit(backend_.log, backend_.cipher, backend_.now()).load<Aggregate>(id);
+  }
   // Waits until everything is durable.
   void settle();
   // The same, and until every view has it.
@@ -85,6 +93,7 @@ class DirectApi {
   const api::Backend& backend_;
   TurnedTime& time_;
   std::vector<api::Route> routes_;
+  std::vector<std::unique_ptr<api::Errands>> errands_;
   std::uint64_t commands_ = 0;
   std::deque<Writing> writing_;
   std::unordered_map<std::string, int> streams_being_written_;
