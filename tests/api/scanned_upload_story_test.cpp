@@ -43,6 +43,23 @@ TEST_F(UploadsPastClamd, MAIL_18_AFileThatWasScannedSaysThatItIsClean) {
   EXPECT_EQ(anna.get(own_request_path(request) + "/files").text("/items/0/scan"), "clean");
 }
 
+TEST_F(UploadsPastClamd, MAIL_18_AnAttachmentThatCarriesMalwareIsRefusedAndTheDraftStaysAsItWas) {
+  const auto account = "/v1/accounts/" + annas;
+  ASSERT_EQ(anna.put(account + "/e-address", {{"active", true}}).status, 200);
+  const auto draft =
+      anna.post(account + "/messages", {{"subject", ""}, {"text", "Labdien!"}, {"to", boost::json::array{}}});
+  const auto attachments = draft.field("location") + "/attachments";
+  const auto refused = upload(anna, attachments, {eicar(), "a.txt", "text/plain"});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_EQ(refused.code(), "files.malware_found");
+  EXPECT_EQ(refused.text("/rule"), "MAIL-18");
+  const auto clean = upload(anna, attachments);
+  ASSERT_EQ(clean.status, 201) << clean.body;
+  ASSERT_EQ(clean.at("/attachments").as_array().size(), 1u);
+  EXPECT_EQ(clean.text("/attachments/0/scan"), "clean");
+  EXPECT_TRUE(portal.portal().backend().vault.unkept().empty());
+}
+
 class UploadsWithoutScanner : public OrderFilesTest {};
 
 TEST_F(UploadsWithoutScanner, MAIL_18_AFileThatNobodyScannedSaysSo) {
