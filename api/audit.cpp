@@ -5,6 +5,7 @@
 
 #include "api/http/json.hpp"
 #include "api/lists.hpp"
+#include "domain/rights/read_rights.hpp"
 #include "projections/audit/audit_list.hpp"
 #include "projections/audit/changes.hpp"
 
@@ -94,6 +95,33 @@ std::string event_of(const views::ChangeRow& row) {
   return text + "\n\n";
 }
 
+bool is_of_mailbox(const views::ChangedThing& thing) {
+  return thing.kind == "message" || thing.kind == "draft";
+}
+
+bool is_managed(const views::ChangedThing& thing) {
+  return thing.kind == "account" || thing.kind == "profile" || thing.kind == "read-rights";
+}
+
+// What the grant lets one see of a change (RGT-01, RGT-03); nullopt where that is nothing.
+std::optional<views::ChangeRow> shown_to(const Grant& grant, views::ChangeRow row) {
+  if (grant.rights.has(Right::manage)) return row;
+  std::erase_if(row.things, [&](const views::ChangedThing& thing) {
+    return grant.reader ? !is_of_mailbox(thing) : is_managed(thing);
+  });
+  if (row.things.empty()) return std::nullopt;
+  return row;
+}
+
+// What a grant rests on: versions of the account's stream and of its read rights', and the day.
+struct GrantedAt {
+  eventstore::Version account = 0;
+  eventstore::Version rights = 0;
+  domain::Date day;
+
+  bool operator==(const GrantedAt&) const = default;
+};
+
 // One client's stream of an account's changes. What is there already and what comes are read the same way,
 // from the view, so there is no gap between them.
 class ChangeStream : public EventStream {
@@ -116,17 +144,29 @@ class ChangeStream : public EventStream {
     std::string text;
     if (!greeted_) text = ": changes\n\n";
     greeted_ = true;
-    for (const auto& row : views::changes_after(snapshot, account_, last_, kAtOnce)) {
-      text += event_of(row);
+    for (auto& row : views::changes_after(snapshot, account_, last_, kAtOnce)) {
       last_ = row.position;
+      const auto shown = shown_to(*grant_, std::move(row));
+      if (shown) text += event_of(*shown);
     }
     return text;
   }
 
   // By the log as it is now: asked whenever anything was committed and at each ping, so the stream ends with the right.
-  bool may_still_look() const {
-    Unit unit(backend_.log, backend_.cipher, backend_.now());
-    return grant_of(unit, person_, account_).has_value();
+  // The account is read again only where it, its rights or the day have changed.
+  bool may_still_look() {
+    using domain::accounts::Account;
+    using domain::rights::ReadRights;
+    const auto now = backend_.now();
+    const GrantedAt at{backend_.log.version(Account::stream(account_)),
+                       backend_.log.version(ReadRights::stream(account_)), domain::riga_date(now)};
+    if (grant_ && at == granted_at_) return true;
+    Unit unit(backend_.log, backend_.cipher, now);
+    const auto grant = grant_of(unit, person_, account_);
+    if (!grant) return false;
+    grant_ = *grant;
+    granted_at_ = at;
+    return true;
   }
 
   const Backend& backend_;
@@ -134,6 +174,8 @@ class ChangeStream : public EventStream {
   const domain::PersonId person_;
   const domain::Instant until_;
   std::uint64_t last_;
+  std::optional<Grant> grant_;
+  GrantedAt granted_at_;
   bool greeted_ = false;
   eventstore::Subscription subscription_;
 };

@@ -29,6 +29,7 @@ bool views_caught_up(const Backend& backend) {
 
 void record_look(const Backend& backend, const Call& call, Unit& unit, const Grant& grant,
                  const domain::Uuid& object, std::string_view filters) {
+  if (call.request.method == "HEAD") return;
   Look look{call.caller.person, grant.account, std::string(call.operation),
             grant.means,        object,        std::string(filters)};
   if (!backend.looks.is_new(look, unit.now())) return;

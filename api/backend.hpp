@@ -70,7 +70,7 @@ bool views_caught_up(const Backend&);
 // The answer to a command shows the thing: where nothing was decided, and so is on record, that is a look of anyone but
 // the owner.
 void record_answer(const Backend&, const Call&, Unit&, const Grant&, const domain::Uuid& object);
-// Puts a look on record (AUD-01), unless the same person looked at the same thing within ten minutes.
+// Puts a look on record (AUD-01), unless the same person looked at the same thing within ten minutes. HEAD shows nothing.
 void record_look(const Backend&, const Call&, Unit&, const Grant&, const domain::Uuid& object,
                  std::string_view filters);
 

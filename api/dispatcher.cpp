@@ -66,6 +66,28 @@ Result<Reply> run_route(const Backend& backend, const Route& route, const Call& 
   }
 }
 
+constexpr std::string_view kOfAccount = "/v1/accounts/{account}";
+constexpr std::string_view kLocation = "Location";
+constexpr std::string_view kPosition = "Vesture-Position";
+
+std::string_view field_of(const Response& response, std::string_view name) {
+  const auto found = std::ranges::find(response.headers, name, [](const auto& field) { return field.first; });
+  return found == response.headers.end() ? std::string_view() : std::string_view(found->second);
+}
+
+void set_field(Response& response, std::string_view name, std::string value) {
+  std::erase_if(response.headers, [&](const auto& field) { return field.first == name; });
+  response.headers.emplace_back(name, std::move(value));
+}
+
+Response without_body(const Response& response) {
+  Response rest;
+  rest.status = response.status;
+  rest.content_type = response.content_type;
+  rest.headers = response.headers;
+  return rest;
+}
+
 bool is_command(const Route& route, const Request& request) {
   return route.access != Access::open && request.method != "GET" && request.method != "HEAD";
 }
@@ -93,6 +115,7 @@ struct Dispatcher::Impl {
   Response response_of(Reply reply, domain::Language language);
   void note_outcome(Append& append, const Call& call, const std::string& key,
                     const eventstore::Digest& request, const Response& response) const;
+  Result<void> may_still_act(const Route& route, const Call& call) const;
   std::optional<Response> answer_instead(const Call& call, const Appended& appended) const;
   Attempt attempt(const Route& route, const Call& call, const std::string& key);
   Result<std::shared_ptr<const void>> hold(const Route& route, const Caller& caller);
@@ -112,6 +135,7 @@ struct Dispatcher::Impl {
                                           std::unique_ptr<TakenContent> content);
   asio::awaitable<Response> repeat_upload(const Call& call, const std::string& key,
                                           const eventstore::Digest& unread);
+  asio::awaitable<Response> repeat(const Route& route, const Call& call, Response first);
   asio::awaitable<Response> refuse(const Call& call, const std::string& key,
                                    const eventstore::Digest& request, const Problem& problem);
   asio::awaitable<Response> refuse_content(const Call& call, const std::string& key, const UploadHead& head,
@@ -221,6 +245,34 @@ void Dispatcher::Impl::note_outcome(Append& append, const Call& call, const std:
                         outcome_of(backend, call.caller.person, response)};
 }
 
+// Rights end at once, also to what was answered before.
+Result<void> Dispatcher::Impl::may_still_act(const Route& route, const Call& call) const {
+  if (route.access != Access::person || !route.path.starts_with(kOfAccount)) return {};
+  const auto account = call.id<domain::AccountId>(0);
+  if (!account) return std::unexpected(account.error());
+  Unit unit(backend.log, backend.cipher, backend.now());
+  const auto grant = grant_of(unit, call.caller.person, *account);
+  if (!grant) return std::unexpected(grant.error());
+  return {};
+}
+
+// What is answered to a command that was answered before.
+asio::awaitable<Response> Dispatcher::Impl::repeat(const Route& route, const Call& call, Response first) {
+  if (const auto may = may_still_act(route, call); !may)
+    co_return api::response_of(may.error(), call.language);
+  if (!route.again || first.status >= 400) co_return first;
+  Route anew = route;
+  anew.run = route.again;
+  Call repeated = call;
+  repeated.made = field_of(first, kLocation);
+  Response now = co_await run(anew, repeated, "");
+  if (now.status >= 400) co_return now;
+  now.status = first.status;
+  for (auto& [name, value] : first.headers)
+    if (name == kLocation || name == kPosition) set_field(now, name, std::move(value));
+  co_return now;
+}
+
 // What is answered where nothing was committed; nullopt where something was, or another try may.
 std::optional<Response> Dispatcher::Impl::answer_instead(const Call& call, const Appended& appended) const {
   if (const auto* repeated = std::get_if<eventstore::Repeated>(&appended))
@@ -245,7 +297,10 @@ Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const st
     made.response = api::response_of(reply.error(), call.language);
     made.append.now = unit->now().microseconds;
   }
-  if (!key.empty()) note_outcome(made.append, call, key, request_digest(backend, call), made.response);
+  if (key.empty()) return made;
+  const bool leaves_body_out = route.again && made.response.status < 400;
+  note_outcome(made.append, call, key, request_digest(backend, call),
+               leaves_body_out ? without_body(made.response) : made.response);
   return made;
 }
 
@@ -261,9 +316,7 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
       if (made.unit) made.unit->committed();
       if (done->position != 0) {
         if (content) content->keep();
-        std::erase_if(made.response.headers,
-                      [](const auto& header) { return header.first == "Vesture-Position"; });
-        made.response.headers.emplace_back("Vesture-Position", std::to_string(done->position));
+        set_field(made.response, kPosition, std::to_string(done->position));
       }
       co_return std::move(made.response);
     }
@@ -271,7 +324,11 @@ asio::awaitable<Response> Dispatcher::Impl::settle(const Route& route, const Cal
       if (content) content->leave_undecided();
       if (made.unit) made.unit->undecided();
     }
-    if (auto instead = answer_instead(call, appended)) co_return std::move(*instead);
+    auto instead = answer_instead(call, appended);
+    if (!instead) continue;
+    if (std::holds_alternative<eventstore::Repeated>(appended))
+      co_return co_await repeat(route, call, std::move(*instead));
+    co_return std::move(*instead);
   }
   co_return api::response_of(problems::busy(), call.language);
 }
@@ -315,8 +372,10 @@ asio::awaitable<Response> Dispatcher::Impl::refuse(const Call& call, const std::
 asio::awaitable<Response> Dispatcher::Impl::run_upload(const Route& route, const Call& call,
                                                        const std::string& key) {
   const auto unread = digest_of(backend, call.request, unread_upload_text(call.request));
-  if (!key.empty() && known_outcome(backend, call, key, unread))
-    co_return co_await repeat_upload(call, key, unread);
+  if (!key.empty() && known_outcome(backend, call, key, unread)) {
+    Response first = co_await repeat_upload(call, key, unread);
+    co_return co_await repeat(route, call, std::move(first));
+  }
   const auto head = upload_head_of(call.request);
   if (!head) co_return co_await refuse(call, key, unread, head.error());
   const auto admission = admit(route, call);
@@ -420,7 +479,7 @@ asio::awaitable<Response> Dispatcher::Impl::serve(const Matched& matched, const 
   } else {
     if (!key->empty())
       if (auto known = known_outcome(backend, call, *key, request_digest(backend, call)))
-        co_return std::move(*known);
+        co_return co_await repeat(route, call, std::move(*known));
     response = co_await run(route, call, *key);
   }
   response.held = std::move(*held);

@@ -95,7 +95,7 @@ Result<void> check_grants_reading(Unit& unit, domain::AccountId id) {
   return {};
 }
 
-// To one who may read already, it is the same right with another end.
+// To one who may read already, it is the same right with another end; granting it anew is confirming it (ACC-08).
 Result<void> grant_reading(const Backend& backend, Unit& unit, domain::AccountId account,
                            const GrantReadingBody& body) {
   const auto name = to_nfc(body.name.value);
@@ -105,8 +105,12 @@ Result<void> grant_reading(const Backend& backend, Unit& unit, domain::AccountId
     return std::unexpected(problem_of(kReaderIsOwner));
   const auto& granted = unit.load<ReadRights>(account).rights;
   const auto same = std::ranges::find(granted, *reader, &domain::rights::ReadRight::reader);
-  if (same != granted.end())
-    return decide<ReadRights>(unit, account, domain::rights::ChangeReadRight{account, same->id, body.until});
+  if (same != granted.end()) {
+    const auto known = same->id;
+    const domain::rights::ChangeReadRight changing{account, known, body.until};
+    if (auto changed = decide<ReadRights>(unit, account, changing); !changed) return changed;
+    return decide<ReadRights>(unit, account, domain::rights::ConfirmReadRight{account, known});
+  }
   const auto right = backend.mint_id<domain::ReadRightId>();
   return decide<ReadRights>(unit, account,
                             domain::rights::GrantReadRight{right, account, *reader, name, body.until});
@@ -114,14 +118,16 @@ Result<void> grant_reading(const Backend& backend, Unit& unit, domain::AccountId
 
 using OnReadRight = std::function<domain::rights::ReadRightsCommand(domain::AccountId, domain::ReadRightId)>;
 
-// One command on the right that the path names.
+// One command on the right that the path names. It is revoked in an inactive account too.
 RightsAnswer on_read_right(const Backend& backend, const Call& call, Unit& unit, const OnReadRight& command) {
   return change(backend, call, unit, [&](domain::AccountId account) -> Result<void> {
-    if (auto may = check_grants_reading(unit, account); !may) return may;
     const auto right = call.id<domain::ReadRightId>(1);
     if (!right) return std::unexpected(right.error());
     if (!unit.load<ReadRights>(account).right(*right)) return std::unexpected(problems::not_found());
-    return decide<ReadRights>(unit, account, command(account, *right));
+    const auto asked = command(account, *right);
+    const bool revokes = std::holds_alternative<domain::rights::RevokeReadRight>(asked);
+    if (auto may = check_grants_reading(unit, account); !may && !revokes) return may;
+    return decide<ReadRights>(unit, account, asked);
   });
 }
 

@@ -60,6 +60,7 @@ struct Call {
   std::string_view operation;               // the route's name
   const Upload* upload = nullptr;           // what came in, for a route that takes a content
   std::span<const std::string> reads = {};  // the route's: the projections whose position its answer has
+  std::string_view made = {};  // of a command that is repeated: the Location that the first answer named
 
   // The n-th path parameter as an id; not_found where it is none (an id that cannot exist is not there).
   template <class AnId>
@@ -123,6 +124,9 @@ struct Route {
   std::optional<boost::json::object> answer_schema;
   std::function<Result<Reply>(const Call&, Unit&)> run;
   std::function<Result<UploadAdmission>(const Call&, Unit&)> admit;  // of a route that takes a content
+  // Of a command whose answer shows what can be destroyed: a success is remembered under its Idempotency-Key without its
+  // body, and a repeat is answered with what there is then.
+  std::function<Result<Reply>(const Call&, Unit&)> again;
 
   // Whether the caller has a role that the route asks for.
   bool admits(const Caller&) const;

@@ -11,6 +11,7 @@
 #include "eventstore/base64.hpp"
 #include "eventstore/bytes.hpp"
 #include "projections/accounts/people.hpp"
+#include "projections/audit/changes.hpp"
 #include "projections/history/account_views.hpp"
 
 namespace vesture::api {
@@ -144,11 +145,18 @@ Shown everything(const Commit& commit) { return {true, std::vector<bool>(commit.
 
 Shown what_concerns(const Commit& commit, domain::AccountId account) {
   const bool for_it = account_of(commit) == account;
-  Shown shown{for_it || account_of(commit).uuid.is_nil(), {}};
-  for (const Event& event : commit.events) {
-    const bool look = event.stream.starts_with(LookStream::kCategory);
-    shown.events.push_back(look ? event.stream == LookStream::stream(account) : for_it);
-  }
+  Shown shown{for_it || account_of(commit).uuid.is_nil(), projections::audit::events_of(commit, account)};
+  for (std::size_t i = 0; i < commit.events.size(); ++i)
+    if (commit.events[i].stream.starts_with(LookStream::kCategory))
+      shown.events[i] = commit.events[i].stream == LookStream::stream(account);
+  return shown;
+}
+
+// All that they did; but of messages not what became of the other side's copies by it.
+Shown to_its_actor(const Commit& commit) {
+  if (!projections::audit::is_about_messages(commit)) return everything(commit);
+  auto shown = what_concerns(commit, account_of(commit));
+  shown.actor = true;
   return shown;
 }
 
@@ -185,7 +193,7 @@ Result<Seen> see(const Backend& backend, const Call& call, Unit& unit) {
   }
   if (call.caller.person.uuid.bytes == commit->actor.person) {
     auto grant = grant_of_actor(*commit);
-    auto shown = everything(*commit);
+    auto shown = to_its_actor(*commit);
     return Seen{std::move(*commit), std::move(shown), std::move(grant)};
   }
   auto grant = grant_by_account(backend, call.caller, unit, *commit);
@@ -194,9 +202,8 @@ Result<Seen> see(const Backend& backend, const Call& call, Unit& unit) {
   return Seen{std::move(*commit), std::move(shown), std::move(*grant)};
 }
 
-// HEAD shows nothing of it.
 void record(const Backend& backend, const Call& call, Unit& unit, const Seen& seen) {
-  if (seen.grant.own || call.request.method != "GET") return;
+  if (seen.grant.own) return;
   record_look(backend, call, unit, seen.grant, {}, fmt::format("position={}", seen.commit.position));
 }
 

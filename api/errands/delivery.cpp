@@ -8,7 +8,6 @@
 #include "api/mail/letting_go.hpp"
 #include "api/system_commit.hpp"
 #include "domain/accounts/account.hpp"
-#include "domain/common/identifiers.hpp"
 #include "domain/mail/copy.hpp"
 #include "domain/mail/message.hpp"
 
@@ -30,21 +29,16 @@ accounts::AccountKind kind_of(Unit& unit, domain::AccountId account) {
   return live_account(unit, account)->opened.kind;
 }
 
-// Whether a person with this e-address receives messages is not told to those who may not write to people.
-bool may_write_to_form(const mail::WritingMatrix& matrix, accounts::AccountKind sender,
-                       std::string_view e_address) {
-  return !domain::parse_natural_person(e_address) || matrix.allows(sender, accounts::AccountKind::natural);
-}
-
 std::expected<Recipient, FailureReason> recipient_of(const Backend& backend, Unit& unit,
                                                      const mail::MessageSubmitted& message) {
   const auto& matrix = backend.mail_rules.matrix;
   const auto sender = kind_of(unit, message.sender);
   const auto& e_address = message.recipient.text;
-  if (!may_write_to_form(matrix, sender, e_address)) return std::unexpected(FailureReason::not_allowed);
+  if (!matrix.allows_form(sender, e_address)) return std::unexpected(FailureReason::not_allowed);
   const auto id = account_of_code(backend, unit, e_address);
   const auto* account = id ? live_account(unit, *id) : nullptr;
-  if (!account) return std::unexpected(FailureReason::recipient_unknown);
+  // The sender may have come to the e-address meanwhile (ACC-08): nobody writes to themselves.
+  if (!account || *id == message.sender) return std::unexpected(FailureReason::recipient_unknown);
   if (!matrix.allows(sender, account->opened.kind)) return std::unexpected(FailureReason::not_allowed);
   if (account->annulled) return std::unexpected(FailureReason::annulled);
   if (!account->e_address_works()) return std::unexpected(FailureReason::inactive);

@@ -53,7 +53,7 @@ Result<void> destroy(Unit& unit, const OwnMail& own, bool cancelled) {
 
 // What lies in deleted goes for good; the making of a draft that is open is cancelled (MAIL-07).
 Result<Answered<DestroyedJson>> destroy_or_cancel(const Backend& backend, const Call& call, Unit& unit) {
-  const auto there = find_mail(backend, call, unit, Right::read);
+  const auto there = find_mail(backend, call, unit, mail::needed_for(Action::destroy));
   if (!there) return std::unexpected(there.error());
   const bool cancels = there->folder == mail::Folder::drafts;
   const auto own = find_mail_to_change(cancels ? Action::edit : Action::destroy, backend, call, unit);
@@ -73,18 +73,20 @@ Route acting(std::string method, std::string path, std::string operation, std::s
 }
 
 void add_routes_of_folders(const Backend& backend, std::vector<Route>& routes) {
-  routes.push_back(route<MessageJson>(acting("POST", "/delete", "mail.delete", "Move it to deleted."),
-                                      [&backend](const Call& call, Unit& unit) {
-                                        return act_on(
-                                            Action::remove, backend, call, unit,
-                                            [&](const auto& own) { return move_to_deleted(unit, own); });
-                                      }));
-  routes.push_back(route<MessageJson>(
-      acting("POST", "/restore", "mail.restore", "Move it from deleted back to where it was."),
-      [&backend](const Call& call, Unit& unit) {
-        return act_on(Action::restore, backend, call, unit,
-                      [&](const auto& own) { return restore(unit, own); });
-      }));
+  routes.push_back(shown_again(
+      backend, route<MessageJson>(acting("POST", "/delete", "mail.delete", "Move it to deleted."),
+                                  [&backend](const Call& call, Unit& unit) {
+                                    return act_on(Action::remove, backend, call, unit, [&](const auto& own) {
+                                      return move_to_deleted(unit, own);
+                                    });
+                                  })));
+  routes.push_back(shown_again(
+      backend, route<MessageJson>(
+                   acting("POST", "/restore", "mail.restore", "Move it from deleted back to where it was."),
+                   [&backend](const Call& call, Unit& unit) {
+                     return act_on(Action::restore, backend, call, unit,
+                                   [&](const auto& own) { return restore(unit, own); });
+                   })));
   routes.push_back(route<DestroyedJson>(
       acting("DELETE", "", "mail.destroy",
              "Delete for good what lies in deleted, or cancel the making of a draft."),
@@ -92,21 +94,24 @@ void add_routes_of_folders(const Backend& backend, std::vector<Route>& routes) {
 }
 
 void add_routes_of_receipt(const Backend& backend, std::vector<Route>& routes) {
-  routes.push_back(route<MessageJson>(
-      acting("POST", "/confirm", "mail.confirm", "Confirm that the message was received."),
-      [&backend](const Call& call, Unit& unit) {
-        return act_on(Action::confirm, backend, call, unit, [&](const auto& own) {
-          return decide<mail::Message>(unit, own.message(), mail::ConfirmReceipt{call.caller.person});
-        });
-      }));
-  routes.push_back(route<RefuseBody, MessageJson>(
-      acting("POST", "/refuse", "mail.refuse", "Refuse to receive the message, with a reason."),
-      [&backend](const Call& call, Unit& unit, const RefuseBody& body) {
-        return act_on(Action::refuse, backend, call, unit, [&](const auto& own) {
-          const mail::RefuseReceipt refusing{call.caller.person, to_nfc(body.reason)};
-          return decide<mail::Message>(unit, own.message(), refusing);
-        });
-      }));
+  routes.push_back(shown_again(
+      backend,
+      route<MessageJson>(acting("POST", "/confirm", "mail.confirm", "Confirm that the message was received."),
+                         [&backend](const Call& call, Unit& unit) {
+                           return act_on(Action::confirm, backend, call, unit, [&](const auto& own) {
+                             return decide<mail::Message>(unit, own.message(),
+                                                          mail::ConfirmReceipt{call.caller.person});
+                           });
+                         })));
+  routes.push_back(shown_again(
+      backend, route<RefuseBody, MessageJson>(
+                   acting("POST", "/refuse", "mail.refuse", "Refuse to receive the message, with a reason."),
+                   [&backend](const Call& call, Unit& unit, const RefuseBody& body) {
+                     return act_on(Action::refuse, backend, call, unit, [&](const auto& own) {
+                       const mail::RefuseReceipt refusing{call.caller.person, to_nfc(body.reason)};
+                       return decide<mail::Message>(unit, own.message(), refusing);
+                     });
+                   })));
 }
 
 }  // namespace

@@ -99,9 +99,10 @@ Route answering(const Backend& backend, Action action, Write write, std::string 
                           std::move(operation), std::move(summary));
   declared.success = 201;
   declared.slow = true;
-  return route<MessageJson>(std::move(declared), [&backend, action, write](const Call& call, Unit& unit) {
-    return make_draft_of(action, write, backend, call, unit);
-  });
+  return shown_again(backend, route<MessageJson>(std::move(declared),
+                                                 [&backend, action, write](const Call& call, Unit& unit) {
+                                                   return make_draft_of(action, write, backend, call, unit);
+                                                 }));
 }
 
 }  // namespace

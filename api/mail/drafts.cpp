@@ -148,33 +148,37 @@ std::vector<Route> draft_routes(const Backend& backend) {
   auto making = writing_route("POST", "", "mail.make_draft", "Begin a message, as a draft.");
   making.success = 201;
   making.body_limit = kMostBodyBytes;
-  routes.push_back(route<DraftBody, MessageJson>(
-      std::move(making), [&backend](const Call& call, Unit& unit, const DraftBody& body) {
-        return make_draft(backend, call, unit, body);
-      }));
+  routes.push_back(shown_again(
+      backend, route<DraftBody, MessageJson>(std::move(making),
+                                             [&backend](const Call& call, Unit& unit, const DraftBody& body) {
+                                               return make_draft(backend, call, unit, body);
+                                             })));
 
   auto saving = writing_route("PUT", "/{message}", "mail.save_draft",
                               "Save the whole of what is written, but for the attachments.");
   saving.body_limit = kMostBodyBytes;
-  routes.push_back(route<DraftBody, MessageJson>(
-      std::move(saving), [&backend](const Call& call, Unit& unit, const DraftBody& body) {
-        return save_as_it_is(backend, call, unit, body);
-      }));
+  routes.push_back(shown_again(
+      backend, route<DraftBody, MessageJson>(std::move(saving),
+                                             [&backend](const Call& call, Unit& unit, const DraftBody& body) {
+                                               return save_as_it_is(backend, call, unit, body);
+                                             })));
 
   auto attaching =
       writing_route("POST", "/{message}/attachments", "mail.attach", "Attach a file to a draft.");
   attaching.success = 201;
-  routes.push_back(upload_route<MessageJson>(
-      std::move(attaching),
-      [&backend](const Call& call, Unit& unit) { return admit_attachment(backend, call, unit); },
-      [&backend](const Call& call, Unit& unit, const Upload& upload) {
-        return attach(backend, call, unit, upload);
-      }));
+  routes.push_back(shown_again(
+      backend, upload_route<MessageJson>(
+                   std::move(attaching),
+                   [&backend](const Call& call, Unit& unit) { return admit_attachment(backend, call, unit); },
+                   [&backend](const Call& call, Unit& unit, const Upload& upload) {
+                     return attach(backend, call, unit, upload);
+                   })));
 
-  routes.push_back(
+  routes.push_back(shown_again(
+      backend,
       route<MessageJson>(writing_route("DELETE", "/{message}/attachments/{number}", "mail.detach",
                                        "Remove an attachment from a draft."),
-                         [&backend](const Call& call, Unit& unit) { return detach(backend, call, unit); }));
+                         [&backend](const Call& call, Unit& unit) { return detach(backend, call, unit); })));
   return routes;
 }
 

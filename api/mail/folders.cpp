@@ -135,7 +135,9 @@ MailItem item_of(views::MailboxRow&& row, Language language) {
   item.confirmation_until = row.confirm_by;
   item.has_attachments = row.has_attachments;
   item.attachments = row.attachments;
-  item.thread = row.thread;
+  const bool between_others =
+      row.kind == views::Kind::received && row.thread && row.thread->kind == mail::ThreadKind::forward;
+  if (!between_others) item.thread = row.thread;
   item.kept_until = row.ends;
   return item;
 }

@@ -56,7 +56,6 @@ void put_message(const mail::MessageState& state, domain::Language language, Mes
   const auto& submitted = submitted_of(state);
   json.from = SenderJson{submitted.sender_name.text, registration_number_of(submitted.sender_code.text)};
   json.to.push_back(recipient_of(state));
-  json.thread = json_of(submitted.thread);
   json.confirm_by = submitted.confirm_by;
   put_receipt(state, json);
   if (json.kind == Kind::sent) {
@@ -66,6 +65,19 @@ void put_message(const mail::MessageState& state, domain::Language language, Mes
     json.time = mail::delivered(state)->at;
     json.unread = false;  // who is shown it has seen it
   }
+}
+
+bool is_party(const mail::MessageState& state, domain::AccountId account) {
+  const auto* submitted = mail::submitted(state);
+  const auto* delivered = mail::delivered(state);
+  return (submitted && submitted->sender == account) || (delivered && delivered->recipient == account);
+}
+
+// A message between others is not told of, though its text was passed on.
+void put_thread(Unit& unit, const OwnMail& own, MessageJson& json) {
+  const auto thread = submitted_of(unit.load<mail::Message>(own.message())).thread;
+  if (thread && is_party(unit.load<mail::Message>(thread->message), own.grant.account))
+    json.thread = json_of(thread);
 }
 
 void put_draft(const mail::Writing& writing, MessageJson& json) {
@@ -87,6 +99,18 @@ void put_text(std::optional<mail::MessageText> text, MessageJson& json) {
 
 domain::Deadline keeping_of(Unit& unit, const OwnMail& own, const mail::Writing& writing) {
   return own.is_draft() ? writing.keeping : mail::filed(unit.load<mail::Copy>(own.copy()))->keeping;
+}
+
+// The path's message, or the one that the first answer named: "/v1/accounts/{account}/messages/{message}…".
+Call naming_what_it_made(const Call& call) {
+  constexpr std::string_view kMessages = "/messages/";
+  constexpr std::size_t kIdLength = 36;
+  Call naming = call;
+  if (const auto at = call.made.find(kMessages); at != std::string_view::npos) {
+    naming.path.resize(1);
+    naming.path.emplace_back(call.made.substr(at + kMessages.size(), kIdLength));
+  }
+  return naming;
 }
 
 }  // namespace
@@ -118,6 +142,7 @@ Result<MessageJson> message_json(const Backend& backend, const Call& call, Unit&
     put_draft(writing, json);
   else
     put_message(unit.load<mail::Message>(own.message()), call.language, json);
+  if (!own.is_draft()) put_thread(unit, own, json);
   put_text(std::move(*text), json);
   for (const auto& attachment : writing.attachments) json.attachments.push_back(json_of(attachment));
   json.kept_until = keeping_of(unit, own, writing).due;
@@ -141,6 +166,19 @@ Result<Answered<MessageJson>> answer_with_mail(const Backend& backend, const Cal
   answered.reply.version = version_of(unit, own);
   act_as(own.grant, answered.reply);
   return answered;
+}
+
+Route shown_again(const Backend& backend, Route route) {
+  route.again = [&backend](const Call& call, Unit& unit) -> Result<Reply> {
+    const auto there = naming_what_it_made(call);
+    const auto own = find_mail(backend, there, unit, Right::read);
+    if (!own) return std::unexpected(own.error());
+    auto answered = answer_with_mail(backend, there, unit, *own);
+    if (!answered) return std::unexpected(answered.error());
+    write_json(answered->reply.body, answered->value);
+    return std::move(answered->reply);
+  };
+  return route;
 }
 
 }  // namespace vesture::api

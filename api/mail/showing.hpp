@@ -20,4 +20,8 @@ Result<MessageJson> readable_message_json(const Backend&, const Call&, Unit&, co
 // The answer to a route on it: what it is now, with its ETag, for the grant's account.
 Result<Answered<MessageJson>> answer_with_mail(const Backend&, const Call&, Unit&, const OwnMail&);
 
+// A command's route that answers so: repeated under its Idempotency-Key, it shows what is there then, and nothing of what
+// was destroyed since.
+Route shown_again(const Backend&, Route);
+
 }  // namespace vesture::api

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <string_view>
 
 #include "domain/accounts/account.hpp"
+#include "domain/common/identifiers.hpp"
 
 namespace vesture::domain::mail {
 
@@ -13,6 +15,11 @@ struct WritingMatrix {
 
   bool allows(accounts::AccountKind from, accounts::AccountKind to) const {
     return allowed[static_cast<std::size_t>(from)][static_cast<std::size_t>(to)];
+  }
+  // Whether the e-address may be written to as far as its form tells: whether people have one is not told to those who may
+  // not write to them.
+  bool allows_form(accounts::AccountKind from, std::string_view e_address) const {
+    return !parse_natural_person(e_address) || allows(from, accounts::AccountKind::natural);
   }
 };
 

@@ -94,6 +94,12 @@ inline constexpr Rejection e_address_malformed{
     "/to",
     Kind::invalid,
     {"Sagaidāma e-adrese: PNOLV-… vai NTRLV-…", "Expected an e-address: PNOLV-… or NTRLV-…"}};
+inline constexpr Rejection writing_not_allowed{
+    "mail.writing_not_allowed",
+    "MAIL-23",
+    "",
+    Kind::forbidden,
+    {"Šādam adresātam no šī konta nevar rakstīt", "Such a recipient cannot be written to from this account"}};
 inline constexpr Rejection confirm_by_past{
     "mail.confirm_by_past",
     "MAIL-14",

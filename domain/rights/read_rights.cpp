@@ -18,7 +18,9 @@ Decision<ReadRightsEvent> on(const GrantReadRight& c, const ReadRightsState& s, 
   const auto known = std::ranges::find(s.rights, c.reader, &ReadRight::reader);
   if (known != s.rights.end() && says(*known, c)) return Events{};
   if (known != s.rights.end() || s.right(c.right)) return std::unexpected(rejections::already_granted);
-  if (s.rights.size() >= kMostReaders) return std::unexpected(rejections::too_many_readers);
+  const auto lasts = [now](const ReadRight& right) { return !is_past(right.until, now); };
+  if (std::ranges::count_if(s.rights, lasts) >= kMostReaders)
+    return std::unexpected(rejections::too_many_readers);
   if (is_past(c.until, now)) return std::unexpected(rejections::until_past);
   return Events{ReadRightGranted{c.right, c.account, c.reader, c.name, c.until, now}};
 }
@@ -45,6 +47,7 @@ Decision<ReadRightsEvent> on(const ConfirmReadRight& c, const ReadRightsState& s
   const auto* right = s.right(c.right);
   if (!right) return std::unexpected(rejections::no_read_right);
   if (!right->suspended) return Events{};
+  if (is_past(right->until, now)) return std::unexpected(rejections::until_past);
   return Events{ReadRightConfirmed{c.right, c.account, now}};
 }
 

@@ -15,7 +15,7 @@
 
 namespace vesture::domain::rights {
 
-inline constexpr std::size_t kMostReaders = 50;
+inline constexpr std::ptrdiff_t kMostReaders = 50;
 
 // Events
 

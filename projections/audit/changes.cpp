@@ -92,12 +92,6 @@ Accounts accounts_of(const eventstore::Event& event, AccountId made_for) {
   return {made_for};
 }
 
-bool is_about_messages(const eventstore::Commit& commit) {
-  return std::ranges::any_of(commit.events, [](const eventstore::Event& event) {
-    return is_of<mail::Message>(event) || is_of<mail::Draft>(event) || is_of<mail::Copy>(event);
-  });
-}
-
 std::vector<AccountChange> changes_by_messages(const eventstore::Commit& commit, AccountId made_for) {
   std::vector<AccountChange> changes;
   for (const auto& event : commit.events)
@@ -112,6 +106,12 @@ std::vector<AccountChange> changes_by_messages(const eventstore::Commit& commit,
 
 }  // namespace
 
+bool is_about_messages(const eventstore::Commit& commit) {
+  return std::ranges::any_of(commit.events, [](const eventstore::Event& event) {
+    return is_of<mail::Message>(event) || is_of<mail::Draft>(event) || is_of<mail::Copy>(event);
+  });
+}
+
 std::vector<ChangedThing> things_of(const eventstore::Commit& commit) {
   std::vector<ChangedThing> things;
   for (const auto& event : commit.events)
@@ -125,6 +125,17 @@ std::vector<AccountChange> changes_of(const eventstore::Commit& commit) {
   if (is_about_messages(commit)) return changes_by_messages(commit, made_for);
   if (made_for.uuid.is_nil()) return {};
   return {{made_for, things_of(commit)}};
+}
+
+std::vector<bool> events_of(const eventstore::Commit& commit, AccountId account) {
+  const AccountId made_for{{commit.actor.account}};
+  const bool by_event = is_about_messages(commit);
+  std::vector<bool> shown;
+  for (const auto& event : commit.events) {
+    const auto accounts = by_event ? accounts_of(event, made_for) : Accounts{made_for};
+    shown.push_back(std::ranges::find(accounts, account) != accounts.end());
+  }
+  return shown;
 }
 
 bool may_change_others(std::string_view stream) { return stream.starts_with(mail::Message::kCategory); }

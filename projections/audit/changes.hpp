@@ -38,8 +38,12 @@ struct AccountChange {
   domain::AccountId account;
   std::vector<ChangedThing> things;  // as things_of gives them; may be none
 };
+bool is_about_messages(const eventstore::Commit&);
 // None where all that the commit has are looks.
 std::vector<AccountChange> changes_of(const eventstore::Commit&);
+// For each event of the commit whether it is the account's to see: of a commit about messages its own things, of others all
+// where it was made for the account.
+std::vector<bool> events_of(const eventstore::Commit&, domain::AccountId);
 // Whether a commit with an event of this stream may change accounts beside the one that it was made for.
 bool may_change_others(std::string_view stream);
 

@@ -106,6 +106,11 @@ class BadInputStory : public RightsTest {
                            {"to", {"NTRLV-40003032949"}},
                            {"confirm_by", "2026-05-01"}};
     const auto draft = anna.post(account + "/messages", letter).text("/id");
+    auto to_anna = letter;
+    to_anna.as_object()["to"] = {"PNOLV-320000-00001"};
+    const auto reply = anna.post(company + "/messages", to_anna).text("/id");
+    const auto received = anna.post(company + "/messages/" + reply + "/send").text("/messages/0/id");
+    portal.portal().keep_time();
     auto full_order = order_body(annas);
     full_order["service_request"] = request.text("/id");
     full_order["parts"].as_array()[0].as_object()["documents"] = {{{"code", "plan"},
@@ -143,9 +148,12 @@ class BadInputStory : public RightsTest {
         {"/v1/accounts/{account}/settings", {account + "/settings", {{"page_size", 50}, {"language", "en"}}}},
         {"/v1/accounts/{account}/messages", {account + "/messages", letter}},
         {"/v1/accounts/{account}/messages/{message}", {account + "/messages/" + draft, letter}},
+        {"/v1/accounts/{account}/messages/{message}/refuse",
+         {account + "/messages/" + received + "/refuse", {{"reason", "Nav mums"}}}},
         {"/v1/accounts/{account}/suspicions",
          {account + "/suspicions", {{"kind", "malware_received"}, {"description", "Aizdomīgs pielikums"}}}},
-        {"/v1/e-addresses/find", {"/v1/e-addresses/find", {{"e_address", "NTRLV-40003032949"}}}},
+        {"/v1/e-addresses/find",
+         {"/v1/e-addresses/find", {{"account", annas}, {"e_address", "NTRLV-40003032949"}}}},
         {"/v1/accounts/{account}/bank-account",
          {account + "/bank-account", {{"iban", "LV80BANK0000435195001"}}}},
         {"/v1/accounts/{account}/e-address", {account + "/e-address", {{"active", true}}}},

@@ -14,8 +14,9 @@ class DirectoryStory : public MailTest {
   std::vector<std::string> found(const std::string& query) {
     return column(all_items(anna, "/v1/e-addresses", query), "e_address");
   }
+  // Asked for the institution.
   Said find(std::string_view e_address) {
-    return anna.post("/v1/e-addresses/find", {{"e_address", e_address}});
+    return dace.post("/v1/e-addresses/find", {{"account", institution}, {"e_address", e_address}});
   }
 
   static std::string searched(std::string_view words) { return "?q=" + percent_encoded(words); }
@@ -50,11 +51,15 @@ TEST_F(DirectoryStory, MAIL_24_TheyAreFoundByNameOrNumberWhateverTheCaseAndTheDi
 TEST_F(DirectoryStory, MAIL_24_AnExactEAddressSaysWhetherItWorksAndOfAPersonNothingElse) {
   const auto person = find(kAnna);
   ASSERT_EQ(person.status, 200) << person.body;
-  EXPECT_EQ(person.json, bj::value({{"e_address", kAnna}, {"kind", "natural"}, {"name", nullptr}}));
+  EXPECT_EQ(person.json,
+            bj::value({{"e_address", kAnna}, {"works", true}, {"kind", "natural"}, {"name", nullptr}}));
   const auto entity = find(kCompany);
-  EXPECT_EQ(entity.json, bj::value({{"e_address", kCompany}, {"kind", "legal"}, {"name", "SIA Paraugs"}}));
-  EXPECT_EQ(find("PNOLV-390000-00009").body, find(kBoriss).body);
-  EXPECT_EQ(find(kBoriss).status, 404);
+  EXPECT_EQ(
+      entity.json,
+      bj::value({{"e_address", kCompany}, {"works", true}, {"kind", "legal"}, {"name", "SIA Paraugs"}}));
+  for (const auto* const nobody : {"PNOLV-390000-00009", kBoriss})
+    EXPECT_EQ(find(nobody).json,
+              bj::value({{"e_address", nobody}, {"works", false}, {"kind", nullptr}, {"name", nullptr}}));
   const auto malformed = find("PNOLV-1");
   EXPECT_EQ(malformed.status, 422);
   EXPECT_EQ(malformed.code(), "mail.e_address_malformed");
@@ -67,6 +72,22 @@ TEST_F(DirectoryStory, MAIL_24_WhatDoesNotWorkIsNotFound) {
       200);
   EXPECT_EQ(found(""), Found{kInstitution});
   EXPECT_EQ(find(kCompany).status, 404);
+}
+
+TEST_F(DirectoryStory, MAIL_24_OfPeopleNothingIsToldToThoseWhoMayNotWriteToThem) {
+  for (const auto* const person : {kAnna, kBoriss, "PNOLV-390000-00009"}) {
+    const auto told = anna.post("/v1/e-addresses/find", {{"account", annas}, {"e_address", person}});
+    EXPECT_EQ(told.status, 403) << told.body;
+    EXPECT_EQ(told.code(), "mail.writing_not_allowed");
+  }
+  EXPECT_EQ(anna.post("/v1/e-addresses/find", {{"account", institution}, {"e_address", kAnna}}).status, 404);
+}
+
+TEST_F(DirectoryStory, MAIL_24_WhoAskedForWhomIsOnRecord) {
+  find(kAnna);
+  const auto looks = all_items(dace, "/v1/accounts/" + institution + "/audit", "?action=e_addresses.find");
+  ASSERT_EQ(looks.size(), 1u);
+  EXPECT_EQ(text_of(looks.front().at("filters")), std::string("e_address=") + kAnna);
 }
 
 }  // namespace

@@ -318,7 +318,7 @@ TEST_F(MailActingStory, MAIL_14_AReaderNeverConfirms) {
 }
 
 TEST_F(MailActingStory, RGT_03_AUserDoesWithMessagesWhatTheyHaveTheRightTo) {
-  ASSERT_EQ(authorise(cilda, company, "PNOLV-320000-00005", {"read", "write"}).status, 201);
+  ASSERT_EQ(authorise(cilda, company, "PNOLV-320000-00005", {"read", "write"}).status, 200);
   auto writer = portal.visit(portal.citizen("PNOLV-320000-00005", "Rakstvede"));
   const auto message = send_to_company();
   const auto refused = act(writer, company, message, "confirm");

@@ -30,16 +30,13 @@ class MailErrands : public Correspondence {
     const auto known = message(id);
     return fmt::format("{} {}", words(sending_status(known)).code, words(delivery_status(known)).code);
   }
-  Deadline keeping_of(const CopyState& copy) { return filed(copy)->keeping; }
+  domain::Deadline keeping_of(const CopyState& copy) { return filed(copy)->keeping; }
   bool is_destroyed(const CopyState& copy) { return std::holds_alternative<DestroyedCopy>(copy); }
   bool is_deleted(const CopyState& copy) { return std::holds_alternative<DeletedCopy>(copy); }
 
   const Party anna = person(kAnna, "Anna Bērziņa");
   const Party company = entity(kCompany, "SIA Ozols");
   const Party institution = entity(kInstitution, "Valsts zemes dienests", AccountKind::institution);
-
- private:
-  using Deadline = domain::Deadline;
 };
 
 TEST_F(MailErrands, MAIL_13_AMessageIsProcessingUntilItIsWithItsRecipient) {
@@ -101,7 +98,9 @@ TEST_F(MailErrands, MAIL_23_APrivatePersonWritesToNoOtherAndLearnsNothingOfThem)
 TEST_F(MailErrands, MAIL_23_EveryOtherPairWritesToEachOther) {
   for (const auto& from : {anna, company, institution})
     for (const auto& to : {anna, company, institution})
-      if (from.account != to.account) EXPECT_EQ(statuses_of(mail(from, to)), "sent -");
+      if (from.account != to.account) {
+        EXPECT_EQ(statuses_of(mail(from, to)), "sent -");
+      }
 }
 
 struct AnotherMatrix : MailErrands {

@@ -158,7 +158,7 @@ TEST_F(MailFoldersStory, MAIL_02_PagesHaveTheAccountsSizeAndMeetInOrder) {
 }
 
 TEST_F(MailFoldersStory, MAIL_14_WhatIsUnreadIsKeptForEachUserApart) {
-  ASSERT_EQ(authorise(cilda, company, "PNOLV-320000-00005", {"read"}).status, 201);
+  ASSERT_EQ(authorise(cilda, company, "PNOLV-320000-00005", {"read"}).status, 200);
   auto carla = portal.visit(portal.citizen("PNOLV-320000-00005", "Karla"));
   const auto first = send_to_company();
   minute_passes();
