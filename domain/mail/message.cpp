@@ -126,18 +126,12 @@ MessageState after(const auto&, const auto&) {
 
 }  // namespace
 
-// Not by deadline(): a stated day may be that of the delivery, or an earlier one.
+// What was long on its way is not missed before its recipient could know of it.
 Deadline confirmation_deadline(std::optional<Date> stated, Instant at) {
   const Date start = riga_date(at);
-  if (!stated) return deadline(kConfirmation, start);
-  return {std::string(kConfirmation.clause),
-          start,
-          TermUnit::calendar_days_without_roll,
-          stated->days - start.days,
-          {},
-          start_of_day_in_riga({stated->days + 1}),
-          kCalendarVersion,
-          false};
+  if (!stated || *stated <= start) return deadline(kConfirmation, start);
+  return deadline({kConfirmation.clause, stated->days - start.days, TermUnit::calendar_days_without_roll},
+                  start);
 }
 
 const MessageSubmitted* submitted(const MessageState& state) {

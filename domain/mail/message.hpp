@@ -150,7 +150,7 @@ inline constexpr std::size_t kMostReasonCharacters = 250;
 inline constexpr Term kConfirmation{"MAIL-14", 30, TermUnit::calendar_days};
 
 // Until when a message delivered at `at` can be confirmed or refused: to the end of the day that the sender states,
-// whatever day that is, else to that of the term.
+// whatever day that is, where it comes after that of the delivery; else to that of the term.
 Deadline confirmation_deadline(std::optional<Date> stated, Instant at);
 
 struct Message {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "projections/common/list.hpp"
 #include "projections/common/row_table.hpp"
@@ -41,6 +42,14 @@ class Records {
     std::string sealed;
     if constexpr (engine::HasSealedPart<Row>) sealed = from.get(Family::sealed_rows, key_of(id)).value_or("");
     return engine::unpack_row<Row>(*open, sealed);
+  }
+
+  // Of the rows whose ids begin so, in order. For what is rare (ViewBatch::keys).
+  std::vector<std::string> ids(const ViewBatch& batch, std::string_view beginning) const {
+    std::vector<std::string> ids;
+    for (const auto& key : batch.keys(Family::rows, key_of(beginning)))
+      ids.push_back(key.substr(prefix_.size()));
+    return ids;
   }
 
   // `scope`: whose the row is, as lists key it; "" where it is nobody's alone.

@@ -59,6 +59,17 @@ std::optional<std::string> ViewBatch::get(Family family, std::string_view key) c
   return impl_->store.get(family, key);
 }
 
+std::set<std::string> ViewBatch::keys(Family family, std::string_view prefix) const {
+  std::set<std::string> keys;
+  const auto stored = impl_->store.snapshot();
+  auto at = stored.iterate(family, prefix, after_prefix(prefix));
+  for (at.seek(prefix); at.valid(); at.next()) keys.emplace(at.key());
+  for (const auto& [key, value] : impl_->written_in(family))
+    if (key.starts_with(prefix)) keys.insert(key);
+  std::erase_if(keys, [&](const std::string& key) { return !get(family, key); });
+  return keys;
+}
+
 void ViewBatch::put(Family family, std::string_view key, std::string_view value) {
   impl_->keep(family, key, std::string(value));
   if (is_for_loading()) return;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -133,6 +134,8 @@ class ViewBatch {
   ~ViewBatch();
 
   std::optional<std::string> get(Family, std::string_view key) const;
+  // All that begin so, in order; of a family that is read back. Looks through all that the batch holds: for what is rare.
+  std::set<std::string> keys(Family, std::string_view prefix) const;
   void put(Family, std::string_view key, std::string_view value);
   void erase(Family, std::string_view key);
   // Drops every key that starts so, in each family but meta: by one mark in each, however many there are.

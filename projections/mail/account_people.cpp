@@ -1,10 +1,12 @@
 #include "projections/mail/account_people.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "domain/accounts/account.hpp"
 #include "domain/rights/read_rights.hpp"
 #include "projections/common/decoded.hpp"
+#include "projections/mail/unread.hpp"
 
 namespace vesture::projections::mail {
 
@@ -52,12 +54,22 @@ bool may_read(const ReaderRow& reader, domain::Instant at) {
          (!reader.until || at < domain::start_of_day_in_riga(domain::Date{reader.until->days + 1}));
 }
 
+std::set<domain::PersonId> everyone_of(const PeopleOfAccount& of) {
+  std::set<domain::PersonId> everyone(of.people.begin(), of.people.end());
+  for (const auto& reader : of.readers) everyone.insert(reader.person);
+  return everyone;
+}
+
 template <class Aggregate>
 void apply_decoded(const eventstore::Event& event, const domain::Cipher& cipher, ViewBatch& batch) {
   const auto apply_one = [&](const auto& e) {
     auto of =
         people_of_accounts().find(batch, joined(e.account)).value_or(PeopleOfAccount{e.account, {}, {}});
+    const auto before = everyone_of(of);
     apply(of, e);
+    const auto after = everyone_of(of);
+    for (const auto& person : before)
+      if (!after.contains(person)) forget_unread_by(batch, e.account, person);
     people_of_accounts().put(batch, joined(e.account), of);
   };
   std::visit(apply_one, decoded<Aggregate>(event, cipher));

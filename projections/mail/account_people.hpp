@@ -9,7 +9,7 @@
 
 namespace vesture::projections::mail {
 
-// An event of an account or of its read rights.
+// An event of an account or of its read rights. What those who go have not seen is forgotten.
 void apply_people(const eventstore::Event&, const domain::Cipher&, ViewBatch&);
 
 // Its owner, its users and its readers (RGT-01, RGT-03).

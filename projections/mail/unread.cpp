@@ -108,4 +108,9 @@ void forget_unread(ViewBatch& batch, domain::AccountId account, domain::MessageI
   unseen_messages().erase(batch, joined(account, message));
 }
 
+void forget_unread_by(ViewBatch& batch, domain::AccountId account, domain::PersonId person) {
+  for (const auto& id : unseen_messages().ids(batch, joined(account)))
+    mark_seen(batch, account, {domain::uuid_at(std::string_view(id).substr(sizeof(domain::Uuid)))}, person);
+}
+
 }  // namespace vesture::projections::mail

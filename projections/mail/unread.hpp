@@ -16,5 +16,7 @@ void mark_seen(ViewBatch&, domain::AccountId, domain::MessageId, domain::PersonI
 void hide_unread(ViewBatch&, domain::AccountId, domain::MessageId);
 void show_unread(ViewBatch&, domain::AccountId, domain::MessageId);
 void forget_unread(ViewBatch&, domain::AccountId, domain::MessageId);
+// Who may use the account no more, and begins anew if they come back.
+void forget_unread_by(ViewBatch&, domain::AccountId, domain::PersonId);
 
 }  // namespace vesture::projections::mail

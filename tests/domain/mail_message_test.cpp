@@ -126,8 +126,13 @@ TEST(MessageDecider, MAIL_14_AStatedDayCountsToItsEndWhateverDayItIs) {
   EXPECT_EQ(last_day(deadline), sunday);
   EXPECT_EQ(deadline.due, start_of_day_in_riga({sunday.days + 1}));
   EXPECT_EQ(deadline.count, 3);
-  EXPECT_EQ(last_day(confirmation_deadline(kToday, kNoon)), kToday);
   given<Message>(message_submitted(sunday)).when(kDeliver).then({message_delivered(sunday)});
+}
+
+TEST(MessageDecider, MAIL_14_AStatedDayThatIsNotAfterTheDeliverysLeavesTheRecipientTheOrdinaryTerm) {
+  for (const auto day : {kToday, days_later(-1)})
+    given<Message>(message_submitted(day)).when(kDeliver).then({message_delivered()});
+  EXPECT_EQ(last_day(confirmation_deadline(days_later(1), kNoon)), days_later(1));
 }
 
 TEST(MessageDecider, NothingIsDecidedOfAMessageThatIsNotThere) {

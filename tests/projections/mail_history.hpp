@@ -44,6 +44,9 @@ class MailHistory {
   // As long as they are there.
   Contents contents() const;
   void lose_contents() { texts_.clear(); }
+  void spoil_contents() {
+    for (auto& [id, bytes] : texts_) bytes = "no text";
+  }
 
   domain::Instant now{1'767'225'600'000'000};
   void turn(std::int64_t seconds) { now.microseconds += seconds * 1'000'000; }

@@ -222,6 +222,16 @@ TEST_F(MailboxTest, MAIL_02_SubjectTextAndNamesAreFoundInEveryFolder) {
   EXPECT_EQ(found(person_, Words::any, "kadastra"), Strings{});
 }
 
+TEST_F(MailboxTest, MAIL_02_ALegalEntitysLetterIsFoundByItsEAddressAndAPersonsIsNot) {
+  receive("No iestādes");
+  EXPECT_EQ(found(company_, Words::counterparty, kInstitutionCode), Strings{"No iestādes"});
+  EXPECT_EQ(found(company_, Words::any, kInstitutionCode), Strings{"No iestādes"});
+  EXPECT_EQ(found(company_, Words::counterparty, "90000030432"), Strings{"No iestādes"});
+  history_.deliver(history_.send_one(person_, kCompanyCode, {"No cilvēka", ""}), company_, "SIA Zāle");
+  EXPECT_EQ(found(company_, Words::any, kPersonCode), Strings{});
+  EXPECT_EQ(found(company_, Words::any, "19997"), Strings{});
+}
+
 TEST_F(MailboxTest, MAIL_02_ListsAreSelectedByAttributesAndInterval) {
   const auto draft = history_.write(institution_, {"Ar pielikumu", "", {kCompanyCode}});
   history_.attach(institution_, draft, "a.pdf");
@@ -340,7 +350,24 @@ TEST_F(MailboxTest, MAIL_14_WhoComesLaterBeginsWithNothingUnread) {
   history_.decide<domain::accounts::Account>(company_, company_.account,
                                              domain::accounts::RemoveUser{newcomer.person});
   receive("Par vēlu");
-  EXPECT_EQ(unread(newcomer), Strings{"Jauns"});
+  EXPECT_EQ(unread(newcomer), Strings{});
+}
+
+TEST_F(MailboxTest, RGT_03_AUserWhoComesBackFindsNothingOldUnread) {
+  const auto colleague = history_.add_user(company_);
+  const auto in_deleted = receive("Dzēsts");
+  receive("Vecs");
+  history_.remove(company_, dom::Side::received, in_deleted);
+  EXPECT_EQ(unread(colleague), Strings{"Vecs"});
+  using namespace domain::accounts;
+  history_.decide<Account>(company_, company_.account, RemoveUser{colleague.person});
+  EXPECT_EQ(unread(colleague), Strings{});
+  history_.decide<Account>(company_, company_.account, AddUser{colleague.person});
+  history_.restore(company_, dom::Side::received, in_deleted);
+  EXPECT_EQ(unread(colleague), Strings{});
+  EXPECT_EQ(unread(company_), Strings{"Vecs"});
+  receive("Jauns");
+  EXPECT_EQ(unread(colleague), Strings{"Jauns"});
 }
 
 TEST_F(MailboxTest, MAIL_14_WhatLiesInDeletedIsUnreadToNobodyUntilItIsBack) {
@@ -370,6 +397,32 @@ TEST_F(MailboxTest, RGT_01_AReaderHasUnreadMessagesWhileTheRightHolds) {
   deliver("Parīt");
   EXPECT_EQ(unread(reader), Strings{"Šodien"});
   EXPECT_EQ(unread(person_), (Strings{"Šodien", "Parīt"}));
+}
+
+TEST_F(MailboxTest, RGT_01_AReaderWhoComesBackFindsNothingOldUnread) {
+  using namespace domain::rights;
+  const Acting reader{person_.account, history_.mint<domain::PersonId>()};
+  const auto grant = [&] {
+    const auto right = history_.mint<domain::ReadRightId>();
+    history_.decide<ReadRights>(person_, person_.account,
+                                GrantReadRight{right, person_.account, reader.person, "Jānis", {}});
+    return right;
+  };
+  const auto right = grant();
+  history_.deliver(history_.send_one(institution_, kPersonCode, {"Vecs", ""}), person_, "Anna Bērziņa");
+  EXPECT_EQ(unread(reader), Strings{"Vecs"});
+  history_.decide<ReadRights>(person_, person_.account, RevokeReadRight{person_.account, right});
+  grant();
+  EXPECT_EQ(unread(reader), Strings{});
+  EXPECT_EQ(unread(person_), Strings{"Vecs"});
+}
+
+TEST_F(MailboxTest, AContentThatIsNoTextIsShownAsADestroyedOne) {
+  const auto message = history_.send_one(institution_, kCompanyCode, {"Lēmums", "teksts"});
+  history_.spoil_contents();
+  history_.deliver(message, company_, "SIA Zāle");
+  EXPECT_EQ(row(company_, message.uuid).sealed.subject, std::nullopt);
+  EXPECT_EQ(found(company_, Words::counterparty, "zemes"), Strings{"-"});
 }
 
 TEST_F(MailboxTest, ATextThatCannotBeReadHasNoSubjectAndNoWords) {
