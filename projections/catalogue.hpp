@@ -10,8 +10,8 @@
 
 namespace vesture::projections {
 
-// The cipher outlives them, and what the contents are read from. A new view is added here; a new version of one beside the old one, which goes a release
-// later.
+// The cipher outlives them, and so does what the contents are read from. A new view is added here; a new version of one
+// beside the old one, which goes a release later.
 std::vector<std::unique_ptr<Projection>> all_projections(const domain::Cipher&,
                                                          const Contents& = no_contents());
 

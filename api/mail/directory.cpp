@@ -100,6 +100,7 @@ std::vector<Route> directory_routes(const Backend& backend) {
                       "Institutions and legal entities whose e-address works, by name or number.");
   list.parameters = parameters_of(directory_parameters());
   list.reads = {"directory"};
+  list.slow = true;
   routes.push_back(route<ListAnswer<DirectoryItem>>(std::move(list), [&backend](const Call& call, Unit&) {
     const ListOver<DirectoryItem, DirectoryRow> over{directory_parameters(),
                                                      projections::accounts::directory_list(), item_of};

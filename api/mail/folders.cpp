@@ -215,12 +215,14 @@ std::vector<Route> mail_folder_routes(const Backend& backend) {
                       "What lies in the mailbox, or in one of its folders.");
   list.parameters = parameters_of(parameters());
   list.reads = {"mailbox", "profiles"};
+  list.slow = true;  // a search for words that are everywhere reads on and on
   routes.push_back(route<ListAnswer<MailItem>>(std::move(list), [&backend](const Call& call, Unit& unit) {
     return list_messages(backend, call, unit);
   }));
   auto counts = declare(Access::person, "GET", "/v1/accounts/{account}/folders", "mail.list_folders",
                         "The mailbox's folders: how many things lie in each, and how many are not read yet.");
   counts.reads = {"mailbox"};
+  counts.slow = true;  // counts up to 10,000 in each
   routes.push_back(route<ListAnswer<FolderJson>>(std::move(counts), [&backend](const Call& call, Unit& unit) {
     return list_folders(backend, call, unit);
   }));

@@ -107,6 +107,7 @@ Result<OwnMail> find_mail(const Backend& backend, const Call& call, Unit& unit, 
   own.id = id->uuid;
   own.draft =
       own.is_draft() ? domain::DraftId{own.id} : mail::submitted(unit.load<mail::Message>(*id))->draft;
+  if (!mail::writing(unit.load<mail::Draft>(own.draft))) return std::unexpected(problems::mail_destroyed());
   own.account_is_active = live_account(unit, grant->account)->e_address_works();
   const auto folder = locate(unit, own, shown_at(backend, unit));
   if (!folder) return std::unexpected(folder.error());

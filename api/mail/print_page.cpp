@@ -122,9 +122,12 @@ std::string attachments_of(const MessageJson& message, Language language) {
 
 std::string print_page(const MessageJson& message, Language language) {
   Page page(language);
+  constexpr Text kNumber{"Reģistr. nr.", "Registration number"};
+  const bool received = message.kind == Kind::received;
   if (message.from) page.line({"No", "From"}, message.from->name);
+  if (received) page.line(kNumber, registration_number(message));
   for (const auto& recipient : message.to) page.line({"Kam", "To"}, named(recipient));
-  page.line({"Reģistr. nr.", "Registration number"}, registration_number(message));
+  if (!received) page.line(kNumber, registration_number(message));
   page.line(time_label(message.kind), message.time);
   put_statuses(message, language, page);
   page.line({"Ziņojuma ID", "Message id"}, to_string(message.id));

@@ -72,8 +72,6 @@ Treatment treatment_of(GumboTag tag) {
     case GUMBO_TAG_SELECT:
     case GUMBO_TAG_XMP:
     case GUMBO_TAG_PLAINTEXT:
-    case GUMBO_TAG_SVG:
-    case GUMBO_TAG_MATH:
       return Treatment::dropped;
     default:
       return Treatment::unwrapped;
@@ -120,6 +118,7 @@ class SafeWriter {
       out_ += html_escaped(node.v.text.text);
       return true;
     }
+    // SVG and MathML go whole.
     if (node.type != GUMBO_NODE_ELEMENT || node.v.element.tag_namespace != GUMBO_NAMESPACE_HTML) return false;
     const auto treatment = treatment_of(node.v.element.tag);
     if (treatment == Treatment::dropped) return false;

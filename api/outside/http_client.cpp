@@ -44,15 +44,38 @@ int on_progress(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
 
 bool is_success(long status) { return status / 100 == 2; }
 
-// A part of the URL as libcurl, which connects, reads it.
-std::string part_of(const std::string& url, CURLUPart part) {
-  const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parsed(curl_url(), curl_url_cleanup);
+using ParsedUrl = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
+
+// As libcurl, which connects, reads it. What is none is not repeated: there may be a password in it.
+ParsedUrl parsed_url(const std::string& url) {
+  ParsedUrl parsed(curl_url(), curl_url_cleanup);
+  if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), CURLU_GUESS_SCHEME) != CURLUE_OK)
+    throw std::invalid_argument("what was given is no URL");
+  return parsed;
+}
+
+bool has_part(const ParsedUrl& url, CURLUPart part) {
   char* text = nullptr;
-  if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), CURLU_GUESS_SCHEME) != CURLUE_OK ||
-      curl_url_get(parsed.get(), part, &text, 0) != CURLUE_OK)
-    throw std::invalid_argument(url + ": is no URL");
+  const auto found = curl_url_get(url.get(), part, &text, 0);
+  curl_free(text);
+  return found == CURLUE_OK;
+}
+
+std::string part_of(const std::string& url, CURLUPart part) {
+  const auto parsed = parsed_url(url);
+  char* text = nullptr;
+  if (curl_url_get(parsed.get(), part, &text, 0) != CURLUE_OK)
+    throw std::invalid_argument("what was given is no URL");
   const std::unique_ptr<char, decltype(&curl_free)> owned(text, curl_free);
   return text;
+}
+
+// The URL stands in what is logged of a failure.
+const std::string& required_without_secrets(const std::string& url) {
+  const auto parsed = parsed_url(url);
+  if (has_part(parsed, CURLUPART_USER) || has_part(parsed, CURLUPART_PASSWORD))
+    throw std::invalid_argument("a URL with a user's name or password is not taken: give a token");
+  return url;
 }
 
 bool is_loopback(const std::string& host) {
@@ -107,8 +130,8 @@ struct HttpClient::Curl {
   std::unique_ptr<CURL, EasyEnd> easy;
 };
 
-HttpClient::HttpClient(std::string url, std::string token, HttpTimes times)
-    : url_(std::move(url)), curl_(std::make_unique<Curl>(token, times)) {
+HttpClient::HttpClient(const std::string& url, const std::string& token, HttpTimes times)
+    : url_(required_without_secrets(url)), curl_(std::make_unique<Curl>(token, times)) {
   while (url_.ends_with('/')) url_.pop_back();
   if (is_loopback(part_of(url_, CURLUPART_HOST))) curl_->set(CURLOPT_PROXY, "");
 }

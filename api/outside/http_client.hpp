@@ -27,8 +27,9 @@ class HttpClient {
  public:
   static constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
-  // `url`: "http://127.0.0.1:8080"; no token is sent where it is empty.
-  HttpClient(std::string url, std::string token, HttpTimes times = {});
+  // `url`: "http://127.0.0.1:8080"; no token is sent where it is empty. Throws std::invalid_argument for what is no URL,
+  // or one with a user's name or password in it.
+  HttpClient(const std::string& url, const std::string& token, HttpTimes times = {});
   ~HttpClient();
 
   // `path` begins with '/'. Each throws std::runtime_error where no answer comes in time, or a success (2xx) of more

@@ -21,8 +21,8 @@
 //                by two seeks for each value, else by its day nodes;
 //              - with them a range over another column, by its day nodes, and a range over the list's time beside it
 //                in the order of time or of `few` values. Day nodes for combinations need nodes_for_combinations.
-//              - a restriction (text search; restriction.hpp) that lets few rows through: up to 2,000 candidates are read, and
-//                the rows of those that pass are fetched by their ids and sorted, whatever else is asked.
+//              - a restriction (text search; restriction.hpp) that lets few rows through: up to 2,000 candidates are read,
+//                and the rows of those that pass are fetched by their ids and sorted, whatever else is asked.
 //   not        - what is left over is checked on each entry: a broad filter that no combination holds, day nodes that
 //                are not kept for the combination, two ranges in an order of `many` values, more than 256 indexes.
 //                Before such a walk the engine looks for few candidates: up to 256 entries of the indexes that select

@@ -12,7 +12,7 @@ namespace {
 // A word with the fields that it stands in, as bits; those that the whole text alone has have none.
 using WordsWithFields = std::map<std::string, std::uint8_t, std::less<>>;
 
-constexpr std::size_t kMostQueryWords = 100;
+constexpr std::size_t kMostQueryWords = 16;
 
 std::uint8_t bit_of(TextField field) {
   return field == kAnyField ? 0 : static_cast<std::uint8_t>(1U << (field - 1));

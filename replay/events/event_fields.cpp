@@ -82,6 +82,21 @@ json::value bytes_of(const Field& field, const flatbuffers::Vector<std::uint8_t>
   return json::value(eventstore::hex_digits(std::span(bytes.data(), bytes.size())));
 }
 
+json::value id_of(const std::uint8_t* bytes) {
+  domain::Uuid id;
+  std::copy_n(bytes, id.bytes.size(), id.bytes.begin());
+  return json::value(domain::to_string(id));
+}
+
+// Tables, or the one struct that there is.
+json::value element_of(const Schema& schema, const Object& type, const flatbuffers::VectorOfAny& vector,
+                       unsigned i) {
+  if (name_of(type) != kUuid)
+    return fields_in(schema, type, *flatbuffers::GetAnyVectorElemPointer<const Table>(&vector, i));
+  return id_of(flatbuffers::GetAnyVectorElemAddressOf<const std::uint8_t>(
+      &vector, i, static_cast<std::size_t>(type.bytesize())));
+}
+
 json::value vector_of(const Schema& schema, const Field& field, const Table& table) {
   const auto element = field.type()->element();
   if (element == BaseType::UByte) return bytes_of(field, *flatbuffers::GetFieldV<std::uint8_t>(table, field));
@@ -93,9 +108,8 @@ json::value vector_of(const Schema& schema, const Field& field, const Table& tab
                               ->Get(i)
                               ->string_view());
     else if (element == BaseType::Obj)
-      values.emplace_back(fields_in(schema,
-                                    *schema.objects()->Get(static_cast<unsigned>(field.type()->index())),
-                                    *flatbuffers::GetAnyVectorElemPointer<const Table>(any, i)));
+      values.push_back(
+          element_of(schema, *schema.objects()->Get(static_cast<unsigned>(field.type()->index())), *any, i));
     else
       values.emplace_back(
           scalar_of(element, name_of(field), flatbuffers::GetAnyVectorElemI(any, element, i)));
@@ -106,10 +120,7 @@ json::value vector_of(const Schema& schema, const Field& field, const Table& tab
 json::value object_of(const Schema& schema, const Field& field, const Table& table) {
   const auto& type = *schema.objects()->Get(static_cast<unsigned>(field.type()->index()));
   if (name_of(type) != kUuid) return fields_in(schema, type, *flatbuffers::GetFieldT(table, field));
-  domain::Uuid id;
-  const auto* bytes = table.GetStruct<const std::uint8_t*>(field.offset());
-  std::copy_n(bytes, id.bytes.size(), id.bytes.begin());
-  return json::value(domain::to_string(id));
+  return id_of(table.GetStruct<const std::uint8_t*>(field.offset()));
 }
 
 json::value value_of(const Schema& schema, const Field& field, const Table& table) {

@@ -303,8 +303,11 @@ struct EnumerationWord {
 
 // Those of statuses are the domain's own.
 constexpr std::array kEnumerationWords{
+    EnumerationWord{"AccountKind", "institution", {"iestāde", "an institution's"}},
     EnumerationWord{"AccountKind", "legal", {"juridiska persona", "a legal entity's"}},
     EnumerationWord{"AccountKind", "natural", {"fiziska persona", "a natural person's"}},
+    EnumerationWord{"AnnulledBecause", "closure", {"izbeigta darbība", "the legal entity was closed"}},
+    EnumerationWord{"AnnulledBecause", "death", {"persona mirusi", "the person has died"}},
     EnumerationWord{"ChangeOutcome", "applied", {"piemērota", "it was applied"}},
     EnumerationWord{
         "ChangeOutcome", "nobody_here", {"neattiecas ne uz vienu kontu", "nobody here has the code"}},

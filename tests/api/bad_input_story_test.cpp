@@ -50,7 +50,8 @@ class Spoiler {
       if (other.kind() != value.kind()) replace(at, "of another kind", other);
     if (const auto* most = schema.if_contains("maxLength"))
       replace(at, "too long", bj::string(static_cast<std::size_t>(most->as_int64()) + 1, 'x'));
-    if (schema.contains("minLength")) replace(at, "too short", "");
+    if (const auto* least = schema.if_contains("minLength"); least && *least != 0)
+      replace(at, "too short", "");
     if (schema.contains("enum") || schema.contains("format")) replace(at, "not one of them", "neither");
     if (const auto* text = value.if_string(); text && schema.contains("maxLength"))
       replace(at, "with a control character", bj::string(std::string(*text) + "\n"));

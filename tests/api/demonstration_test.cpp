@@ -283,19 +283,25 @@ TEST_F(Demonstration, MAIL_01_JanisHasSomethingInEveryFolder) {
 }
 
 TEST_F(Demonstration, MAIL_13_NothingThatWasSentIsStillOnItsWay) {
-  for (const auto* name : {"Mārtiņš Liepa", "Agnese Jansone", "Zane Lapsa", "Uldis Freimanis"})
-    for (const auto& row : mailbox_of(name, people::Access::user))
-      if (row.kind == projections::mail::Kind::sent)
-        EXPECT_NE(row.sending_status, mail::SendingStatus::processing) << to_string(row.id);
+  std::size_t sent = 0;
+  for (const auto* name : {"Mārtiņš Liepa", "Agnese Jansone", "Zane Lapsa", "Uldis Freimanis"}) {
+    for (const auto& row : mailbox_of(name, people::Access::user)) {
+      if (row.kind != projections::mail::Kind::sent) continue;
+      EXPECT_NE(row.sending_status, mail::SendingStatus::processing) << to_string(row.id);
+      ++sent;
+    }
+  }
+  EXPECT_GE(sent, kOrders / 4);
 }
 
 TEST_F(Demonstration, MAIL_13_SomeMessagesFailedForTheReasonsThatThereAre) {
   std::set<mail::FailureReason> reasons;
   for (const auto& row : mailbox_of("Jānis Bērziņš"))
     if (row.failure) reasons.insert(*row.failure);
-  for (const auto* name : {"Zane Lapsa", "Agnese Jansone"})
+  for (const auto* name : {"Zane Lapsa", "Agnese Jansone"}) {
     for (const auto& row : mailbox_of(name, people::Access::user))
       if (row.failure) reasons.insert(*row.failure);
+  }
   const std::set<mail::FailureReason> expected{mail::FailureReason::not_allowed,
                                                mail::FailureReason::inactive,
                                                mail::FailureReason::recipient_unknown};

@@ -366,8 +366,8 @@ class Turn : public Command {
 };
 
 constexpr std::size_t kStepsAtLeast = 10'000;
-constexpr int kStories = 100;
-constexpr int kLongestStory = 220;
+constexpr int kStories = 80;
+constexpr int kLongestStory = 500;
 constexpr int kStoriesOnOnePortal = 20;
 
 TEST(Mailbox, MAIL_01_ShowsWhatTheModelSaysWhateverHappens) {
@@ -375,7 +375,10 @@ TEST(Mailbox, MAIL_01_ShowsWhatTheModelSaysWhateverHappens) {
   int stories = 0;
   std::size_t steps = 0;
   const auto tell = [&] {
-    if (stories++ % kStoriesOnOnePortal == 0) portal = std::make_unique<ServedPortal>();
+    if (stories++ % kStoriesOnOnePortal == 0) {
+      portal.reset();
+      portal = std::make_unique<ServedPortal>();
+    }
     MailboxWorld world(*portal);
     const Mailboxes beginning(world.now());
     const auto commands = *rc::state::gen::commands(

@@ -59,6 +59,7 @@ TEST_F(SendingStory, MAIL_15_EachRecipientGetsAMessageOfTheirOwnInOneCommit) {
     EXPECT_EQ(submitted.sender_name.text, "Anna Bērziņa");
     EXPECT_EQ(submitted.sender_code.text, kAnna);
     const auto copy = state_of<mail::Copy>({mail::Side::sent, message_id(id)});
+    ASSERT_TRUE(mail::filed(copy));
     EXPECT_EQ(to_string(mail::filed(copy)->account), annas);
   }
   EXPECT_EQ(ids.size(), 3u);

@@ -26,6 +26,7 @@ TEST_F(SuspicionStory, MAIL_20_WhatIsReportedIsInTheAdministratorsListAtOnce) {
   about["message"] = message;
   const auto reported = report(anna, annas, about);
   ASSERT_EQ(reported.status, 201) << reported.body;
+  portal.clock.turn(std::chrono::seconds(1));
   ASSERT_EQ(report(cilda, company, {{"kind", "unauthorised_access"}, {"description", ""}}).status, 201);
   const auto listed = administrator.get(kSuspicions);
   ASSERT_EQ(listed.items().size(), 2u);

@@ -5,6 +5,7 @@
 #include "api/backups.hpp"
 #include "eventstore/backup/backup_directory.hpp"
 #include "eventstore/backup/file_sums.hpp"
+#include "eventstore/digits.hpp"
 #include "replay/backup.hpp"
 #include "replay/restore.hpp"
 #include "tests/api/order_files_fixture.hpp"
@@ -101,7 +102,7 @@ TEST_F(BackupStory, IsAskedForByAnAdministratorAndOnRecord) {
   const auto position = made.at("/made/position").to_number<std::uint64_t>();
   EXPECT_GE(position, asked_at);
   const auto& log = portal.portal().backend().log;
-  EXPECT_EQ(made.text("/made/chain"), eventstore::hexadecimal(log.chain_at(position)));
+  EXPECT_EQ(made.text("/made/chain"), eventstore::hex_digits(log.chain_at(position)));
 
   const auto commit = log.read(asked_at);
   EXPECT_EQ(commit->command, "backups.make");

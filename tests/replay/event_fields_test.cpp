@@ -7,6 +7,7 @@
 #include <boost/json/serialize.hpp>
 #include <set>
 
+#include "domain/mail/draft.hpp"
 #include "eventstore/bytes.hpp"
 #include "eventstore/corruption.hpp"
 #include "tests/domain/aggregates.hpp"
@@ -65,6 +66,19 @@ TEST(EventFields, NestedOnesAndDatesAreShownAsTheyAre) {
             std::string::npos)
       << text;
   EXPECT_NE(text.find(R"("clause":"ORD-14","start_days":"2024-05-02")"), std::string::npos) << text;
+}
+
+TEST(EventFields, ManyIdsAreShownEach) {
+  const domain::mail::DraftSent sent{{domain::Uuid{{1}}},
+                                     {domain::Uuid{{2}}},
+                                     {{domain::Uuid{{3}}}, {domain::Uuid{{4}}}},
+                                     {domain::Uuid{{5}}},
+                                     {}};
+  const auto text = fields_text(domain::mail::Draft::encode(sent, domain::masking_cipher()));
+  EXPECT_NE(text.find(R"("messages":["03000000-0000-0000-0000-000000000000",)"
+                      R"("04000000-0000-0000-0000-000000000000"])"),
+            std::string::npos)
+      << text;
 }
 
 TEST(EventFields, WhatAFlagSaysIsNotThereIsLeftOut) {
