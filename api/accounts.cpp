@@ -19,6 +19,9 @@ namespace dom = domain::accounts;
 namespace people = projections::accounts;
 using people::ApplicationStatus;
 
+// Of one person, one after another; codes that the register gave in a circle end there too.
+constexpr int kMostCodes = 20;
+
 Problem bad_identifier(std::string_view pointer, domain::Text expected) {
   auto problem = problems::bad_field(pointer, expected);
   problem.rule = "ORD-01";
@@ -127,6 +130,15 @@ ApplicationAnswer apply(const Backend& backend, const Call& call, Unit& unit, co
   return answered;
 }
 
+// Whose code may have been replaced since they were named (ACC-08), or who may have died (ACC-09).
+Result<domain::PersonId> first_user_of(const Backend& backend, Unit& unit,
+                                       const dom::ApplicationSubmitted& submitted) {
+  const auto code = present_code(backend, unit, submitted.first_user_code.text);
+  if (unit.load<dom::Person>(person_pseudonym(backend, code)).died)
+    return std::unexpected(problem_of(dom::rejections::person_died));
+  return registered_person(backend, unit, code, submitted.first_user_name.text);
+}
+
 // The application is accepted, the account opened for the legal entity and its first user added, in one
 // commit.
 Result<void> accept(const Backend& backend, Unit& unit, domain::ApplicationId id,
@@ -134,13 +146,15 @@ Result<void> accept(const Backend& backend, Unit& unit, domain::ApplicationId id
   const auto account = backend.mint_id<domain::AccountId>();
   const auto& code = submitted.registration_code.text;
   auto decided = decide<dom::Application>(unit, id, dom::AcceptApplication{account});
-  if (decided) decided = decide<dom::LegalEntity>(unit, entity_pseudonym(backend, code), {account});
+  if (decided)
+    decided =
+        decide<dom::LegalEntity>(unit, entity_pseudonym(backend, code), dom::RegisterLegalEntity{account});
   if (decided)
     decided = decide<dom::Account>(unit, account,
                                    dom::OpenAccount{account, submitted.kind, {}, submitted.name.text, code});
   if (!decided) return decided;
   const auto& name = submitted.first_user_name.text;
-  const auto first_user = registered_person(backend, unit, submitted.first_user_code.text, name);
+  const auto first_user = first_user_of(backend, unit, submitted);
   if (!first_user) return std::unexpected(first_user.error());
   return decide<dom::Account>(unit, account, dom::AddUser{*first_user, domain::rights::kAllRights, name});
 }
@@ -264,6 +278,16 @@ std::optional<domain::AccountId> account_of_code(const Backend& backend, Unit& u
   if (domain::parse_legal_entity(code))
     return unit.load<dom::LegalEntity>(entity_pseudonym(backend, code)).account;
   return std::nullopt;
+}
+
+std::string present_code(const Backend& backend, Unit& unit, std::string code) {
+  if (!domain::parse_natural_person(code)) return code;
+  for (int replaced = 0; replaced < kMostCodes; ++replaced) {
+    const auto& person = unit.load<dom::Person>(person_pseudonym(backend, code));
+    if (!person.replaced || person.new_code.destroyed) break;
+    code = person.new_code.text;
+  }
+  return code;
 }
 
 std::string person_pseudonym(const Backend& backend, std::string_view code) {

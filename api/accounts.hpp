@@ -33,6 +33,9 @@ Route first_authentication(const Backend& backend, Caller& caller);
 // where nobody has it (any more), or it is not of this form.
 std::optional<domain::AccountId> account_of_code(const Backend&, Unit&, std::string_view code);
 
+// The code by which the person who had this one is known now (ACC-08); the same where it was not replaced.
+std::string present_code(const Backend&, Unit&, std::string code);
+
 // What a personal code's person is found by without telling it.
 std::string person_pseudonym(const Backend& backend, std::string_view code);
 // The same of a legal entity's registration number.

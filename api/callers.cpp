@@ -22,6 +22,14 @@ Problem code_replaced() {
   return problem;
 }
 
+Problem person_died() {
+  auto problem = problems::unauthorised();
+  problem.code = "auth.person_died";
+  problem.rule = "ACC-09";
+  problem.detail = {"Reģistrā ir ziņas par šīs personas nāvi.", "The register tells that this person died."};
+  return problem;
+}
+
 }  // namespace
 
 Result<Claims> Callers::claims_of(const Request& request) const {
@@ -57,7 +65,9 @@ Result<std::optional<domain::PersonId>> Callers::known_person(const Claims& clai
   if (const auto person = remembered(key)) return person;
   const auto pseudonym = person_pseudonym(backend_, to_identifier(claims.person));
   Unit unit(backend_.log, backend_.cipher, backend_.now());
-  if (unit.load<Person>(pseudonym).replaced) return std::unexpected(code_replaced());
+  const auto& known = unit.load<Person>(pseudonym);
+  if (known.replaced) return std::unexpected(code_replaced());
+  if (known.died) return std::unexpected(person_died());
   const auto person = projections::accounts::find_person(backend_.views, pseudonym);
   if (!person || (claims.institution.empty() && !person->account)) return std::nullopt;
   remember(key, {person->person, Person::stream(pseudonym), unit.version<Person>(pseudonym)});

@@ -20,7 +20,7 @@ class Callers {
   // unauthorised where there is no token, or one that does not hold.
   Result<Claims> claims_of(const Request& request) const;
   // nullopt for someone whom the views do not know yet; for themselves people need an account too. unauthorised where
-  // the code is nobody's any more (ACC-08): that is read from the log each time, so that it holds at once.
+  // the code is nobody's any more (ACC-08), or who had it died (ACC-09): that is read from the log each time, so that it holds at once.
   Result<std::optional<domain::PersonId>> known_person(const Claims& claims);
 
  private:

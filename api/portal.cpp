@@ -38,6 +38,7 @@
 #include "api/order_files.hpp"
 #include "api/orders.hpp"
 #include "api/profile.hpp"
+#include "api/register_changes.hpp"
 #include "api/request_files.hpp"
 #include "api/requests.hpp"
 #include "api/rights.hpp"
@@ -182,6 +183,7 @@ struct Portal::Impl {
     add(all, user_channel_routes(backend));
     add(all, e_address_routes(backend));
     add(all, rights_routes(backend));
+    add(all, register_change_routes(backend));
     add(all, order_routes(backend));
     add(all, order_file_routes(backend));
     add(all, request_routes(backend));

@@ -11,9 +11,10 @@
 #include "api/dispatcher.hpp"
 #include "api/http/server.hpp"
 #include "api/node.hpp"
-#include "api/outside/register.hpp"
 
 namespace vesture::api {
+
+class Register;
 
 struct PortalOptions {
   NodeOptions node;

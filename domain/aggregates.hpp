@@ -35,7 +35,7 @@ void for_each_aggregate(Check check) {
   check.template operator()<accounts::Account>();
   check.template operator()<accounts::LegalEntity>();
   check.template operator()<accounts::Application>();
-  check.template operator()<accounts::RegisterFeed>();
+  check.template operator()<accounts::TakenChange>();
   check.template operator()<files::File>();
   check.template operator()<files::Content>();
   check.template operator()<accounts::Profile>();

@@ -4,6 +4,7 @@
 #include "projections/accounts/people.hpp"
 #include "projections/accounts/profiles.hpp"
 #include "projections/accounts/readers.hpp"
+#include "projections/accounts/register_changes.hpp"
 #include "projections/agenda/agenda.hpp"
 #include "projections/audit/audit_list.hpp"
 #include "projections/audit/changes.hpp"
@@ -21,6 +22,7 @@ std::vector<std::unique_ptr<Projection>> all_projections(const domain::Cipher& c
   all.push_back(std::make_unique<accounts::AccountsProjection>(cipher));
   all.push_back(std::make_unique<accounts::ProfilesProjection>(cipher));
   all.push_back(std::make_unique<accounts::ReadersProjection>(cipher));
+  all.push_back(std::make_unique<accounts::RegisterChangesProjection>(cipher));
   all.push_back(std::make_unique<orders::OrderListProjection>(cipher));
   all.push_back(std::make_unique<orders::RequestListProjection>(cipher));
   all.push_back(std::make_unique<notifications::NotificationsProjection>(cipher));

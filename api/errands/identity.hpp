@@ -1,4 +1,5 @@
-// Asks the register who an account's owner is, once the account is open (ACC-01).
+// Asks the register who an account's owner is, once the account is open (ACC-01); again, days later or by
+// another code, where it knew nobody.
 #pragma once
 
 #include <memory>

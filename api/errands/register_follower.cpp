@@ -5,24 +5,22 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <future>
 
 #include "api/errands/register_changes.hpp"
 #include "api/system_commit.hpp"
-#include "domain/accounts/register_feed.hpp"
+#include "projections/accounts/register_changes.hpp"
 
 namespace vesture::api {
 
 namespace {
 
-using domain::accounts::RegisterFeed;
-
 // How often the clock is looked at.
 constexpr std::chrono::seconds kTick{1};
 
-domain::accounts::RegisterFeedState state_in(const Backend& backend) {
-  Unit unit(backend.log, backend.cipher, backend.now());
-  return unit.load<RegisterFeed>({});
-}
+// Who holds which rights: they move with a code that changes.
+const std::vector<std::string> kRightsViews{"accounts", "readers"};
+constexpr std::chrono::seconds kViewsWait{10};
 
 }  // namespace
 
@@ -31,9 +29,11 @@ RegisterFollower::RegisterFollower(const Backend& backend, Register& registers, 
   metrics.gauge("vesture_register_failures", "How often the register failed since it last worked.", {},
                 [this] { return static_cast<double>(failures_); });
   metrics.gauge("vesture_register_last_change", "The register's number of the last change taken.", {},
-                [this] { return static_cast<double>(last_taken()); });
-  metrics.gauge("vesture_register_changes_put_aside", "Changes of the register that wait for somebody.", {},
-                [this] { return static_cast<double>(state_in(backend_).put_aside.size()); });
+                [this] { return static_cast<double>(last_taken_); });
+  metrics.gauge(
+      "vesture_register_changes_put_aside", "Changes of the register that wait for somebody.", {}, [this] {
+        return static_cast<double>(projections::accounts::count_put_aside(backend_.views.snapshot()));
+      });
 }
 
 void RegisterFollower::start() {
@@ -92,9 +92,7 @@ RegisterFollower::Round RegisterFollower::take_in_order(std::vector<RegisterChan
   const auto before = last;
   for (const auto& change : changes) {
     if (change.sequence <= last) continue;
-    const SystemAct act{"accounts.take_register_change", 0,
-                        [&](Unit& unit) { return take_change(backend_, unit, change); }};
-    if (change.sequence == last + 1) commit_by_system(backend_, {&act, 1});
+    if (change.sequence == last + 1) take(change);
     if (last_taken() != change.sequence) {
       spdlog::warn("the register's change {} is missing or cannot be taken; {} waits", last + 1,
                    change.sequence);
@@ -105,6 +103,25 @@ RegisterFollower::Round RegisterFollower::take_in_order(std::vector<RegisterChan
   return last > before ? Round::moved_on : Round::stood_still;
 }
 
-std::uint64_t RegisterFollower::last_taken() const { return state_in(backend_).last; }
+void RegisterFollower::take(const RegisterChange& change) {
+  if (std::holds_alternative<CodeChanged>(change.what) && !are_rights_seen()) return;
+  const SystemAct act{"accounts.take_register_change", 0,
+                      [&](Unit& unit) { return take_change(backend_, unit, change); }};
+  commit_by_system(backend_, {&act, 1});
+}
+
+// Those of the whole log, for they are looked up in views.
+bool RegisterFollower::are_rights_seen() {
+  std::promise<bool> told;
+  auto seen = told.get_future();
+  const auto waiting = backend_.runner.when_applied(backend_.log.head(), kRightsViews,
+                                                    [&](bool applied) { told.set_value(applied); });
+  return seen.wait_for(kViewsWait) == std::future_status::ready && seen.get();
+}
+
+std::uint64_t RegisterFollower::last_taken() {
+  last_taken_ = last_change_taken(backend_.log, last_taken_);
+  return last_taken_;
+}
 
 }  // namespace vesture::api

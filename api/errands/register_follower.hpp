@@ -40,7 +40,9 @@ class RegisterFollower {
   bool take_all(const std::stop_token& stop);
   Round take_next(const std::stop_token& stop);
   Round take_in_order(std::vector<RegisterChange> changes, std::uint64_t last);
-  std::uint64_t last_taken() const;
+  void take(const RegisterChange&);
+  bool are_rights_seen();
+  std::uint64_t last_taken();
 
   const Backend& backend_;
   Register& register_;
@@ -48,6 +50,7 @@ class RegisterFollower {
   std::optional<domain::Instant> asked_;
   GrowingPause pause_;
   std::atomic<std::uint32_t> failures_ = 0;
+  std::atomic<std::uint64_t> last_taken_ = 0;
   std::jthread thread_;
 };
 

@@ -13,7 +13,12 @@ const std::string& required_private(const std::string& url) {
   throw std::invalid_argument("the register's URL is https, or of this machine");
 }
 
-RegisterFault refused(long status) { return {"the register answered " + std::to_string(status)}; }
+// 400 and 422 are of the question; what else is refused (no token, no such path, too many questions) is refused to all.
+RegisterFault refused(long status) {
+  const bool of_question = status == 400 || status == 422;
+  return {"the register answered " + std::to_string(status),
+          of_question ? RegisterFault::Of::answer : RegisterFault::Of::service};
+}
 
 }  // namespace
 
@@ -33,11 +38,13 @@ FromRegister<HttpAnswer> HttpRegister::ask(std::string_view path, const std::str
 FromRegister<std::optional<Identity>> HttpRegister::identity(const std::string& code, std::stop_token stop) {
   const auto answer = ask(kIdentitiesPath, identity_question(code), kMostIdentityBytes, std::move(stop));
   if (!answer) return std::unexpected(answer.error());
-  if (answer->status == 404) return std::nullopt;
+  if (answer->status == 404 && says_unknown(answer->body)) return std::nullopt;
   if (answer->status != 200) return std::unexpected(refused(answer->status));
   auto identity = parse_identity(answer->body);
   if (!identity) return std::unexpected(identity.error());
-  if (identity->code != code) return std::unexpected(RegisterFault{"the register answered of somebody else"});
+  if (identity->code != code)
+    return std::unexpected(
+        RegisterFault{"the register answered of somebody else", RegisterFault::Of::answer});
   return std::move(*identity);
 }
 

@@ -7,12 +7,18 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
+#include "domain/common/identifiers.hpp"
 #include "domain/common/time.hpp"
 
 namespace vesture::api {
+
+inline bool is_natural_person(std::string_view code) {
+  return domain::parse_natural_person(code).has_value();
+}
 
 // Codes are "PNOLV-…" or "NTRLV-…" (domain/common/identifiers.hpp).
 struct Identity {
@@ -35,16 +41,24 @@ struct Ended {
   bool operator==(const Ended&) const = default;
 };
 
+// Of no kind that is known here, or not in its form: nothing but its number could be read.
+struct Unreadable {
+  bool operator==(const Unreadable&) const = default;
+};
+
 struct RegisterChange {
   std::uint64_t sequence = 0;  // 1, 2, 3 …: the register leaves none out
-  std::string code;            // whose, as it was before the change
-  std::variant<CodeChanged, NameChanged, Ended> what;
+  std::string code;            // whose, as it was before the change; empty where it is unreadable
+  std::variant<CodeChanged, NameChanged, Ended, Unreadable> what;
   bool operator==(const RegisterChange&) const = default;
 };
 
 // It could not be asked, or what it answered cannot be taken: nothing of it was. It may be asked again.
 struct RegisterFault {
+  enum class Of { service, answer };  // it answers nobody now; or this one answer is none
+
   std::string why;  // never a person's data
+  Of of = Of::service;
 };
 template <class T>
 using FromRegister = std::expected<T, RegisterFault>;

@@ -123,7 +123,7 @@ void apply(LiveAccount& account, const AccountEvent& event) {
                           account.date_of_birth = e.date_of_birth;
                           account.register_asked = true;
                         },
-                        [&](const IdentityNotFound&) { account.register_asked = true; }},
+                        [](const IdentityNotFound&) {}},
              event);
 }
 

@@ -90,7 +90,7 @@ struct IdentityUpdated {
   Instant at;
   bool operator==(const IdentityUpdated&) const = default;
 };
-// The register was asked, and knows nobody by the account's code.
+// The register was asked, and knows nobody by the account's code: it is asked again.
 struct IdentityNotFound {
   AccountId account;
   Instant at;
@@ -119,7 +119,7 @@ struct LiveAccount {
   Sealed name;                  // as it is now
   Sealed code;                  // "PNOLV-…" or "NTRLV-…", as it is now
   Sealed date_of_birth;         // empty where the register has not told it
-  bool register_asked = false;  // who this is
+  bool register_asked = false;  // who this is, and it told
   bool operator==(const LiveAccount&) const = default;
 
   const AccountUser* user(PersonId) const;  // nullptr where they are none

@@ -60,6 +60,15 @@ PersonEvent read_code_replaced(Bytes payload, const Cipher& cipher) {
       person, read_sealed(t.code(), cipher, person.uuid, "PersonalCodeReplaced.code"), {t.at()}};
 }
 
+Encoded write(const PersonDied& e, const Cipher&) {
+  Builder b;
+  return finish("accounts.PersonDied", b, fb::CreatePersonDied(b, e.at.microseconds));
+}
+
+PersonEvent read_died(Bytes payload, const Cipher&) {
+  return PersonDied{{verified<fb::PersonDied>(payload).at()}};
+}
+
 Encoded write(const AccountOpened& e, const Cipher& cipher) {
   Builder b;
   const auto name = write_sealed(b, cipher, e.account.uuid, "AccountOpened.name", e.name);
@@ -208,8 +217,23 @@ AccountEvent read_identity_not_found(Bytes payload, const Cipher&) {
   return IdentityNotFound{read_id<AccountId>(t.account()), {t.at()}};
 }
 
+Encoded write(const LegalEntityRegistered& e, const Cipher&) {
+  Builder b;
+  const auto account = codec::write(e.account.uuid);
+  return finish("accounts.LegalEntityRegistered", b, fb::CreateLegalEntityRegistered(b, &account));
+}
+
 LegalEntityEvent read_legal_entity(Bytes payload, const Cipher&) {
   return LegalEntityRegistered{read_id<AccountId>(verified<fb::LegalEntityRegistered>(payload).account())};
+}
+
+Encoded write(const LegalEntityClosed& e, const Cipher&) {
+  Builder b;
+  return finish("accounts.LegalEntityClosed", b, fb::CreateLegalEntityClosed(b, e.at.microseconds));
+}
+
+LegalEntityEvent read_closed(Bytes payload, const Cipher&) {
+  return LegalEntityClosed{{verified<fb::LegalEntityClosed>(payload).at()}};
 }
 
 Encoded write(const ApplicationSubmitted& e, const Cipher& cipher) {
@@ -275,10 +299,11 @@ ApplicationEvent read_refused(Bytes payload, const Cipher& cipher) {
       application, read_sealed(t.reason(), cipher, application.uuid, "ApplicationRefused.reason"), {t.at()}};
 }
 
-constexpr std::array<Reader<PersonEvent>, 3> kPersonReaders{{
+constexpr std::array<Reader<PersonEvent>, 4> kPersonReaders{{
     {"accounts.PersonRegistered", 1, read_person_registered},
     {"accounts.PersonAccountOpened", 1, read_person_account},
     {"accounts.PersonalCodeReplaced", 1, read_code_replaced},
+    {"accounts.PersonDied", 1, read_died},
 }};
 
 constexpr std::array<Reader<AccountEvent>, 10> kAccountReaders{{
@@ -294,8 +319,10 @@ constexpr std::array<Reader<AccountEvent>, 10> kAccountReaders{{
     {"accounts.IdentityNotFound", 1, read_identity_not_found},
 }};
 
-constexpr std::array<Reader<LegalEntityEvent>, 1> kLegalEntityReaders{
-    {{"accounts.LegalEntityRegistered", 1, read_legal_entity}}};
+constexpr std::array<Reader<LegalEntityEvent>, 2> kLegalEntityReaders{{
+    {"accounts.LegalEntityRegistered", 1, read_legal_entity},
+    {"accounts.LegalEntityClosed", 1, read_closed},
+}};
 
 constexpr std::array<Reader<ApplicationEvent>, 3> kApplicationReaders{{
     {"accounts.ApplicationSubmitted", 1, read_submitted},
@@ -323,10 +350,8 @@ std::expected<AccountEvent, std::string> Account::decode(std::string_view type, 
   return codec::decode<AccountEvent>(kAccountReaders, type, schema, payload, cipher);
 }
 
-Encoded LegalEntity::encode(const LegalEntityEvent& event, const Cipher&) {
-  Builder b;
-  const auto account = codec::write(std::get<LegalEntityRegistered>(event).account.uuid);
-  return finish("accounts.LegalEntityRegistered", b, fb::CreateLegalEntityRegistered(b, &account));
+Encoded LegalEntity::encode(const LegalEntityEvent& event, const Cipher& cipher) {
+  return std::visit([&](const auto& e) { return write(e, cipher); }, event);
 }
 
 std::expected<LegalEntityEvent, std::string> LegalEntity::decode(std::string_view type, std::uint16_t schema,

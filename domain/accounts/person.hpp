@@ -35,13 +35,20 @@ struct PersonalCodeReplaced {
   Instant at;
   bool operator==(const PersonalCodeReplaced&) const = default;
 };
-using PersonEvent = std::variant<PersonRegistered, PersonAccountOpened, PersonalCodeReplaced>;
+// Told by the register, of somebody who may never have been here (ACC-09).
+struct PersonDied {
+  Instant at;
+  bool operator==(const PersonDied&) const = default;
+};
+using PersonEvent = std::variant<PersonRegistered, PersonAccountOpened, PersonalCodeReplaced, PersonDied>;
 
 struct PersonState {
   std::optional<PersonId> person;
   std::optional<AccountId> account;
   Sealed name;
   bool replaced = false;  // the code is nobody's any more
+  Sealed new_code;        // that it was replaced by
+  bool died = false;
   bool operator==(const PersonState&) const = default;
 };
 
@@ -56,7 +63,15 @@ struct OpenPersonAccount {
 struct ReplacePersonalCode {
   std::string code;
 };
-using PersonCommand = std::variant<RegisterPerson, OpenPersonAccount, ReplacePersonalCode>;
+// The code is the person's from here on (ACC-08), whoever was known by it without an account.
+struct GivePersonalCode {
+  PersonId person;
+  std::string code;
+  std::string name;
+};
+struct NoteDeath {};
+using PersonCommand =
+    std::variant<RegisterPerson, OpenPersonAccount, ReplacePersonalCode, GivePersonalCode, NoteDeath>;
 
 struct Person {
   using Id = std::string;  // the pseudonym
@@ -85,6 +100,14 @@ inline constexpr Rejection code_replaced{
     "",
     Kind::forbidden,
     {"Personas kods ir mainīts", "The personal code has been replaced by another"}};
+inline constexpr Rejection code_in_use{
+    "accounts.personal_code_in_use",
+    "ACC-08",
+    "",
+    Kind::conflict,
+    {"Ar šo personas kodu jau ir konts", "There is an account by this personal code already"}};
+inline constexpr Rejection person_died{
+    "accounts.person_died", "ACC-09", "", Kind::conflict, {"Persona ir mirusi", "The person has died"}};
 }  // namespace rejections
 
 }  // namespace vesture::domain::accounts

@@ -1,4 +1,4 @@
-// The register feed's events as bytes (events.fbs).
+// The register's taken changes as bytes (events.fbs).
 #include <array>
 
 #include "domain/accounts/events_generated.h"
@@ -11,7 +11,7 @@ namespace {
 
 using namespace codec;
 
-RegisterFeedEvent read_taken(Bytes payload, const Cipher&) {
+TakenChangeEvent read_taken(Bytes payload, const Cipher&) {
   const auto& t = verified<fb::RegisterChangeTaken>(payload);
   return RegisterChangeTaken{t.sequence(),
                              read_enum<RegisterChangeKind>(t.kind()),
@@ -20,12 +20,11 @@ RegisterFeedEvent read_taken(Bytes payload, const Cipher&) {
                              {t.at()}};
 }
 
-constexpr std::array<Reader<RegisterFeedEvent>, 1> kReaders{
-    {{"accounts.RegisterChangeTaken", 1, read_taken}}};
+constexpr std::array<Reader<TakenChangeEvent>, 1> kReaders{{{"accounts.RegisterChangeTaken", 1, read_taken}}};
 
 }  // namespace
 
-Encoded RegisterFeed::encode(const RegisterFeedEvent& event, const Cipher&) {
+Encoded TakenChange::encode(const TakenChangeEvent& event, const Cipher&) {
   const auto& e = std::get<RegisterChangeTaken>(event);
   Builder b;
   const auto account = codec::write(e.account.uuid);
@@ -35,10 +34,9 @@ Encoded RegisterFeed::encode(const RegisterFeedEvent& event, const Cipher&) {
                                     write_enum<fb::ChangeOutcome>(e.outcome), &account, e.at.microseconds));
 }
 
-std::expected<RegisterFeedEvent, std::string> RegisterFeed::decode(std::string_view type,
-                                                                   std::uint16_t schema, Bytes payload,
-                                                                   const Cipher& cipher) {
-  return codec::decode<RegisterFeedEvent>(kReaders, type, schema, payload, cipher);
+std::expected<TakenChangeEvent, std::string> TakenChange::decode(std::string_view type, std::uint16_t schema,
+                                                                 Bytes payload, const Cipher& cipher) {
+  return codec::decode<TakenChangeEvent>(kReaders, type, schema, payload, cipher);
 }
 
 }  // namespace vesture::domain::accounts

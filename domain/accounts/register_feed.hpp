@@ -1,9 +1,11 @@
-// How far the register's changes have been taken, one after another and each exactly once (ACC-08, ACC-09): a change is
-// taken in the commit of what it does here. Stream "register-feed".
+// The register's changes, as they were taken: one after another and each exactly once (ACC-08, ACC-09), in the commit of
+// what it does here. Stream "register-change-<sequence>", one for each change: what is read to take the next does not
+// grow with those that were.
 #pragma once
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -17,11 +19,17 @@
 namespace vesture::domain::accounts {
 
 // Persisted numbers: never change or reuse one.
-enum class RegisterChangeKind : std::uint8_t { code_changed = 0, name_changed = 1, died = 2, closed = 3 };
+enum class RegisterChangeKind : std::uint8_t {
+  code_changed = 0,
+  name_changed = 1,
+  died = 2,
+  closed = 3,
+  unreadable = 4,  // of no kind that is known here
+};
 enum class ChangeOutcome : std::uint8_t {
   applied = 0,
   nobody_here = 1,  // nobody here has, or ever had, that code
-  put_aside = 2,    // applying it might take something from someone: a person has to look at it
+  put_aside = 2,    // taken in part, or not at all: a person has to look at it
 };
 
 struct RegisterChangeTaken {
@@ -32,12 +40,11 @@ struct RegisterChangeTaken {
   Instant at;
   bool operator==(const RegisterChangeTaken&) const = default;
 };
-using RegisterFeedEvent = std::variant<RegisterChangeTaken>;
+using TakenChangeEvent = std::variant<RegisterChangeTaken>;
 
-struct RegisterFeedState {
-  std::uint64_t last = 0;                      // the last that was taken
-  std::vector<RegisterChangeTaken> put_aside;  // in their order
-  bool operator==(const RegisterFeedState&) const = default;
+struct TakenChangeState {
+  std::optional<RegisterChangeTaken> taken;
+  bool operator==(const TakenChangeState&) const = default;
 };
 
 // Nothing where it was taken before.
@@ -48,34 +55,22 @@ struct TakeRegisterChange {
   AccountId account;
 };
 
-// The one stream that there is.
-struct RegisterFeedId {
-  bool operator==(const RegisterFeedId&) const = default;
-};
-
-struct RegisterFeed {
-  using Id = RegisterFeedId;
-  using State = RegisterFeedState;
-  using Event = RegisterFeedEvent;
+struct TakenChange {
+  using Id = std::uint64_t;  // its sequence
+  using State = TakenChangeState;
+  using Event = TakenChangeEvent;
   using Command = TakeRegisterChange;
 
-  static constexpr std::string_view kCategory = "register-feed";  // of its stream
-  static std::string stream(RegisterFeedId) { return std::string(kCategory); }
-  static Decision<RegisterFeedEvent> decide(const TakeRegisterChange&, const RegisterFeedState&, Instant now);
-  static RegisterFeedState evolve(RegisterFeedState, const RegisterFeedEvent&);
-  static Encoded encode(const RegisterFeedEvent&, const Cipher&);
-  static std::expected<RegisterFeedEvent, std::string> decode(std::string_view type, std::uint16_t schema,
-                                                              std::span<const std::uint8_t> payload,
-                                                              const Cipher&);
+  static constexpr std::string_view kCategory = "register-change-";  // of its streams
+  static std::string stream(std::uint64_t sequence) {
+    return std::string(kCategory) + std::to_string(sequence);
+  }
+  static Decision<TakenChangeEvent> decide(const TakeRegisterChange&, const TakenChangeState&, Instant now);
+  static TakenChangeState evolve(TakenChangeState, const TakenChangeEvent&);
+  static Encoded encode(const TakenChangeEvent&, const Cipher&);
+  static std::expected<TakenChangeEvent, std::string> decode(std::string_view type, std::uint16_t schema,
+                                                             std::span<const std::uint8_t> payload,
+                                                             const Cipher&);
 };
-
-namespace rejections {
-inline constexpr Rejection register_gap{
-    "accounts.register_change_missing",
-    "ACC-08",
-    "",
-    Kind::conflict,
-    {"Trūkst iepriekšējas reģistra izmaiņas", "A change of the register before this one is missing"}};
-}
 
 }  // namespace vesture::domain::accounts

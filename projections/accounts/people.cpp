@@ -97,6 +97,8 @@ class Changes {
     batch_.erase(Family::rows, people_key(pseudonym));
   }
 
+  void on(const dom::PersonDied&, std::string_view) {}
+
   void on(const dom::AccountOpened& e) {
     AccountRow account;
     account.kind = e.kind;

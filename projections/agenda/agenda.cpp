@@ -27,6 +27,8 @@ namespace mail = domain::mail;
 namespace notifications = domain::notifications;
 
 constexpr std::string_view kPrefix = "agenda.2";
+// Whom a register does not know today it may know in some days (ACC-01).
+constexpr std::int64_t kAskAgainMicroseconds = 7LL * 24 * 3600 * 1'000'000;
 constexpr char kByDue = 'd';
 constexpr char kById = 'i';
 constexpr char kDestroyed = 'x';
@@ -113,13 +115,18 @@ class Changes {
 
   void on(const accounts::AccountOpened& e) { put(Errand::identity, e.account.uuid, e.at); }
   void on(const accounts::IdentityUpdated& e) { take_off(Errand::identity, e.account.uuid); }
-  void on(const accounts::IdentityNotFound& e) { take_off(Errand::identity, e.account.uuid); }
+  void on(const accounts::IdentityNotFound& e) {
+    put(Errand::identity, e.account.uuid, {e.at.microseconds + kAskAgainMicroseconds});
+  }
   void on(const accounts::UserAdded&) {}
   void on(const accounts::UserRightsChanged&) {}
   void on(const accounts::UserRemoved&) {}
   void on(const accounts::AccountActivated&) {}
   void on(const accounts::AccountDeactivated&) {}
-  void on(const accounts::EAddressMoved&) {}
+  // Whom the register did not know by the old code it may know by the new one.
+  void on(const accounts::EAddressMoved& e) {
+    if (place_at(key_by_id(Errand::identity, e.account.uuid))) put(Errand::identity, e.account.uuid, e.at);
+  }
   void on(const accounts::EAddressAnnulled&) {}
 
   void on(const files::ContentStored&) {}

@@ -53,10 +53,12 @@ Party Correspondence::entity(const std::string& code, const std::string& name, a
   const Party party{backend().mint_id<domain::AccountId>(), backend().mint_id<domain::PersonId>(), code};
   commit(party.account, [&](Unit& unit) {
     const auto pseudonym = backend().keyring.pseudonym("legal-entity", code);
-    return both(decide<accounts::LegalEntity>(unit, pseudonym, {party.account}), [&] {
-      return decide<accounts::Account>(
-          unit, party.account, accounts::OpenAccount{party.account, kind, domain::PersonId{}, name, code});
-    });
+    return both(decide<accounts::LegalEntity>(unit, pseudonym, accounts::RegisterLegalEntity{party.account}),
+                [&] {
+                  return decide<accounts::Account>(
+                      unit, party.account,
+                      accounts::OpenAccount{party.account, kind, domain::PersonId{}, name, code});
+                });
   });
   return party;
 }

@@ -55,6 +55,7 @@ std::string one_change(std::string_view members) {
 
 TEST(RegisterAnswers, AChangeHasWhatItsKindHasAndNothingElse) {
   EXPECT_TRUE(parse_changes(one_change(R"("kind": "died", "code": "PNOLV-161175-19997")")));
+  const Changes unreadable{{1, {}, Unreadable{}}};
   for (const std::string_view members :
        {R"("kind": "moved", "code": "PNOLV-161175-19997")",
         R"("kind": "closed", "code": "PNOLV-161175-19997")", R"("kind": "died", "code": "NTRLV-40003521600")",
@@ -64,11 +65,19 @@ TEST(RegisterAnswers, AChangeHasWhatItsKindHasAndNothingElse) {
         R"("kind": "code_changed", "code": "PNOLV-161175-19997", "new_code": "PNOLV-161175-19997")",
         R"("kind": "code_changed", "code": "PNOLV-161175-19997", "new_code": "NTRLV-40003521600")",
         R"("kind": "code_changed", "code": "NTRLV-40003521600", "new_code": "PNOLV-161175-19997")"})
-    EXPECT_FALSE(parse_changes(one_change(members))) << members;
+    EXPECT_EQ(parse_changes(one_change(members)).value(), unreadable) << members;
   EXPECT_FALSE(
       parse_changes(R"({"changes": [{"sequence": 0, "kind": "died", "code": "PNOLV-161175-19997"}]})"));
   EXPECT_FALSE(
       parse_changes(R"({"changes": [{"sequence": -1, "kind": "died", "code": "PNOLV-161175-19997"}]})"));
+}
+
+TEST(RegisterAnswers, ACC_09_OneThatCannotBeReadLeavesTheOthersReadable) {
+  const Changes expected{{7, {}, Unreadable{}}, {8, kAnna, Ended{}}};
+  const auto read = parse_changes(R"({"changes": [{"sequence": 7, "kind": "moved", "to": {"country": "EE"}},
+                                                  {"sequence": 8, "kind": "died", "code": "PNOLV-161175-19997"}]})");
+  EXPECT_EQ(read.value(), expected);
+  EXPECT_EQ(parse_changes(changes_json(expected)).value(), expected);
 }
 
 TEST(RegisterAnswers, OneAnswerHasAThousandChangesAtMost) {
@@ -114,6 +123,30 @@ TEST(HttpRegister, ComesWithItsToken) {
   EXPECT_TRUE(HttpRegister(running.client("secret")).changes_after(0, {}));
   EXPECT_FALSE(HttpRegister(running.client("other")).changes_after(0, {}));
   EXPECT_FALSE(HttpRegister(running.client()).changes_after(0, {}));
+}
+
+TEST(HttpRegister, AUrlWithAPasswordIsRefusedAndNotRepeated) {
+  for (const auto* url : {"https://anna:parole@register.example", "https://:parole@register.example",
+                          "https://anna@register.example", "https://anna:parole@register.example:port"}) {
+    try {
+      HttpRegister({url});
+      ADD_FAILURE() << url;
+    } catch (const std::invalid_argument& refused) {
+      EXPECT_EQ(std::string(refused.what()).find("anna"), std::string::npos) << refused.what();
+    }
+  }
+}
+
+TEST(RegisterSimulator, WhateverComesWithoutItsTokenIsRefused) {
+  RunningRegister running("secret");
+  const auto status_of = [&](const std::string& token, const std::string& path, const std::string& body) {
+    return HttpClient(running.client().url, token).post_json(path, body, 1'000).status;
+  };
+  EXPECT_EQ(status_of("", "/control/identities", identity_json(anna())), 401);
+  EXPECT_EQ(status_of("other", "/control/changes", changes_json({{1, kAnna, Ended{}}})), 401);
+  EXPECT_EQ(status_of("secret", "/control/identities", identity_json(anna())), 200);
+  EXPECT_EQ(status_of("secret", "/control/changes", changes_json({{1, kAnna, Ended{}}})), 200);
+  EXPECT_EQ(status_of("secret", "/control/changes", changes_json({{1, {}, Unreadable{}}})), 400);
 }
 
 TEST(HttpRegister, PeoplesCodesDoNotGoOverTheWireInTheClear) {
@@ -174,6 +207,33 @@ TEST(HttpRegister, SomebodyElsesIdentityIsAFault) {
   });
   HttpRegister asked({"http://127.0.0.1:" + std::to_string(server.port())});
   EXPECT_FALSE(asked.identity(kAnna, {}));
+}
+
+FromRegister<std::optional<Identity>> identity_answered(const std::string& bytes) {
+  ScriptedServer server([&](ScriptedPeer& peer) {
+    peer.read_until("}");
+    peer.send(bytes);
+  });
+  return HttpRegister({"http://127.0.0.1:" + std::to_string(server.port())}).identity(kAnna, {});
+}
+
+std::string refused(const std::string& status, const std::string& body = "") {
+  return "HTTP/1.1 " + status + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+TEST(HttpRegister, ACC_01_NobodyIsByACodeOnlyWhereTheRegisterSaysSo) {
+  EXPECT_EQ(identity_answered(refused("404 Not Found", R"({"known": false})")).value(), std::nullopt);
+  for (const auto* body : {"", "<html>", "{}", R"({"known": true})", R"({"known": false, "why": 1})"})
+    EXPECT_FALSE(identity_answered(refused("404 Not Found", body))) << body;
+}
+
+TEST(HttpRegister, ACC_01_AFaultIsOfTheServiceOrOfOneAnswer) {
+  using Of = RegisterFault::Of;
+  for (const auto* status : {"500 Oh", "503 Oh", "401 Oh", "404 Oh", "429 Oh"})
+    EXPECT_EQ(identity_answered(refused(status)).error().of, Of::service) << status;
+  EXPECT_EQ(identity_answered("").error().of, Of::service);
+  for (const auto& bytes : {refused("400 Oh"), refused("422 Oh"), ok("<html>"), ok("{}")})
+    EXPECT_EQ(identity_answered(bytes).error().of, Of::answer) << bytes;
 }
 
 TEST(HttpRegister, OneThatHangsIsGivenUp) {

@@ -150,6 +150,43 @@ TEST(PersonDecider, ACC_08_NobodyIsWhoHadAReplacedCode) {
   given<Person>().when(ReplacePersonalCode{""}).then_rejected(rejections::person_unknown);
 }
 
+TEST(PersonDecider, ACC_08_ACodeIsGivenToWhoHasNoOtherAccountByIt) {
+  const GivePersonalCode give{kOtherPerson, "PNOLV-161175-19997", "Anna"};
+  const PersonRegistered given_now{kOtherPerson, "PNOLV-161175-19997", "Anna", kNoon};
+  given<Person>().when(give).then({given_now});
+  given<Person>(given_now).when(give).then_nothing();
+  given<Person>(kKnown).when(give).then({given_now});
+  EXPECT_EQ(folded<Person>({kKnown, given_now}).person, kOtherPerson);
+  const PersonAccountOpened opened{kPerson, kAccount};
+  given<Person>(kKnown, opened).when(give).then_rejected(rejections::code_in_use);
+  given<Person>(PersonDied{kNoon}).when(give).then_rejected(rejections::person_died);
+}
+
+TEST(PersonDecider, ACC_08_ACodeComesBackToWhoHadItAndToNobodyElse) {
+  const PersonalCodeReplaced replaced{kPerson, "PNOLV-325555-12345", kNoon};
+  const GivePersonalCode back{kPerson, "PNOLV-161175-19997", "Anna Ozola"};
+  given<Person>(kKnown, replaced).when(back).then({kKnown});
+  EXPECT_FALSE(folded<Person>({kKnown, replaced, kKnown}).replaced);
+  const GivePersonalCode to_another{kOtherPerson, "PNOLV-161175-19997", "Berta"};
+  given<Person>(kKnown, replaced).when(to_another).then_rejected(rejections::code_replaced);
+}
+
+TEST(PersonDecider, ACC_09_WhoDiedIsOpenedNoAccountKnownHereOrNot) {
+  const PersonDied died{kNoon};
+  given<Person>().when(NoteDeath{}).then({died});
+  given<Person>(kKnown).when(NoteDeath{}).then({died});
+  given<Person>(died).when(NoteDeath{}).then_nothing();
+  given<Person>(kKnown, died).when(OpenPersonAccount{kAccount}).then_rejected(rejections::person_died);
+  given<Person>(died, kKnown).when(OpenPersonAccount{kAccount}).then_rejected(rejections::person_died);
+}
+
+TEST(LegalEntityDecider, ACC_09_OneThatWasClosedIsOpenedNoAccount) {
+  const LegalEntityClosed closed{kNoon};
+  given<LegalEntity>().when(NoteClosure{}).then({closed});
+  given<LegalEntity>(closed).when(NoteClosure{}).then_nothing();
+  given<LegalEntity>(closed).when(RegisterLegalEntity{kAccount}).then_rejected(rejections::entity_closed);
+}
+
 TEST(AccountDecider, ACC_09_AnAnnulledEAddressWorksNoMore) {
   const EAddressAnnulled annulled{kAccount, AnnulledBecause::death, kNoon};
   given<Account>(kNatural).when(AnnulEAddress{AnnulledBecause::death}).then({annulled});

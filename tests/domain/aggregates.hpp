@@ -75,7 +75,8 @@ inline std::vector<accounts::PersonEvent> samples<accounts::Person>() {
   const auto person = sample_id<PersonId>(5);
   return {accounts::PersonRegistered{person, "PNOLV-161175-19997", "Anna Ozola", kSampleTime},
           accounts::PersonAccountOpened{person, sample_id<AccountId>(2)},
-          accounts::PersonalCodeReplaced{person, "PNOLV-325555-12345", kSampleTime}};
+          accounts::PersonalCodeReplaced{person, "PNOLV-325555-12345", kSampleTime},
+          accounts::PersonDied{kSampleTime}};
 }
 
 template <>
@@ -96,7 +97,7 @@ inline std::vector<accounts::AccountEvent> samples<accounts::Account>() {
 }
 
 template <>
-inline std::vector<accounts::RegisterFeedEvent> samples<accounts::RegisterFeed>() {
+inline std::vector<accounts::TakenChangeEvent> samples<accounts::TakenChange>() {
   using namespace accounts;
   return {RegisterChangeTaken{42, RegisterChangeKind::code_changed, ChangeOutcome::put_aside,
                               sample_id<AccountId>(2), kSampleTime}};
@@ -104,7 +105,7 @@ inline std::vector<accounts::RegisterFeedEvent> samples<accounts::RegisterFeed>(
 
 template <>
 inline std::vector<accounts::LegalEntityEvent> samples<accounts::LegalEntity>() {
-  return {accounts::LegalEntityRegistered{sample_id<AccountId>(2)}};
+  return {accounts::LegalEntityRegistered{sample_id<AccountId>(2)}, accounts::LegalEntityClosed{kSampleTime}};
 }
 
 template <>

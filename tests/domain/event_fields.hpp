@@ -49,7 +49,7 @@ inline constexpr auto kLast<accounts::AccountKind> = accounts::AccountKind::inst
 template <>
 inline constexpr auto kLast<accounts::AnnulledBecause> = accounts::AnnulledBecause::closure;
 template <>
-inline constexpr auto kLast<accounts::RegisterChangeKind> = accounts::RegisterChangeKind::closed;
+inline constexpr auto kLast<accounts::RegisterChangeKind> = accounts::RegisterChangeKind::unreadable;
 template <>
 inline constexpr auto kLast<accounts::ChangeOutcome> = accounts::ChangeOutcome::put_aside;
 template <>

@@ -1,4 +1,4 @@
-// How far the register's changes have been taken, and what an account knows of its owner from there.
+// The register's changes as they were taken, and what an account knows of its owner from there.
 #include "domain/accounts/register_feed.hpp"
 
 #include "domain/accounts/account.hpp"
@@ -9,32 +9,12 @@ namespace {
 
 const AccountId kAccount{{{7}}};
 
-TakeRegisterChange take(std::uint64_t sequence, ChangeOutcome outcome = ChangeOutcome::applied) {
-  return {sequence, RegisterChangeKind::died, outcome, kAccount};
-}
-
-RegisterFeedEvent taken(std::uint64_t sequence, ChangeOutcome outcome = ChangeOutcome::applied) {
-  return RegisterChangeTaken{sequence, RegisterChangeKind::died, outcome, kAccount, kNoon};
-}
-
-TEST(RegisterFeed, ACC_08_AChangeIsTakenOnce) {
-  given<RegisterFeed>().when(take(1)).then({taken(1)});
-  given<RegisterFeed>(taken(1), taken(2)).when(take(3)).then({taken(3)});
-  given<RegisterFeed>(taken(1), taken(2)).when(take(2)).then_nothing();
-  given<RegisterFeed>(taken(1), taken(2)).when(take(1)).then_nothing();
-}
-
-TEST(RegisterFeed, ACC_08_ChangesAreTakenWithoutAGap) {
-  given<RegisterFeed>().when(take(2)).then_rejected(rejections::register_gap);
-  given<RegisterFeed>(taken(1)).when(take(3)).then_rejected(rejections::register_gap);
-}
-
-TEST(RegisterFeed, WhatIsPutAsideIsKnown) {
-  const auto state = folded<RegisterFeed>(
-      {taken(1), taken(2, ChangeOutcome::put_aside), taken(3, ChangeOutcome::nobody_here)});
-  EXPECT_EQ(state.last, 3U);
-  EXPECT_EQ(state.put_aside.size(), 1U);
-  EXPECT_EQ(state.put_aside.at(0).sequence, 2U);
+TEST(TakenChange, ACC_08_AChangeIsTakenOnce) {
+  const TakeRegisterChange take{3, RegisterChangeKind::died, ChangeOutcome::applied, kAccount};
+  const RegisterChangeTaken taken{3, RegisterChangeKind::died, ChangeOutcome::applied, kAccount, kNoon};
+  given<TakenChange>().when(take).then({taken});
+  given<TakenChange>(taken).when(take).then_nothing();
+  EXPECT_EQ(folded<TakenChange>({taken}).taken, taken);
 }
 
 const AccountEvent kOpened =
@@ -55,7 +35,7 @@ TEST(Account, ACC_01_ThatTheRegisterWasAskedIsOnRecordWhateverItAnswered) {
   given<Account>(kOpened).when(UpdateIdentity{"Anna", ""}).then({same});
   given<Account>(kOpened, same).when(UpdateIdentity{"Anna", ""}).then_nothing();
   given<Account>(kOpened).when(NoteIdentityNotFound{}).then({not_found});
-  given<Account>(kOpened, not_found).when(NoteIdentityNotFound{}).then_nothing();
+  given<Account>(kOpened, not_found).when(NoteIdentityNotFound{}).then({not_found});
   given<Account>(kOpened, same).when(NoteIdentityNotFound{}).then_nothing();
 }
 

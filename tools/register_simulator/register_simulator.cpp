@@ -83,15 +83,15 @@ std::uint64_t RegisterSimulator::change(const std::string& code, const decltype(
 void RegisterSimulator::apply(const RegisterChange& change) {
   const auto known = identities_.find(change.code);
   if (known == identities_.end()) return;
-  std::visit(domain::Overloaded{[&](const api::CodeChanged& c) {
-                                  auto identity = known->second;
-                                  identity.code = c.new_code;
-                                  identities_.erase(known);
-                                  identities_[c.new_code] = std::move(identity);
-                                },
-                                [&](const api::NameChanged& c) { known->second.name = c.name; },
-                                [](const api::Ended&) {}},
-             change.what);
+  std::visit(
+      domain::Overloaded{[&](const api::CodeChanged& c) {
+                           auto identity = known->second;
+                           identity.code = c.new_code;
+                           identities_.erase(known);
+                           identities_[c.new_code] = std::move(identity);
+                         },
+                         [&](const api::NameChanged& c) { known->second.name = c.name; }, [](const auto&) {}},
+      change.what);
 }
 
 boost::asio::awaitable<Response> RegisterSimulator::handle(api::Request request) {
@@ -100,10 +100,10 @@ boost::asio::awaitable<Response> RegisterSimulator::handle(api::Request request)
 
 Response RegisterSimulator::answer(const api::Request& request) {
   if (request.method != "POST") return refusal(405, "all is asked by POST");
-  if (request.path == "/control/identities") return take_identity(request.body);
-  if (request.path == "/control/changes") return take_change(request.body);
   if (!token_.empty() && request.header("authorization") != "Bearer " + token_)
     return refusal(401, "a token is wanted");
+  if (request.path == "/control/identities") return take_identity(request.body);
+  if (request.path == "/control/changes") return take_change(request.body);
   if (request.path == api::kIdentitiesPath) return answer_identity(request.body);
   if (request.path == api::kChangesPath) return answer_changes(request.body);
   return refusal(404, "there is no such path");
@@ -114,7 +114,11 @@ Response RegisterSimulator::answer_identity(const std::string& question) const {
   if (!code) return refusal(400, code.error().why);
   const std::lock_guard lock(mutex_);
   const auto known = identities_.find(*code);
-  if (known == identities_.end()) return refusal(404, "nobody has this code");
+  if (known == identities_.end()) {
+    auto unknown = json_response(api::unknown_json());
+    unknown.status = 404;
+    return unknown;
+  }
   return json_response(api::identity_json(known->second));
 }
 
@@ -139,6 +143,8 @@ Response RegisterSimulator::take_change(const std::string& body) {
   const auto told = api::parse_changes(body);
   if (!told) return refusal(400, told.error().why);
   if (told->size() != 1) return refusal(400, "one change at a time");
+  if (std::holds_alternative<api::Unreadable>(told->front().what))
+    return refusal(400, "no change that there is");
   auto happened = told->front();
   happened.sequence = change(happened.code, happened.what);
   return json_response(api::changes_json({happened}));

@@ -4,7 +4,7 @@
 //   POST /control/identities  an identity, as /identities answers it: somebody whom it knows from now on
 //   POST /control/changes     {"changes": [a change]}: happens now; its sequence is given by the register
 //
-// The control needs no token: serve it on loopback alone.
+// The control is for whoever may ask questions: serve it on loopback alone.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@ namespace vesture::register_simulator {
 // Any thread may call.
 class RegisterSimulator : public api::Application {
  public:
-  // Where a token is given, questions without it are refused. Where a file is given, what happened is kept there, and
+  // Where a token is given, whatever comes without it is refused. Where a file is given, what happened is kept there, and
   // read from there at the start.
   explicit RegisterSimulator(std::string token = {}, std::filesystem::path kept_in = {});
 
