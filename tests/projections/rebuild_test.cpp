@@ -129,6 +129,7 @@ TEST_F(RebuildTest, AUD_06_TheDigestsAreTheSameInEveryBuild) {
       {"orders", "3152517405db1da86cf89d7421a373dc2328416c7d85947edb575d6d0b5622f1"},
       {"profiles", "fdad04a3631bc0266fdadd43f7df8927ece0cbe75aaeca002ce3fe020731e7dc"},
       {"readers", "30f311a530392cb5479c98a4352e87b183052cdfc502a01abc94445c5544822e"},
+      {"register-changes", "881e4d3c647d5a1bc084951d47948ac1ac36df09baea4bf96e4a3195426f44a1"},
       {"service-requests", "3e00ea004a53391875266d837715b4487ad2ee5ab0de375c2876950830305f91"},
       {"suspicions", "1fe4b2aa3ee878fd3c758891f3b960576599a6e9b7383ae144820ff30f97eaca"},
   };
