@@ -105,6 +105,7 @@ class Mailboxes {
   domain::Instant now() const { return now_; }
   Who owner_of(const Thing&) const;
   bool has(const Thing&) const;
+  bool is_destroyed(const Thing& thing) const { return kept(thing).lies == Lies::destroyed; }
   bool has_draft(int draft) const { return drafts_.contains(draft); }
   std::vector<Thing> things() const;  // that were ever there, but for drafts that were sent
   std::vector<int> drafts() const;
