@@ -355,6 +355,7 @@ constexpr std::array kEnumerationWords{
         "RegisterChangeKind", "code_changed", {"mainīts personas kods", "a personal code changed"}},
     EnumerationWord{"RegisterChangeKind", "died", {"persona mirusi", "a person died"}},
     EnumerationWord{"RegisterChangeKind", "name_changed", {"mainīts nosaukums", "a name changed"}},
+    EnumerationWord{"RegisterChangeKind", "unreadable", {"nav saprotamas", "what changed could not be read"}},
     EnumerationWord{"Series", "invoices", {"rēķini", "invoices"}},
     EnumerationWord{"Series", "orders", {"pasūtījumi", "orders"}},
     EnumerationWord{"Series", "requests", {"pieprasījumi", "e-service requests"}},

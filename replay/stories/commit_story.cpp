@@ -1,6 +1,10 @@
 #include "replay/stories/commit_story.hpp"
 
+#include <algorithm>
+
+#include "projections/audit/changes.hpp"
 #include "projections/catalogue.hpp"
+#include "projections/history/account_rows.hpp"
 #include "projections/history/account_views.hpp"
 #include "replay/exports/selection.hpp"
 #include "replay/exports/view_set.hpp"
@@ -28,9 +32,26 @@ void each_change_of_all(const domain::Cipher& cipher, const ViewSnapshot& before
       });
 }
 
-void of_account(const Log& log, const domain::Cipher& cipher, const Commit& commit,
+// The accounts that the commit changes: that for which it was made first.
+std::vector<AccountId> accounts_of(const Commit& commit) {
+  std::vector<AccountId> accounts{{{commit.actor.account}}};
+  for (const auto& change : audit::changes_of(commit))
+    if (change.account != accounts.front()) accounts.push_back(change.account);
+  return accounts;
+}
+
+// Whose account's views tell of the row: each account's own, and the first those of what is no account's.
+bool is_told_by(const RowChange& change, AccountId account, const std::vector<AccountId>& accounts) {
+  const auto is_of = [&](AccountId of) {
+    return history::has_rows_of_accounts(*change.table) &&
+           history::is_of_account(*change.table, change.after ? *change.after : *change.before, of);
+  };
+  return account == accounts.front() ? std::none_of(accounts.begin() + 1, accounts.end(), is_of)
+                                     : is_of(account);
+}
+
+void of_account(const Log& log, const domain::Cipher& cipher, const Commit& commit, AccountId account,
                 const std::function<void(const RowChange&)>& each) {
-  const AccountId account{{commit.actor.account}};
   history::AccountViews views(log, cipher, account, history::found_in_log(log, account));
   views.go_to(commit.position - 1);
   views.read_along(commit.position);
@@ -84,7 +105,11 @@ bool each_row_changed_by(const Source& source, const Commit& commit,
                          const std::function<void(const RowChange&)>& each,
                          const std::function<bool(Position)>& go_on) {
   if (AccountId{{commit.actor.account}} == AccountId{}) return of_all_views(source, commit, each, go_on);
-  of_account(*source.log, *source.cipher, commit, each);
+  const auto accounts = accounts_of(commit);
+  for (const auto& account : accounts)
+    of_account(*source.log, *source.cipher, commit, account, [&](const RowChange& change) {
+      if (is_told_by(change, account, accounts)) each(change);
+    });
   return true;
 }
 

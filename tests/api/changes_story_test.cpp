@@ -120,8 +120,9 @@ TEST_F(ChangesStory, RGT_01_AReaderIsToldOfTheMailboxAlone) {
   ASSERT_EQ(switch_e_address(anna, annas, true).status, 200);
   ASSERT_EQ(grant_reading(anna, annas, "PNOLV-320000-00002").status, 201);
   position_of_new_order();
-  const auto draft = anna.post(account_path(annas) + "/messages",
-                               {{"subject", "Iesniegums"}, {"html", "<p>Labdien</p>"}, {"to", {}}});
+  const auto draft =
+      anna.post(account_path(annas) + "/messages",
+                {{"subject", "Iesniegums"}, {"html", "<p>Labdien</p>"}, {"to", boost::json::array()}});
   ASSERT_EQ(draft.status, 201) << draft.body;
   Listener listener(portal, boris, annas, kFromTheBeginning);
   EXPECT_EQ(listener.positions(1), Texts{draft.field("vesture-position")});

@@ -34,7 +34,7 @@ class ShowTest : public ::testing::Test {
 TEST_F(ShowTest, AUD_05_EveryViewHasTheAccountsRowsAsItHadThemThen) {
   const auto at = std::to_string(told().log_at()->head() / 2);
   const auto source = source_at(at);
-  const auto projections = projections::all_projections(told().cipher());
+  const auto projections = projections::all_projections(told().cipher(), contents_of(source));
   const auto all = projections::ViewStore::open_in_memory();
   ASSERT_TRUE(projections::rebuild(*source.log, projections, *all));
   std::size_t compared = 0;
