@@ -383,7 +383,8 @@ rc::Gen<rc::state::Commands<Command>> any_story(const Mailboxes& beginning) {
 
 // Each with people of its own. Gives how many steps they had.
 std::size_t tell_stories(std::uint64_t seed) {
-  ServedPortal portal;
+  const eventstore::ScratchDirectory directory(eventstore::ScratchDirectory::parent_in_memory());
+  ServedPortal portal([&](PortalOptions& options) { options.node.data = directory.path() / "data"; });
   std::size_t steps = 0;
   const auto tell = [&] {
     MailboxWorld world(portal);
