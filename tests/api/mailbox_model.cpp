@@ -281,7 +281,6 @@ std::string Mailboxes::grant_reading(Who owner, Who reader) {
 std::string Mailboxes::revoke_reading(Who owner, Who reader) {
   auto& account = accounts_.at(owner);
   if (account.annulled) return kAnnulled;
-  if (!account.active) return "rights.account_not_active";
   account.readers.erase(reader);
   return "";
 }
