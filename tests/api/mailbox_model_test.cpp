@@ -101,9 +101,11 @@ class Write : public Act {
     return fmt::format("{} writes draft {} to {}{}", name_of(by_), draft_, names_of(to_),
                        confirm_by_ ? ", to be confirmed by " + to_string(*confirm_by_) : "");
   }
-  // A day that has passed where the story was shortened is none.
+  // A day that has passed, or is far ahead, where the story was shortened is none.
   std::optional<domain::Date> day(const Mailboxes& model) const {
-    return confirm_by_ && *confirm_by_ < domain::riga_date(model.now()) ? std::nullopt : confirm_by_;
+    if (!confirm_by_) return std::nullopt;
+    const auto ahead = confirm_by_->days - domain::riga_date(model.now()).days;
+    return ahead < 0 || ahead > 300 ? std::nullopt : confirm_by_;
   }
 
   const int draft_;
@@ -383,8 +385,7 @@ rc::Gen<rc::state::Commands<Command>> any_story(const Mailboxes& beginning) {
 
 // Each with people of its own. Gives how many steps they had.
 std::size_t tell_stories(std::uint64_t seed) {
-  const eventstore::ScratchDirectory directory(eventstore::ScratchDirectory::parent_in_memory());
-  ServedPortal portal([&](PortalOptions& options) { options.node.data = directory.path() / "data"; });
+  ServedPortal portal;
   std::size_t steps = 0;
   const auto tell = [&] {
     MailboxWorld world(portal);

@@ -11,15 +11,10 @@ namespace vesture::eventstore {
 
 class ScratchDirectory {
  public:
-  explicit ScratchDirectory(const std::filesystem::path& parent = std::filesystem::temp_directory_path()) {
-    std::string name = (parent / "vesture-XXXXXX").string();
+  ScratchDirectory() {
+    std::string name = (std::filesystem::temp_directory_path() / "vesture-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp " + name);
     path_ = name;
-  }
-  // Where there is one, in memory: for tests of what is decided and shown, which would mostly wait for the disk.
-  static std::filesystem::path parent_in_memory() {
-    const std::filesystem::path memory = "/dev/shm";
-    return std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
   }
   ~ScratchDirectory() {
     std::error_code ignored;
