@@ -282,6 +282,9 @@ std::string Mailboxes::revoke_reading(Who owner, Who reader) {
   auto& account = accounts_.at(owner);
   if (account.annulled) return kAnnulled;
   account.readers.erase(reader);
+  // Who comes back begins with nothing unread.
+  for (auto& [name, message] : messages_)
+    if (name.to == owner && reader != owner) message.unread_by.erase(reader);
   return "";
 }
 
