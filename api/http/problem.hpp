@@ -21,7 +21,7 @@ struct Problem {
   std::string field;    // JSON pointer into the body, or the parameter's name
   domain::Text detail;  // what is particular; may be empty
   std::optional<std::uint64_t> position;
-  std::optional<std::uint64_t> limit;  // that what was sent is over
+  std::optional<std::uint64_t> limit;                        // that what was sent is over
   std::optional<int> retry_after;                            // seconds
   std::optional<domain::Instant> available_from;             // when it would be taken
   std::vector<std::pair<std::string, std::string>> headers;  // that the problem's status asks for

@@ -181,8 +181,7 @@ TEST(SafeHtml, MAIL_07_ControlCharactersDoNotPass) {
 }
 
 TEST(SafeHtml, MAIL_07_DeepOrLargeMarkupNeitherOverflowsNorHolds) {
-  for (const std::string_view piece :
-       {"<b>", "<div>", "<ul><li>", "<table><tr><td>", "<svg>", "<div></b>"}) {
+  for (const std::string_view piece : {"<b>", "<div>", "<ul><li>", "<table><tr><td>", "<svg>", "<div></b>"}) {
     const auto tags = static_cast<std::size_t>(std::ranges::count(piece, '<'));
     const auto text = safe_text_of_html(repeated(piece, kMostTags / tags * piece.size()) + "x");
     ASSERT_TRUE(text) << piece;

@@ -1,10 +1,11 @@
 // Whatever the bytes are: what comes out reads back as the same, and has no attribute but a link's.
+#include "api/mail/safe_html.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
 #include "api/http/plain_text.hpp"
-#include "api/mail/safe_html.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace vesture::api;
