@@ -34,12 +34,11 @@ chmod 755 "$scratch"
 trap 'stop_postgresql; rm -rf "$scratch"' EXIT
 
 is_message_db() { [[ $1 == message-db* ]]; }
-database_of() { printf '%s_%s' "${1//-/_}" "$2"; }
 
 # seed WHO STREAMS
 seed() {
   if is_message_db "$1"; then
-    seed_message_db "$(database_of "$1" "$2")" "$1" "$2"
+    seed_message_db "$1" "$2"
   else
     "$program" --seed --who "$1" --directory "$scratch/$1-$2" --streams "$2"
   fi
@@ -48,40 +47,20 @@ seed() {
 drop_seeds() {
   local each
   for each in "${who[@]}"; do
-    if is_message_db "$each"; then sql postgres -c "DROP DATABASE $(database_of "$each" "$1")"; else rm -rf "$scratch/$each-$1"; fi
+    if is_message_db "$each"; then drop_message_db "$each" "$1"; else rm -rf "$scratch/$each-$1"; fi
   done
 }
 
 # run WHO CLIENTS STREAMS: on a copy of what was seeded, written back before the clock starts.
 run() {
   if is_message_db "$1"; then
-    sql postgres -c "CREATE DATABASE run TEMPLATE $(database_of "$1" "$3")" \
-      -c 'ALTER DATABASE run SET search_path TO message_store, public' -c CHECKPOINT
-    append_to_message_db "$@"
-    sql postgres -c 'DROP DATABASE run'
+    append_to_message_db append "$1" "$2" "$3" "$seconds" "$scratch"
   else
     rm -rf "$scratch/run"
     [[ ! -d $scratch/$1-$3 ]] || cp -r "$scratch/$1-$3" "$scratch/run"
     sync -f "$scratch"
     "$program" --who "$1" --directory "$scratch/run" --clients "$2" --streams "$3" --seconds "$seconds"
   fi
-}
-
-# Client k of n has streams k, k + n, k + 2n …, and walks through them again and again, as shared/stream_walk.hpp has it.
-append_to_message_db() {
-  local own=$(($3 / $2)) report
-  cat >"$scratch/write.sql" <<SQL
-\set stream :client_id + $2 * (:n % $own)
-\set version :n / $own
-\set n :n + 1
-SELECT message_store.write_message(gen_random_uuid()::varchar, $(stream_name_in_sql "$1" ":stream::bigint"), 'Benched', $(message_data)::jsonb, NULL, :version);
-SQL
-  rm -f "$scratch"/answers.*
-  report=$(cd "$scratch" && pgbench -n -M prepared -h "$postgresql_dir" -U postgres -c "$2" -j "$(($2 < 2 ? 1 : 2))" -T "$seconds" \
-    -D n=0 -f write.sql -l --log-prefix=answers run) || die "pgbench failed: $report"
-  awk '{ print $3 }' "$scratch"/answers.* >"$scratch/times"
-  measurement append "$2 clients" "$3" "$1" "$(awk '/^tps/ { print $3 }' <<<"$report")" \
-    "$(percentile 0.5 "$scratch/times")" "$(percentile 0.99 "$scratch/times")"
 }
 
 # in_turns CLIENTS STREAMS: everyone once a round.

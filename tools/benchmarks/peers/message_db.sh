@@ -29,13 +29,47 @@ stream_name_in_sql() {
   esac
 }
 
-# seed_message_db DATABASE WHO STREAMS: a database with so many streams of one event each.
-seed_message_db() {
-  sql postgres -c "CREATE DATABASE $1 TEMPLATE message_store" -c "ALTER DATABASE $1 SET search_path TO message_store, public"
-  sql "$1" -c "INSERT INTO message_store.messages (position, stream_name, type, data)
-    SELECT 0, $(stream_name_in_sql "$2" n), 'Benched', $(message_data)::jsonb FROM generate_series(0, $3 - 1) AS n" \
-    -c 'VACUUM ANALYZE message_store.messages'
-}
-
 # A JSON of 300 bytes, as an SQL text.
 message_data() { printf "'{\"x\": \"%s\"}'" "$(printf 'x%.0s' {1..291})"; }
+
+seeded_message_db() { printf '%s_%d' "${1//-/_}" "$2"; }
+
+# copy_message_db FROM TO
+copy_message_db() {
+  sql postgres -c "CREATE DATABASE $2 TEMPLATE $1" -c "ALTER DATABASE $2 SET search_path TO message_store, public"
+}
+
+# seed_message_db WHO STREAMS: a database with so many streams of one event each.
+seed_message_db() {
+  local database
+  database=$(seeded_message_db "$@")
+  copy_message_db message_store "$database"
+  sql "$database" -c "INSERT INTO message_store.messages (position, stream_name, type, data)
+    SELECT 0, $(stream_name_in_sql "$1" n), 'Benched', $(message_data)::jsonb FROM generate_series(0, $2 - 1) AS n"
+  sql "$database" -c 'VACUUM ANALYZE message_store.messages'
+}
+
+# drop_message_db WHO STREAMS
+drop_message_db() { sql postgres -c "DROP DATABASE $(seeded_message_db "$@")"; }
+
+# append_to_message_db WORK WHO CLIENTS STREAMS SECONDS SCRATCH: a line of durable appends to a copy of what was seeded,
+# each with the version that it expects. Client k of n has streams k, k + n, k + 2n …, and walks through them again and
+# again, as shared/stream_walk.hpp has it.
+append_to_message_db() {
+  local work=$1 who=$2 clients=$3 streams=$4 report
+  copy_message_db "$(seeded_message_db "$who" "$streams")" run
+  sql postgres -c CHECKPOINT
+  cat >"$6/write.sql" <<SQL
+\set stream :client_id + $clients * (:n % $((streams / clients)))
+\set version :n / $((streams / clients))
+\set n :n + 1
+SELECT message_store.write_message(gen_random_uuid()::varchar, $(stream_name_in_sql "$who" :stream::bigint), 'Benched', $(message_data)::jsonb, NULL, :version);
+SQL
+  rm -f "$6"/answers.*
+  report=$(cd "$6" && pgbench -n -M prepared -h "$postgresql_dir" -U postgres -c "$clients" -j "$((clients < 2 ? 1 : 2))" -T "$5" \
+    -D n=0 -f write.sql -l --log-prefix=answers run 2>&1) || die "pgbench failed: $report"
+  awk '{ print $3 }' "$6"/answers.* >"$6/times"
+  measurement "$work" "$clients clients" "$streams" "$who" "$(awk '/^tps/ { print $3 }' <<<"$report")" \
+    "$(percentile 0.5 "$6/times")" "$(percentile 0.99 "$6/times")"
+  sql postgres -c 'DROP DATABASE run'
+}
