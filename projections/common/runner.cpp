@@ -201,6 +201,8 @@ void Runner::Impl::apply(const View& view, Role role, RunningVersion& version,
     store.write(batch);
     const std::lock_guard lock(mutex);
     version.checkpoint = std::move(next);
+    // The log shows commits before it tells of them; who waits for one that was read so early is told now.
+    head = std::max(head, version.checkpoint.position);
   } catch (const std::exception& error) {
     const bool not_applied = applied < commits.size();
     // The batch holds a part of that commit: what came before it is applied once more, by itself.
