@@ -44,8 +44,8 @@ class OperationTest : public testing::Test {
     runner_ = std::make_unique<views::Runner>(*log_, *store_, std::move(given));
     const auto& node = node_.backend();
     backend_ = std::make_unique<Backend>(Backend{*log_, node.keyring, node.cipher, *store_, *runner_,
-                                                 node.now, node.mint, node.numbers, node.looks, log_->head(),
-                                                 node.vault, nullptr, kMostUploadBytes, nullptr,
+                                                 node.now, node.mint, node.folded, node.numbers, node.looks,
+                                                 log_->head(), node.vault, nullptr, kMostUploadBytes, nullptr,
                                                  node.contents_settled, nullptr, node.now});
   }
 
