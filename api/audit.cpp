@@ -113,15 +113,6 @@ std::optional<views::ChangeRow> shown_to(const Grant& grant, views::ChangeRow ro
   return row;
 }
 
-// What a grant rests on: versions of the account's stream and of its read rights', and the day.
-struct GrantedAt {
-  eventstore::Version account = 0;
-  eventstore::Version rights = 0;
-  domain::Date day;
-
-  bool operator==(const GrantedAt&) const = default;
-};
-
 // One client's stream of an account's changes. What is there already and what comes are read the same way,
 // from the view, so there is no gap between them.
 class ChangeStream : public EventStream {
@@ -153,19 +144,11 @@ class ChangeStream : public EventStream {
   }
 
   // By the log as it is now: asked whenever anything was committed and at each ping, so the stream ends with the right.
-  // The account is read again only where it, its rights or the day have changed.
   bool may_still_look() {
-    using domain::accounts::Account;
-    using domain::rights::ReadRights;
-    const auto now = backend_.now();
-    const GrantedAt at{backend_.log.version(Account::stream(account_)),
-                       backend_.log.version(ReadRights::stream(account_)), domain::riga_date(now)};
-    if (grant_ && at == granted_at_) return true;
-    Unit unit(backend_.log, backend_.cipher, now);
+    Unit unit = backend_.begin();
     const auto grant = grant_of(unit, person_, account_);
     if (!grant) return false;
     grant_ = *grant;
-    granted_at_ = at;
     return true;
   }
 
@@ -175,7 +158,6 @@ class ChangeStream : public EventStream {
   const domain::Instant until_;
   std::uint64_t last_;
   std::optional<Grant> grant_;
-  GrantedAt granted_at_;
   bool greeted_ = false;
   eventstore::Subscription subscription_;
 };

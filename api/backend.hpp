@@ -37,6 +37,7 @@ struct Backend {
   projections::Runner& runner;
   std::function<domain::Instant()> now;
   std::function<domain::Uuid()> mint;  // a new UUIDv7
+  eventstore::FoldedStates& folded;
   Numbers& numbers;
   Looks& looks;
   std::uint64_t opened_at;  // the log's head when it was opened
@@ -51,6 +52,9 @@ struct Backend {
   std::function<domain::Instant()> present;
   std::optional<PastMoment> past = {};
   MailRules mail_rules = {};
+
+  // The work of one command or query, which begins now.
+  Unit begin() const { return Unit(log, cipher, now(), &folded); }
 
   template <class AnId>
   AnId mint_id() const {

@@ -64,7 +64,7 @@ Result<std::optional<domain::PersonId>> Callers::known_person(const Claims& clai
   const auto key = (claims.institution.empty() ? "p" : "s") + claims.person.digits;
   if (const auto person = remembered(key)) return person;
   const auto pseudonym = person_pseudonym(backend_, to_identifier(claims.person));
-  Unit unit(backend_.log, backend_.cipher, backend_.now());
+  Unit unit = backend_.begin();
   const auto& known = unit.load<Person>(pseudonym);
   if (known.replaced) return std::unexpected(code_replaced());
   if (known.died) return std::unexpected(person_died());

@@ -250,7 +250,7 @@ Result<void> Dispatcher::Impl::may_still_act(const Route& route, const Call& cal
   if (route.access != Access::person || !route.path.starts_with(kOfAccount)) return {};
   const auto account = call.id<domain::AccountId>(0);
   if (!account) return std::unexpected(account.error());
-  Unit unit(backend.log, backend.cipher, backend.now());
+  Unit unit = backend.begin();
   const auto grant = grant_of(unit, call.caller.person, *account);
   if (!grant) return std::unexpected(grant.error());
   return {};
@@ -285,7 +285,7 @@ std::optional<Response> Dispatcher::Impl::answer_instead(const Call& call, const
 }
 
 Attempt Dispatcher::Impl::attempt(const Route& route, const Call& call, const std::string& key) {
-  const auto unit = std::make_shared<Unit>(backend.log, backend.cipher, backend.now());
+  const auto unit = std::make_shared<Unit>(backend.begin());
   auto reply = run_route(backend, route, call, *unit);
   Attempt made;
   if (reply) {
@@ -350,7 +350,7 @@ asio::awaitable<Response> Dispatcher::Impl::run(const Route& route, const Call& 
 }
 
 Result<UploadAdmission> Dispatcher::Impl::admit(const Route& route, const Call& call) const {
-  Unit unit(backend.log, backend.cipher, backend.now());
+  Unit unit = backend.begin();
   return route.admit(call, unit);
 }
 

@@ -135,11 +135,13 @@ Result<void> read_sort(const Call& call, const ListParameters& parameters, ListQ
 }
 
 Result<void> read_page(const Backend& backend, const Call& call, const ListParameters& parameters,
-                       ListQuery& query) {
+                       std::optional<domain::AccountId> account, ListQuery& query) {
   if (const auto limit = single(call, "limit")) {
     const auto [end, error] = std::from_chars(limit->data(), limit->data() + limit->size(), query.limit);
     if (error != std::errc() || end != limit->data() + limit->size() || query.limit < 1 || query.limit > 100)
       return std::unexpected(problems::bad_parameter("limit"));
+  } else if (account) {
+    query.limit = projections::accounts::page_size_of(backend.views, *account);
   }
   if (const auto count = single(call, "count")) {
     if (*count != "true" && *count != "false") return std::unexpected(problems::bad_parameter("count"));
@@ -242,21 +244,18 @@ std::vector<Parameter> parameters_of(const ListParameters& list) {
   return parameters;
 }
 
-ListOwner list_owner(const Backend& backend, domain::AccountId account) {
-  return {std::string(account.uuid.view()), projections::accounts::page_size_of(backend.views, account)};
-}
+ListOwner list_owner(domain::AccountId account) { return {std::string(account.uuid.view()), account}; }
 
 Result<ListQuery> read_list_query(const Backend& backend, const Call& call, const ListParameters& parameters,
                                   ListOwner owner) {
   ListQuery query;
   query.scope = std::move(owner.scope);
-  query.limit = owner.page_size;
   if (const auto read = read_filters(call, parameters, query); !read) return std::unexpected(read.error());
   if (const auto read = read_intervals(call, parameters, query); !read) return std::unexpected(read.error());
   if (const auto read = read_restrictions(call, parameters, query); !read)
     return std::unexpected(read.error());
   if (const auto read = read_sort(call, parameters, query); !read) return std::unexpected(read.error());
-  if (const auto read = read_page(backend, call, parameters, query); !read)
+  if (const auto read = read_page(backend, call, parameters, owner.account, query); !read)
     return std::unexpected(read.error());
   return query;
 }

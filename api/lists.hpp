@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "api/backend.hpp"
@@ -75,13 +76,13 @@ struct ListParameters {
 std::vector<Parameter> parameters_of(const ListParameters&);
 std::vector<Parameter> report_parameters_of(const ListParameters&);
 
-// Whose list is read, and how many items a page of it has where the query names no limit.
+// Whose list is read, and whose page size counts where the query names no limit.
 struct ListOwner {
   std::string scope;
-  std::size_t page_size = projections::ListQuery{}.limit;
+  std::optional<domain::AccountId> account = {};
 };
 // An account's own list: the page size is the one that it has set (ACC-06).
-ListOwner list_owner(const Backend&, domain::AccountId);
+ListOwner list_owner(domain::AccountId);
 
 // What the query string asks for; or what is wrong with it, by name. list.too_many_values,
 // list.cursor_invalid, request.parameter_invalid.
@@ -95,7 +96,7 @@ std::string seal_cursor(const Backend&, const Call&, const ListParameters&, cons
 
 template <class Item>
 struct ListAnswer {
-  std::vector<Item> items;
+  WrittenJson<std::vector<Item>> items;
   std::optional<std::string> next;  // a cursor; null on the last page
   std::uint64_t position = 0;
   std::optional<std::uint64_t> total;           // with ?count=true, exact
@@ -104,16 +105,23 @@ struct ListAnswer {
 
 template <class Item>
 struct Json<ListAnswer<Item>> {
-  static void write(std::string& out, const ListAnswer<Item>& list) {
-    out += R"({"items":)";
+  static void write(json::Text& out, const ListAnswer<Item>& list) {
+    using namespace std::string_view_literals;
+    out.put(R"({"items":)"sv);
     write_json(out, list.items);
-    out += R"(,"next":)";
+    out.put(R"(,"next":)"sv);
     write_json(out, list.next);
-    out += R"(,"position":)";
+    out.put(R"(,"position":)"sv);
     write_json(out, list.position);
-    if (list.total) write_json(out += R"(,"total":)", *list.total);
-    if (list.total_at_least) write_json(out += R"(,"total_at_least":)", *list.total_at_least);
-    out += '}';
+    if (list.total) {
+      out.put(R"(,"total":)"sv);
+      write_json(out, *list.total);
+    }
+    if (list.total_at_least) {
+      out.put(R"(,"total_at_least":)"sv);
+      write_json(out, *list.total_at_least);
+    }
+    out.put('}');
   }
   static boost::json::object schema() {
     boost::json::object properties;
@@ -131,27 +139,43 @@ template <class Item, class Row>
 struct ListOver {
   const ListParameters& parameters;
   const projections::List<Row>& list;
+  // The item may refer into the row, and lives no longer than it.
   Item (*item)(Row&&, domain::Language);
+  // What the row does not tell, from the views that it is of.
+  std::function<void(const projections::ViewSnapshot&, Item&)> complete = {};
 };
 
 template <class Item>
 using ListResult = Result<Answered<ListAnswer<Item>>>;
 
-// One page; `seen` gets its rows.
+// The items of one page, written as they are read; `seen` gets its rows.
+template <class Item, class Row>
+projections::PageEnd write_items(std::string& into, const projections::ViewSnapshot& views,
+                                 const projections::ListQuery& query, const ListOver<Item, Row>& over,
+                                 domain::Language language, const std::function<void(const Row&)>& seen) {
+  json::Text out(into);
+  bool first = true;
+  out.put('[');
+  auto end = over.list.page(views, query, [&](Row&& row) {
+    if (seen) seen(row);
+    auto item = over.item(std::move(row), language);
+    if (over.complete) over.complete(views, item);
+    if (!std::exchange(first, false)) out.put(',');
+    write_json(out, item);
+  });
+  out.put(']');
+  return end;
+}
+
 template <class Item, class Row>
 ListResult<Item> answer_page(const Backend& backend, const Call& call, const ListOver<Item, Row>& over,
                              ListOwner owner, const std::function<void(const Row&)>& seen = {}) {
   const auto query = read_list_query(backend, call, over.parameters, std::move(owner));
   if (!query) return std::unexpected(query.error());
   const auto now = views_now(backend, call);
-  auto page = over.list.page(now.views, *query);
   Answered<ListAnswer<Item>> answered;
   auto& list = answered.value;
-  list.items.reserve(page.rows.size());
-  for (auto& row : page.rows) {
-    if (seen) seen(row);
-    list.items.push_back(over.item(std::move(row), call.language));
-  }
+  const auto page = write_items(list.items.text, now.views, *query, over, call.language, seen);
   if (!page.next.empty()) list.next = seal_cursor(backend, call, over.parameters, query->scope, page.next);
   list.position = now.position;
   (page.total_is_lower_bound ? list.total_at_least : list.total) = page.total;
@@ -164,7 +188,7 @@ template <class Item, class Row>
 ListResult<Item> answer_account_list(const Backend& backend, const Call& call, Unit& unit,
                                      const Result<Grant>& grant, const ListOver<Item, Row>& over) {
   if (!grant) return std::unexpected(grant.error());
-  auto answered = answer_page(backend, call, over, list_owner(backend, grant->account));
+  auto answered = answer_page(backend, call, over, list_owner(grant->account));
   if (!answered) return answered;
   if (!grant->own) record_look(backend, call, unit, *grant, {}, asked_for(call));
   act_as(*grant, answered->reply);
@@ -191,7 +215,7 @@ Result<Reply> answer_report(const Backend& backend, const Call& call, Unit& unit
                             const ListOver<Item, Row>& over, domain::Text sheet,
                             const std::vector<ReportColumn<Item>>& columns) {
   if (!grant) return std::unexpected(grant.error());
-  const auto query = read_list_query(backend, call, over.parameters, list_owner(backend, grant->account));
+  const auto query = read_list_query(backend, call, over.parameters, list_owner(grant->account));
   if (!query) return std::unexpected(query.error());
   const auto now = views_now(backend, call);
   ReportWriter<Item> writer(call, sheet, columns);

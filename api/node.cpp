@@ -126,6 +126,7 @@ struct Node::Impl {
   std::unique_ptr<eventstore::Vault> vault = open_vault(options, *keyring, cipher);
   projections::Runner runner{*log, *views,
                              projections::all_projections(cipher, projections::contents_over(*vault))};
+  eventstore::FoldedStates folded;
   Numbers numbers;
   Looks looks;
   // Of the past nothing is settled: what was destroyed since is known to the vault.
@@ -137,6 +138,7 @@ struct Node::Impl {
                   runner,
                   shown_time(options),
                   options.mint,
+                  folded,
                   numbers,
                   looks,
                   log->head(),

@@ -75,11 +75,11 @@ dom::DocumentNeed need_of(const DocumentNeedBody& body) {
 OrderItem item_of(projections::orders::OrderRow&& row, domain::Language language) {
   OrderItem item{row.order,
                  row.account,
-                 std::move(row.number),
+                 row.number,
                  row.part,
                  row.created,
-                 std::move(language == domain::Language::en ? row.name_en : row.name_lv),
-                 std::move(row.object),
+                 language == domain::Language::en ? row.name_en : row.name_lv,
+                 row.object,
                  row.planned_completion,
                  row.conditional,
                  std::nullopt,
@@ -88,8 +88,8 @@ OrderItem item_of(projections::orders::OrderRow&& row, domain::Language language
                  dom::words(row.status).label.in(language),
                  row.status_changed,
                  row.payment};
-  for (auto& link : row.service_requests) item.service_requests.push_back({link.id, std::move(link.number)});
-  if (!item.service_requests.empty()) item.service_request = item.service_requests.front().number;
+  for (const auto& link : row.service_requests) item.service_requests.push_back({link.id, link.number});
+  if (!row.service_requests.empty()) item.service_request = row.service_requests.front().number;
   return item;
 }
 

@@ -33,18 +33,18 @@ struct LinkedRequestJson {
   BOOST_DESCRIBE_CLASS(LinkedRequestJson, (), (id, number), (), ())
 };
 
-// One row of the order list: a part of an order.
+// One row of the order list: a part of an order. Refers into the row.
 struct OrderItem {
   domain::OrderId id;
   domain::AccountId account;
-  std::string number;
+  std::string_view number;
   std::uint32_t part = 0;
   domain::Instant created;
-  std::string name;
-  std::string object;
+  std::string_view name;
+  std::string_view object;
   std::optional<domain::Date> planned_completion;
   bool planned_completion_conditional = false;
-  std::optional<std::string> service_request;  // the first linked request's number
+  std::optional<std::string_view> service_request;  // the first linked request's number
   std::vector<LinkedRequestJson> service_requests;
   OrderStatus status{};
   std::string_view status_label;

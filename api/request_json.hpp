@@ -41,8 +41,8 @@ struct RequestItem {
   std::string group;
   std::string object;
   RequestStatus status{};
-  std::string status_label;
-  std::string status_description;
+  std::string_view status_label;
+  std::string_view status_description;
   domain::Instant status_changed;
   std::optional<std::string> order;  // the first linked order's number
   std::vector<LinkedOrderJson> orders;

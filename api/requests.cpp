@@ -110,7 +110,7 @@ const std::vector<ReportColumn<RequestItem>>& report_columns() {
       {{"Izveidošanas datums", "Created"}, [](const Item& i) { return ReportCell(i.created); }},
       {{"Pakalpojuma nosaukums", "Service"}, [](const Item& i) { return ReportCell(i.service); }},
       {{"Objekts", "Object"}, [](const Item& i) { return ReportCell(i.object); }},
-      {{"Statuss", "Status"}, [](const Item& i) { return ReportCell(i.status_label); }},
+      {{"Statuss", "Status"}, [](const Item& i) { return ReportCell(std::string(i.status_label)); }},
       {{"Izmaiņu datums", "Status changed"}, [](const Item& i) { return ReportCell(i.status_changed); }},
       {{"Saņemšanas datums", "Received"}, [](const Item& i) { return cell_of(i.received); }},
       {{"Saistītie pasūtījumi", "Linked orders"},

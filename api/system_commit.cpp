@@ -32,7 +32,7 @@ void tell(const Backend& backend, const SystemAct& act, Unit& unit) {
 
 // nullopt: the act has nothing to add, was refused, or failed (as of corrupt history); the others go on.
 std::optional<eventstore::Append> append_of(const Backend& backend, const SystemAct& act) {
-  Unit unit(backend.log, backend.cipher, backend.now());
+  Unit unit = backend.begin();
   Result<domain::AccountId> account;
   try {
     account = act.decide(unit);

@@ -6,10 +6,13 @@
 #include <any>
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
+#include "eventstore/folded_states.hpp"
 #include "eventstore/log/log.hpp"
 
 namespace vesture::eventstore {
@@ -27,14 +30,16 @@ struct CorruptStream : std::runtime_error {
 template <class Cipher, class Instant>
 class UnitOfWork {
  public:
-  UnitOfWork(const Log& log, const Cipher& cipher, Instant now) : log_(log), cipher_(cipher), now_(now) {}
+  // `folded` outlives it; nullptr: everything is folded from the log.
+  UnitOfWork(const Log& log, const Cipher& cipher, Instant now, FoldedStates* folded = nullptr)
+      : log_(log), cipher_(cipher), now_(now), folded_(folded) {}
 
   Instant now() const { return now_; }
 
   // The aggregate as it stands, with what this unit has already decided.
   template <class Aggregate>
   const typename Aggregate::State& load(const typename Aggregate::Id& id) {
-    return loaded<Aggregate>(id).state;
+    return *loaded<Aggregate>(id).state;
   }
 
   // What the caller knows the aggregate to be at a version, instead of reading its stream. Where the stream has moved on
@@ -43,7 +48,8 @@ class UnitOfWork {
   void assume(const typename Aggregate::Id& id, typename Aggregate::State state, Version version) {
     const std::string stream = Aggregate::stream(id);
     if (loaded_.contains(stream)) return;
-    keep(stream, Loaded<Aggregate>{std::move(state), version});
+    keep(stream,
+         Loaded<Aggregate>{std::make_shared<const typename Aggregate::State>(std::move(state)), version});
   }
 
   // Lets the aggregate decide. Its events are folded in and wait for the commit. Gives the aggregate's
@@ -51,11 +57,11 @@ class UnitOfWork {
   template <class Aggregate>
   auto decide(const typename Aggregate::Id& id, const typename Aggregate::Command& command) {
     auto& [state, version] = loaded<Aggregate>(id);
-    auto decision = Aggregate::decide(command, state, now_);
+    auto decision = Aggregate::decide(command, *state, now_);
     if (decision) {
       for (const auto& event : *decision) {
         add<Aggregate>(id, event);
-        state = Aggregate::evolve(std::move(state), event);
+        state = std::make_shared<const typename Aggregate::State>(Aggregate::evolve(*state, event));
         ++version;
       }
     }
@@ -102,8 +108,13 @@ class UnitOfWork {
  private:
   template <class Aggregate>
   struct Loaded {
-    typename Aggregate::State state;
+    std::shared_ptr<const typename Aggregate::State> state;
     Version version = 0;
+  };
+
+  template <class Aggregate>
+  static constexpr bool kKept = requires {
+    requires Aggregate::kKeptFolded;
   };
 
   template <class Aggregate>
@@ -111,23 +122,8 @@ class UnitOfWork {
     const std::string stream = Aggregate::stream(id);
     if (const auto known = loaded_.find(stream); known != loaded_.end())
       return *std::any_cast<Loaded<Aggregate>>(&known->second);
-    Loaded<Aggregate> fresh;
-    const auto fold = [&](const Commit&, const Event& stored) {
-      auto event = Aggregate::decode(stored.type, stored.schema, stored.payload, cipher_);
-      if (!event) throw CorruptStream(stream, stored.version, event.error());
-      try {
-        fresh.state = Aggregate::evolve(std::move(fresh.state), *event);
-      } catch (const std::logic_error& impossible) {
-        throw CorruptStream(stream, stored.version, impossible.what());
-      }
-      fresh.version = stored.version;
-      return true;
-    };
-    try {
-      log_.read_stream(stream, 1, fold);
-    } catch (const Corruption& corruption) {
-      throw CorruptStream(stream, fresh.version + 1, corruption.what());
-    }
+    Loaded<Aggregate> fresh = kept<Aggregate>(stream);
+    if (!fresh.state || log_.version(stream) != fresh.version) fold_further<Aggregate>(stream, fresh);
     return keep(stream, std::move(fresh));
   }
 
@@ -136,6 +132,38 @@ class UnitOfWork {
   State& keep(const std::string& stream, State fresh) {
     expected_.push_back({stream, fresh.version});
     return loaded_[stream].template emplace<State>(std::move(fresh));
+  }
+
+  template <class Aggregate>
+  Loaded<Aggregate> kept(const std::string& stream) const {
+    if constexpr (kKept<Aggregate>)
+      if (const auto found = folded_ ? folded_->find(stream) : std::nullopt)
+        return {std::static_pointer_cast<const typename Aggregate::State>(found->state), found->version};
+    return {};
+  }
+
+  template <class Aggregate>
+  void fold_further(const std::string& stream, Loaded<Aggregate>& loaded) const {
+    auto state = loaded.state ? *loaded.state : typename Aggregate::State{};
+    const auto fold = [&](const Commit&, const Event& stored) {
+      auto event = Aggregate::decode(stored.type, stored.schema, stored.payload, cipher_);
+      if (!event) throw CorruptStream(stream, stored.version, event.error());
+      try {
+        state = Aggregate::evolve(std::move(state), *event);
+      } catch (const std::logic_error& impossible) {
+        throw CorruptStream(stream, stored.version, impossible.what());
+      }
+      loaded.version = stored.version;
+      return true;
+    };
+    try {
+      log_.read_stream(stream, loaded.version + 1, fold);
+    } catch (const Corruption& corruption) {
+      throw CorruptStream(stream, loaded.version + 1, corruption.what());
+    }
+    loaded.state = std::make_shared<const typename Aggregate::State>(std::move(state));
+    if constexpr (kKept<Aggregate>)
+      if (folded_ && loaded.version > 0) folded_->keep(stream, {loaded.state, loaded.version});
   }
 
   template <class Aggregate>
@@ -148,6 +176,7 @@ class UnitOfWork {
   const Log& log_;
   const Cipher& cipher_;
   Instant now_;
+  FoldedStates* folded_;
   std::map<std::string, std::any> loaded_;
   std::vector<StreamAt> expected_;
   std::vector<NewEvent> events_;

@@ -48,7 +48,7 @@ class ContentDestruction final : public Errands {
  private:
   // The agenda may lag, and what it says must not destroy anything: the log decides.
   bool is_condemned(domain::ContentId content) const {
-    Unit unit(backend_.log, backend_.cipher, backend_.now());
+    Unit unit = backend_.begin();
     return std::holds_alternative<files::CondemnedContent>(unit.load<files::Content>(content));
   }
 

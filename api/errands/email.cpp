@@ -91,7 +91,7 @@ struct Known {
 };
 
 std::optional<Known> find(const Backend& backend, domain::NotificationId id) {
-  Unit unit(backend.log, backend.cipher, backend.now());
+  Unit unit = backend.begin();
   const auto* live = std::get_if<dom::LiveNotification>(&unit.load<Notification>(id));
   if (!live) return std::nullopt;
   Known known{live->raised.account, 0};

@@ -69,7 +69,7 @@ class Identities final : public Errands {
 
   // nullopt where there is nothing to ask: the agenda may lag.
   std::optional<Question> question_of(domain::AccountId id) {
-    Unit unit(backend_.log, backend_.cipher, backend_.now());
+    Unit unit = backend_.begin();
     const auto* account = live_account(unit, id);
     if (!account || account->register_asked || account->code.text.empty()) return std::nullopt;
     return Question{account->code.text, last_taken()};

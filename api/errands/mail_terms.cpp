@@ -79,7 +79,7 @@ class Terms final : public Errands {
  private:
   // What touches the same takes turns: together, each would conflict with all others.
   std::vector<std::vector<SystemAct>> in_turns(std::span<const agenda::Entry> due) const {
-    Unit unit(backend_.log, backend_.cipher, backend_.now());
+    Unit unit = backend_.begin();
     std::map<domain::Uuid, std::size_t> turns;
     std::vector<std::vector<SystemAct>> acts;
     for (const auto& entry : due) {

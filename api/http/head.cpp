@@ -26,10 +26,10 @@ Problem bad_line_end() {
 
 // A CR or LF that is no part of a CRLF; a CR at the very end may yet become one.
 bool has_bare_line_end(std::string_view bytes) {
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (bytes[i] == '\n' && (i == 0 || bytes[i - 1] != '\r')) return true;
-    if (bytes[i] == '\r' && i + 1 < bytes.size() && bytes[i + 1] != '\n') return true;
-  }
+  for (auto at = bytes.find('\n'); at != bytes.npos; at = bytes.find('\n', at + 1))
+    if (at == 0 || bytes[at - 1] != '\r') return true;
+  for (auto at = bytes.find('\r'); at != bytes.npos; at = bytes.find('\r', at + 1))
+    if (at + 1 < bytes.size() && bytes[at + 1] != '\n') return true;
   return false;
 }
 

@@ -51,8 +51,14 @@ std::expected<T, Problem> read_json(std::string_view body) {
 }
 
 template <class T>
-void write_json(std::string& out, const T& value) {
+void write_json(json::Text& out, const T& value) {
   Json<T>::write(out, value);
+}
+// Appends.
+template <class T>
+void write_json(std::string& out, const T& value) {
+  json::Text text(out);
+  write_json(text, value);
 }
 
 template <class T>
@@ -97,18 +103,16 @@ constexpr bool is_optional = false;
 template <class T>
 constexpr bool is_optional<std::optional<T>> = true;
 
-// What stands between the value before and a member's value, as one text: ,"name":
-template <class Member>
-constexpr auto kBeforeValueBytes = [] {
+// What stands before a member's value, as one text: {"name": of the first one, ,"name": of the others.
+template <class Member, bool IsFirst>
+constexpr auto kBeforeValue = [] {
   constexpr std::string_view kName = Member::name;
-  std::array<char, kName.size() + 4> bytes{',', '"'};
+  std::array<char, kName.size() + 4> bytes{IsFirst ? '{' : ',', '"'};
   std::copy(kName.begin(), kName.end(), bytes.begin() + 2);
   bytes[kName.size() + 2] = '"';
   bytes[kName.size() + 3] = ':';
   return bytes;
 }();
-template <class Member>
-constexpr std::string_view kBeforeValue{kBeforeValueBytes<Member>.data(), kBeforeValueBytes<Member>.size()};
 
 template <class Member, class T>
 using MemberType = std::remove_cvref_t<decltype(std::declval<T>().*Member::pointer)>;
@@ -120,7 +124,7 @@ struct Json<bool> {
   static bool read(const boost::json::value& value, bool& into, json::Reading& at) {
     return json::read_bool(value, into, at);
   }
-  static void write(std::string& out, bool value) { out += value ? "true" : "false"; }
+  static void write(json::Text& out, bool value) { out.put(std::string_view(value ? "true" : "false")); }
   static boost::json::object schema() { return {{"type", "boolean"}}; }
 };
 
@@ -136,7 +140,7 @@ struct Json<T> {
     into = static_cast<T>(number);
     return true;
   }
-  static void write(std::string& out, T value) { json::append_integer(out, value); }
+  static void write(json::Text& out, T value) { json::put_integer(out, value); }
   static boost::json::object schema() { return json::integer_schema(kLeast, kMost); }
 };
 
@@ -145,14 +149,14 @@ struct Json<std::string> {
   static bool read(const boost::json::value& value, std::string& into, json::Reading& at) {
     return json::read_string(value, into, at);
   }
-  static void write(std::string& out, std::string_view value) { json::append_string(out, value); }
+  static void write(json::Text& out, std::string_view value) { json::put_string(out, value); }
   static boost::json::object schema() { return {{"type", "string"}}; }
 };
 
 // A text that lives as long as the program, or the answer: written, never read.
 template <>
 struct Json<std::string_view> {
-  static void write(std::string& out, std::string_view value) { json::append_string(out, value); }
+  static void write(json::Text& out, std::string_view value) { json::put_string(out, value); }
   static boost::json::object schema() { return {{"type", "string"}}; }
 };
 
@@ -162,9 +166,7 @@ struct Json<BoundedText<Min, Max>> {
     static const domain::Text bounds = json::bounds_text(Min, Max);
     return json::read_bounded(value, Min, Max, bounds, into.value, at);
   }
-  static void write(std::string& out, const BoundedText<Min, Max>& text) {
-    json::append_string(out, text.value);
-  }
+  static void write(json::Text& out, const BoundedText<Min, Max>& text) { json::put_string(out, text.value); }
   static boost::json::object schema() { return json::text_schema(Min, Max); }
 };
 
@@ -182,7 +184,7 @@ struct Json<domain::Uuid> {
   static bool read(const boost::json::value& value, domain::Uuid& into, json::Reading& at) {
     return json::read_uuid(value, into, at);
   }
-  static void write(std::string& out, const domain::Uuid& id) { json::append_uuid(out, id); }
+  static void write(json::Text& out, const domain::Uuid& id) { json::put_uuid(out, id); }
   static boost::json::object schema() { return json::string_schema("uuid"); }
 };
 
@@ -191,7 +193,7 @@ struct Json<domain::Id<Tag>> {
   static bool read(const boost::json::value& value, domain::Id<Tag>& into, json::Reading& at) {
     return json::read_uuid(value, into.uuid, at);
   }
-  static void write(std::string& out, const domain::Id<Tag>& id) { json::append_uuid(out, id.uuid); }
+  static void write(json::Text& out, const domain::Id<Tag>& id) { json::put_uuid(out, id.uuid); }
   static boost::json::object schema() { return json::string_schema("uuid"); }
 };
 
@@ -200,7 +202,7 @@ struct Json<domain::Instant> {
   static bool read(const boost::json::value& value, domain::Instant& into, json::Reading& at) {
     return json::read_instant(value, into, at);
   }
-  static void write(std::string& out, domain::Instant instant) { json::append_instant(out, instant); }
+  static void write(json::Text& out, domain::Instant instant) { json::put_instant(out, instant); }
   static boost::json::object schema() { return json::string_schema("date-time"); }
 };
 
@@ -209,7 +211,7 @@ struct Json<domain::Date> {
   static bool read(const boost::json::value& value, domain::Date& into, json::Reading& at) {
     return json::read_date(value, into, at);
   }
-  static void write(std::string& out, domain::Date date) { json::append_date(out, date); }
+  static void write(json::Text& out, domain::Date date) { json::put_date(out, date); }
   static boost::json::object schema() { return json::string_schema("date"); }
 };
 
@@ -219,11 +221,11 @@ struct Json<std::optional<T>> {
     into.reset();
     return value.is_null() || Json<T>::read(value, into.emplace(), at);
   }
-  static void write(std::string& out, const std::optional<T>& value) {
+  static void write(json::Text& out, const std::optional<T>& value) {
     if (value)
       Json<T>::write(out, *value);
     else
-      out += "null";
+      out.put(std::string_view("null"));
   }
   static boost::json::object schema() { return json::nullable_schema(Json<T>::schema()); }
 };
@@ -241,15 +243,32 @@ struct Json<std::vector<T>> {
     }
     return true;
   }
-  static void write(std::string& out, const std::vector<T>& values) {
-    out += '[';
+  static void write(json::Text& out, const std::vector<T>& values) {
+    out.put('[');
     for (std::size_t i = 0; i < values.size(); ++i) {
-      if (i != 0) out += ',';
+      if (i != 0) out.put(',');
       Json<T>::write(out, values[i]);
     }
-    out += ']';
+    out.put(']');
   }
   static boost::json::object schema() { return json::array_schema(Json<T>::schema()); }
+};
+
+// A T that is written already.
+template <class T>
+struct WrittenJson {
+  std::string text;
+
+  WrittenJson() = default;
+  WrittenJson(const T& value) { write_json(text, value); }  // NOLINT: may stand where a T is given
+};
+
+template <class T>
+struct Json<WrittenJson<T>> {
+  static void write(json::Text& out, const WrittenJson<T>& written) {
+    out.put(std::string_view(written.text));
+  }
+  static boost::json::object schema() { return Json<T>::schema(); }
 };
 
 template <json::DescribedEnum T>
@@ -266,8 +285,8 @@ struct Json<T> {
     });
     return found || refuse(at);
   }
-  static void write(std::string& out, T value) {
-    json::append_string(out, boost::describe::enum_to_string(value, ""));
+  static void write(json::Text& out, T value) {
+    json::put_string(out, boost::describe::enum_to_string(value, ""));
   }
   static boost::json::object schema() {
     boost::json::array names;
@@ -303,17 +322,15 @@ struct Json<T> {
     return good && json::refuse_unknown_members(*object, known, at);
   }
 
-  static void write(std::string& out, const T& value) {
-    out += '{';
-    bool first = true;
-    boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
+  static void write(json::Text& out, const T& value) {
+    using Members = json::Members<T>;
+    if constexpr (boost::mp11::mp_empty<Members>::value) out.put('{');
+    boost::mp11::mp_for_each<Members>([&](auto member) {
       using Member = decltype(member);
-      const std::string_view before = json::kBeforeValue<Member>;
-      out.append(first ? before.substr(1) : before);
+      out.put(json::kBeforeValue<Member, std::is_same_v<Member, boost::mp11::mp_first<Members>>>);
       write_json(out, value.*Member::pointer);
-      first = false;
     });
-    out += '}';
+    out.put('}');
   }
 
   static boost::json::object schema() {

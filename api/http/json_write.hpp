@@ -1,28 +1,28 @@
-// Appending single JSON values to a text: the leaves of write_json. All of them are quick, since a page of a
-// list writes hundreds.
+// Writing single JSON values: the leaves of write_json. All of them are quick, since a page of a list writes hundreds.
 #pragma once
 
 #include <charconv>
 #include <concepts>
-#include <string>
 #include <string_view>
 
+#include "api/http/json_text.hpp"
 #include "domain/common/ids.hpp"
 #include "domain/common/time.hpp"
 
 namespace vesture::api::json {
 
 // Quoted and escaped. `text` is UTF-8 and is written as it stands but for ", \ and control characters.
-void append_string(std::string& out, std::string_view text);
-void append_uuid(std::string& out, const domain::Uuid&);
+void put_string(Text& out, std::string_view text);
+void put_uuid(Text& out, const domain::Uuid&);
 // As domain::to_string writes them, quoted. Years 0000 to 9999.
-void append_instant(std::string& out, domain::Instant);
-void append_date(std::string& out, domain::Date);
+void put_instant(Text& out, domain::Instant);
+void put_date(Text& out, domain::Date);
 
 template <std::integral T>
-void append_integer(std::string& out, T number) {
-  char digits[24];
-  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+void put_integer(Text& out, T number) {
+  constexpr std::size_t kMostDigits = 24;
+  char* const at = out.room(kMostDigits);
+  out.end(std::to_chars(at, at + kMostDigits, number).ptr);
 }
 
 }  // namespace vesture::api::json

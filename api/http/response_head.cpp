@@ -24,13 +24,16 @@ std::string_view http_date() {
   return text;
 }
 
+bool ends_field(char c) { return c == '\r' || c == '\n' || c == '\0'; }
+
 // A line end in a value would begin a field, or a response, of somebody's own making: it is dropped.
 void append_field(std::string& head, std::string_view name, std::string_view value) {
-  head += name;
-  head += ": ";
-  std::ranges::copy_if(value, std::back_inserter(head),
-                       [](char c) { return c != '\r' && c != '\n' && c != '\0'; });
-  head += "\r\n";
+  head.append(name).append(": ");
+  if (std::ranges::none_of(value, ends_field))
+    head.append(value);
+  else
+    std::ranges::remove_copy_if(value, std::back_inserter(head), ends_field);
+  head.append("\r\n");
 }
 
 bool has_field(const Response& response, std::string_view name) {

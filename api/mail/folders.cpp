@@ -166,14 +166,12 @@ Result<void> check_filters(const Call& call) {
 ListResult<MailItem> list_messages(const Backend& backend, const Call& call, Unit& unit) {
   if (const auto fits = check_filters(call); !fits) return std::unexpected(fits.error());
   const auto grant = grant_for_mailbox(call, unit, Right::read);
-  auto answered = answer_account_list<MailItem, views::MailboxRow>(
-      backend, call, unit, grant, {parameters(), views::mailbox_list(), item_of});
-  if (!answered) return answered;
-  const auto now = backend.views.snapshot();
-  for (auto& item : answered->value.items)
+  const auto tell_unread = [&](const projections::ViewSnapshot& now, MailItem& item) {
     if (item.kind == views::Kind::received)
       item.unread = views::is_unread(now, grant->account, call.caller.person, {item.id});
-  return answered;
+  };
+  return answer_account_list<MailItem, views::MailboxRow>(
+      backend, call, unit, grant, {parameters(), views::mailbox_list(), item_of, tell_unread});
 }
 
 FolderJson counted(const projections::ViewSnapshot& now, const Grant& grant, const ListedFolder& folder,
@@ -194,12 +192,14 @@ ListResult<FolderJson> list_folders(const Backend& backend, const Call& call, Un
   const auto grant = grant_for_mailbox(call, unit, Right::read);
   if (!grant) return std::unexpected(grant.error());
   const auto now = views_now(backend, call);
-  Answered<ListAnswer<FolderJson>> answered;
+  std::vector<FolderJson> counts;
   const auto unread = views::unread_count(now.views, grant->account, call.caller.person);
   for (const auto& folder : folders()) {
-    answered.value.items.push_back(counted(now.views, *grant, folder, call.language));
-    if (folder.code == "all" || folder.code == "received") answered.value.items.back().unread = unread;
+    counts.push_back(counted(now.views, *grant, folder, call.language));
+    if (folder.code == "all" || folder.code == "received") counts.back().unread = unread;
   }
+  Answered<ListAnswer<FolderJson>> answered;
+  answered.value.items = counts;
   answered.value.position = now.position;
   answered.reply.position = now.position;
   if (!grant->own) record_look(backend, call, unit, *grant, {}, {});

@@ -27,16 +27,16 @@ namespace vesture::api {
 // "-" while there is none.
 template <>
 struct Json<domain::mail::DeliveryStatus> {
-  static void write(std::string& out, domain::mail::DeliveryStatus status) {
-    json::append_string(out, domain::mail::words(status).code);
+  static void write(json::Text& out, domain::mail::DeliveryStatus status) {
+    json::put_string(out, domain::mail::words(status).code);
   }
   static boost::json::object schema();
 };
 
 template <>
 struct Json<domain::mail::Action> {
-  static void write(std::string& out, domain::mail::Action action) {
-    json::append_string(out, domain::mail::code_of(action));
+  static void write(json::Text& out, domain::mail::Action action) {
+    json::put_string(out, domain::mail::code_of(action));
   }
   static boost::json::object schema();
 };

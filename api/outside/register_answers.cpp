@@ -92,7 +92,7 @@ struct Json<RegisterChange> {
     if (!Json<std::uint64_t>::read(*sequence, into.sequence, at)) return false;
     return into.sequence > 0 || at.refuse({"Skaitlis ir par mazu.", "The number is too small."});
   }
-  static void write(std::string& out, const RegisterChange& change) {
+  static void write(json::Text& out, const RegisterChange& change) {
     if (std::holds_alternative<Unreadable>(change.what))
       write_json(out, SequenceJson{change.sequence});
     else

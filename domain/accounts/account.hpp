@@ -174,6 +174,7 @@ struct Account {
   using Command = AccountCommand;
 
   static constexpr std::string_view kCategory = "account-";  // of its streams
+  static constexpr bool kKeptFolded = true;
   static std::string stream(AccountId id) { return std::string(kCategory) + to_string(id); }
   static Decision<AccountEvent> decide(const AccountCommand&, const AccountState&, Instant now);
   static AccountState evolve(AccountState, const AccountEvent&);

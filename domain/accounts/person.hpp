@@ -80,6 +80,7 @@ struct Person {
   using Command = PersonCommand;
 
   static constexpr std::string_view kCategory = "person-";  // of its streams
+  static constexpr bool kKeptFolded = true;
   static std::string stream(const Id& pseudonym) { return std::string(kCategory) + pseudonym; }
   static Decision<PersonEvent> decide(const PersonCommand&, const PersonState&, Instant now);
   static PersonState evolve(PersonState, const PersonEvent&);

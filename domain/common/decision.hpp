@@ -8,6 +8,7 @@
 //   A::encode(event, cipher)                   Encoded: what the log keeps
 //   A::decode(type, schema, payload, cipher)   std::expected<Event, std::string>: the error says what is
 //   corrupt
+//   A::kKeptFolded                             optional: eventstore/folded_states.hpp keeps its states
 #pragma once
 
 #include <cstdint>

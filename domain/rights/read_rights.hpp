@@ -115,6 +115,7 @@ struct ReadRights {
   using Command = ReadRightsCommand;
 
   static constexpr std::string_view kCategory = "read-rights-";  // of its streams
+  static constexpr bool kKeptFolded = true;
   static std::string stream(AccountId id) { return std::string(kCategory) + to_string(id); }
   static Decision<ReadRightsEvent> decide(const ReadRightsCommand&, const ReadRightsState&, Instant now);
   static ReadRightsState evolve(ReadRightsState, const ReadRightsEvent&);

@@ -65,6 +65,7 @@ std::vector<Version> Batch::assign_versions(const Append& append) {
   for (const NewEvent& event : append.events) {
     assigned.push_back(version(event.stream) + 1);
     versions_.set(event.stream, assigned.back());
+    written_.emplace_back(event.stream, assigned.back());
   }
   return assigned;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "eventstore/log/log.hpp"
+#include "eventstore/log/published_versions.hpp"
 #include "eventstore/log/store.hpp"
 #include "eventstore/log/stream_versions.hpp"
 #include "eventstore/log/tree.hpp"
@@ -34,6 +35,8 @@ class Batch {
   void drop_outcomes_before(std::uint64_t bucket) { store_.drop_outcomes_before(writes_, bucket); }
 
   const Tip& tip() const { return tip_; }
+  // The streams that were appended to, in the order of the appends.
+  const PublishedVersions::Written& written() const { return written_; }
   rocksdb::WriteBatch& writes() { return writes_; }
 
  private:
@@ -49,6 +52,7 @@ class Batch {
   StreamVersions& versions_;
   GrowingTree& tree_;
   Tip tip_;
+  PublishedVersions::Written written_;
   rocksdb::WriteBatch writes_;
   std::map<std::pair<std::string, std::string>, KeptOutcome> outcomes_;  // of this batch, by caller and key
 };

@@ -44,6 +44,7 @@ struct Log::Impl {
   virtual Position head() const = 0;
   virtual std::int64_t last_time() const = 0;
   virtual std::optional<std::string> failure() const = 0;
+  virtual Version version(std::string_view stream) = 0;
   virtual void append(Append, std::function<void(Appended)> done) = 0;
   virtual Subscription subscribe(std::function<void(Position head)>) = 0;
   virtual bool wait_beyond(Position, std::chrono::milliseconds most) const = 0;
@@ -72,6 +73,7 @@ class Written final : public Log::Impl {
   Position head() const override { return sequencer_.head(); }
   std::int64_t last_time() const override { return sequencer_.last_time(); }
   std::optional<std::string> failure() const override { return sequencer_.failure(); }
+  Version version(std::string_view stream) override { return sequencer_.version(stream); }
   void append(Append append, std::function<void(Appended)> done) override {
     sequencer_.append(std::move(append), std::move(done));
   }
@@ -107,6 +109,7 @@ class ReadOnly final : public Log::Impl {
   Position head() const override { return head_; }
   std::int64_t last_time() const override { return last_time_; }
   std::optional<std::string> failure() const override { return kOnlyRead; }
+  Version version(std::string_view stream) override { return store_->version(stream, head_); }
   void append(Append, std::function<void(Appended)> done) override { done(Failed{kOnlyRead}); }
   Subscription subscribe(std::function<void(Position head)> callback) override {
     callback(head_);
@@ -168,7 +171,7 @@ void Log::read_outlines_from(Position from, const std::function<bool(const Outli
   impl_->store().read_outlines(from, head(), each);
 }
 
-Version Log::version(std::string_view stream) const { return impl_->store().version(stream, impl_->head()); }
+Version Log::version(std::string_view stream) const { return impl_->version(stream); }
 
 bool Log::is_at(std::string_view stream, Version version) const {
   return impl_->store().is_at(stream, version, impl_->head());

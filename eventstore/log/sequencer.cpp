@@ -38,6 +38,7 @@ Sequencer::Sequencer(Store& store, Acknowledged& acknowledged, std::size_t max_b
       tip_(tip_of(store)),
       versions_(kStreamsRemembered),
       tree_(store),
+      published_versions_(tip_.position, kStreamsRemembered),
       head_(tip_.position),
       last_time_(tip_.time),
       thread_([this] { run(); }) {}
@@ -69,6 +70,14 @@ Subscription Sequencer::subscribe(std::function<void(Position)> callback) {
   }
   something_waits_.notify_one();
   return subscription_of(std::move(subscriber));
+}
+
+Version Sequencer::version(std::string_view stream) {
+  if (const auto known = published_versions_.find(stream)) return *known;
+  const Position head = this->head();
+  const Version stored = store_.version(stream, head);
+  published_versions_.keep(stream, stored, head);
+  return stored;
 }
 
 bool Sequencer::wait_beyond(Position position, std::chrono::milliseconds most) const {
@@ -150,10 +159,13 @@ void Sequencer::make_durable(Batch& batch) {
   require(store_.write(batch.writes()), "writing a batch");
   if (turned) outcomes_dropped_before_ = bucket - 1;
   if (batch.tip().position != tip_.position) acknowledged_.advance(batch.tip().position);
-  publish(batch.tip());
+  publish(batch);
 }
 
-void Sequencer::publish(const Tip& tip) {
+// The versions first: who sees the head must not be told an older version.
+void Sequencer::publish(const Batch& batch) {
+  const Tip& tip = batch.tip();
+  published_versions_.publish(tip.position, batch.written());
   {
     const std::lock_guard lock(published_mutex_);
     tip_ = tip;

@@ -39,6 +39,8 @@ class Sequencer {
   std::int64_t last_time() const { return last_time_.load(std::memory_order_acquire); }
   bool wait_beyond(Position, std::chrono::milliseconds most) const;
   std::optional<std::string> failure() const;
+  // Of a stream, as of the head.
+  Version version(std::string_view stream);
 
  private:
   struct Waiting {
@@ -55,7 +57,7 @@ class Sequencer {
   std::vector<Appended> decide(Batch&, std::size_t count);
   std::size_t count_for_batch() const;
   void make_durable(Batch&);
-  void publish(const Tip&);
+  void publish(const Batch&);
   void fail(const std::string& why);
   void call_subscribers();
 
@@ -80,6 +82,7 @@ class Sequencer {
   mutable std::mutex published_mutex_;
   mutable std::condition_variable head_moved_;
   std::optional<std::string> failure_;
+  PublishedVersions published_versions_;
   std::atomic<Position> head_;
   std::atomic<std::int64_t> last_time_;
 

@@ -120,11 +120,18 @@ PackedRow pack_row(const Row& row) {
   return packed;
 }
 
+// What the row had before is gone; its strings keep their room.
+template <class Row>
+void unpack_row(Row& row, std::string_view open, std::string_view sealed) {
+  unpack_open(row, open);
+  if constexpr (HasSealedPart<Row>)
+    row.sealed = sealed.empty() ? decltype(row.sealed){} : unpack<decltype(row.sealed)>(sealed);
+}
+
 template <class Row>
 Row unpack_row(std::string_view open, std::string_view sealed) {
-  auto row = unpack_open<Row>(open);
-  if constexpr (HasSealedPart<Row>)
-    if (!sealed.empty()) row.sealed = unpack<decltype(row.sealed)>(sealed);
+  Row row{};
+  unpack_row(row, open, sealed);
   return row;
 }
 
@@ -261,16 +268,19 @@ class List {
   // Throws std::invalid_argument for a sort, filter or range that is not declared (callers check names
   // first), and for an `after` that no page can have given. Throws NotYetServed for what is declared here, while
   // a predecessor that does not have it serves; each() too.
-  Page<Row> page(const ViewSnapshot& snapshot, const ListQuery& query) const {
-    if (!serves(snapshot)) return predecessor_->page(snapshot, query);
-    Page<Row> page;
-    auto end = engine_->page(snapshot, query, [&page](std::string_view open, std::string_view sealed) {
-      page.rows.push_back(engine::unpack_row<Row>(open, sealed));
+  PageEnd page(const ViewSnapshot& snapshot, const ListQuery& query, const TakeRow<Row>& take) const {
+    if (!serves(snapshot)) return predecessor_->page(snapshot, query, take);
+    Row row{};
+    return engine_->page(snapshot, query, [&](std::string_view open, std::string_view sealed) {
+      engine::unpack_row(row, open, sealed);
+      take(std::move(row));
       return true;
     });
-    page.next = std::move(end.next);
-    page.total = end.total;
-    page.total_is_lower_bound = end.total_is_lower_bound;
+  }
+  Page<Row> page(const ViewSnapshot& snapshot, const ListQuery& query) const {
+    Page<Row> page;
+    static_cast<PageEnd&>(page) =
+        this->page(snapshot, query, [&page](Row&& row) { page.rows.push_back(std::move(row)); });
     return page;
   }
 

@@ -36,12 +36,6 @@ class RowReader {
 // Takes a row; false ends the reading. The bytes live for the call alone.
 using RowVisitor = std::function<bool(std::string_view open, std::string_view sealed)>;
 
-struct PageEnd {
-  std::string next;
-  std::optional<std::uint64_t> total;
-  bool total_is_lower_bound = false;
-};
-
 class Engine {
  public:
   Engine(Declared, std::unique_ptr<const RowReader>);

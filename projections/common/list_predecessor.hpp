@@ -25,7 +25,7 @@ class Predecessor {
  public:
   virtual ~Predecessor() = default;
   // As List's; NotYetServed where the query names what this list does not have.
-  virtual Page<Row> page(const ViewSnapshot&, const ListQuery&) const = 0;
+  virtual PageEnd page(const ViewSnapshot&, const ListQuery&, const TakeRow<Row>&) const = 0;
   virtual void each(const ViewSnapshot&, const ListQuery&, const std::function<bool(const Row&)>&) const = 0;
   virtual std::optional<Row> find(const ViewSnapshot&, std::string_view id) const = 0;
   virtual std::unique_ptr<RowsById<Row>> rows_by_id(const ViewSnapshot&) const = 0;
@@ -53,16 +53,10 @@ class ConvertedList final : public Predecessor<Row> {
   ConvertedList(List<OldRow> old, std::function<Row(OldRow)> converted)
       : old_(std::move(old)), converted_(std::move(converted)) {}
 
-  Page<Row> page(const ViewSnapshot& snapshot, const ListQuery& query) const override {
+  PageEnd page(const ViewSnapshot& snapshot, const ListQuery& query,
+               const TakeRow<Row>& take) const override {
     check_declares(query);
-    auto old = old_.page(snapshot, query);
-    Page<Row> page{.rows = {},
-                   .next = std::move(old.next),
-                   .total = old.total,
-                   .total_is_lower_bound = old.total_is_lower_bound};
-    page.rows.reserve(old.rows.size());
-    for (auto& row : old.rows) page.rows.push_back(converted_(std::move(row)));
-    return page;
+    return old_.page(snapshot, query, [&](OldRow&& row) { take(converted_(std::move(row))); });
   }
 
   void each(const ViewSnapshot& snapshot, const ListQuery& query,

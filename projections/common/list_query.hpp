@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -37,12 +38,20 @@ struct ListQuery {
 // Totals are exact up to so many rows, and a lower bound beyond.
 inline constexpr std::uint64_t kCountedExactly = 10'000;
 
-template <class Row>
-struct Page {
-  std::vector<Row> rows;
+// What a page has beside its rows.
+struct PageEnd {
   std::string next;                    // empty on the last page
   std::optional<std::uint64_t> total;  // where asked for: exact up to kCountedExactly
   bool total_is_lower_bound = false;
 };
+
+template <class Row>
+struct Page : PageEnd {
+  std::vector<Row> rows;
+};
+
+// Takes one row after the other, each for the call alone.
+template <class Row>
+using TakeRow = std::function<void(Row&&)>;
 
 }  // namespace vesture::projections

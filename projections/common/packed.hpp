@@ -199,7 +199,7 @@ class Unpacker {
   }
   std::string_view raw(std::uint64_t size) {
     if (size > bytes_.size()) throw BadBytes("packed row: cut short");
-    const auto taken = bytes_.substr(0, size);
+    const std::string_view taken(bytes_.data(), size);
     bytes_.remove_prefix(size);
     return taken;
   }
@@ -210,6 +210,9 @@ class Unpacker {
   }
   std::uint64_t get_varint() {
     std::uint64_t value = 0;
+    // Nearly all of them are lengths and small numbers.
+    if (!bytes_.empty() && static_cast<std::uint8_t>(bytes_.front()) < 0x80)
+      return static_cast<std::uint8_t>(raw(1).front());
     for (unsigned shift = 0; shift < 64; shift += 7) {
       const auto byte = static_cast<std::uint8_t>(raw(1).front());
       if (shift == 63 && byte > 1) break;
@@ -248,13 +251,17 @@ std::string pack_open(const Row& row) {
   return std::move(packer).take();
 }
 
-// Leaves the member `sealed` as it is by default.
+// Leaves the member `sealed` as it is.
 template <Described Row>
-Row unpack_open(std::string_view bytes) {
-  Row row{};
+void unpack_open(Row& row, std::string_view bytes) {
   Unpacker unpacker(bytes);
   unpacker.get_members(row, is_open_member);
   unpacker.expect_end();
+}
+template <Described Row>
+Row unpack_open(std::string_view bytes) {
+  Row row{};
+  unpack_open(row, bytes);
   return row;
 }
 
