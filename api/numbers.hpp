@@ -4,7 +4,10 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "api/route.hpp"
@@ -15,11 +18,12 @@ namespace vesture::api {
 // Any thread may call.
 class Numbers {
  public:
-  explicit Numbers(std::uint32_t block = 100) : block_(block) {}
+  explicit Numbers(std::uint32_t block = 200) : block_(block) {}
 
-  // The next number of the series. Where the block is used up, the unit reserves another, whose rest is
-  // handed out once the unit's commit is durable. A number that was taken by a commit that failed stays a
-  // gap.
+  // The next number of the series. Where the last block is begun, and no other unit does so, the unit reserves another,
+  // which is handed out once the unit's commit is durable: commands that come meanwhile find numbers, and do not meet on
+  // the stream. Where none is left, the unit takes the first of what it reserves. A number that was taken by a commit that
+  // failed stays a gap.
   std::string take(domain::orders::Series, Unit&);
 
  private:
@@ -27,10 +31,24 @@ class Numbers {
     std::uint64_t next = 0;
     std::uint64_t end = 0;
   };
+  // The series' stream as this process left it, so that it need not be read for every block.
+  struct Left {
+    domain::orders::NumberingState state;
+    eventstore::Version version = 0;
+  };
+  struct Counter {
+    std::deque<Block> blocks;                   // none of them is empty
+    std::optional<Left> left;                   // nothing while a block is being reserved
+    std::weak_ptr<const Block> being_reserved;  // held by the unit that does
+  };
+
+  // With the mutex held. What is taken of it before the commit is not handed out.
+  Block& reserve(domain::orders::Series, Counter&, Unit&);
+  void add(Counter&, const Block&, const Left&);
 
   const std::uint32_t block_;
   std::mutex mutex_;
-  std::array<Block, 3> blocks_;
+  std::array<Counter, 3> counters_;
 };
 
 }  // namespace vesture::api

@@ -37,6 +37,15 @@ class UnitOfWork {
     return loaded<Aggregate>(id).state;
   }
 
+  // What the caller knows the aggregate to be at a version, instead of reading its stream. Where the stream has moved on
+  // the commit meets a conflict, as one that was loaded then would. Once loaded, nothing changes.
+  template <class Aggregate>
+  void assume(const typename Aggregate::Id& id, typename Aggregate::State state, Version version) {
+    const std::string stream = Aggregate::stream(id);
+    if (loaded_.contains(stream)) return;
+    keep(stream, Loaded<Aggregate>{std::move(state), version});
+  }
+
   // Lets the aggregate decide. Its events are folded in and wait for the commit. Gives the aggregate's
   // rejection.
   template <class Aggregate>
@@ -119,10 +128,14 @@ class UnitOfWork {
     } catch (const Corruption& corruption) {
       throw CorruptStream(stream, fresh.version + 1, corruption.what());
     }
+    return keep(stream, std::move(fresh));
+  }
+
+  // Its version is expected from now on.
+  template <class State>
+  State& keep(const std::string& stream, State fresh) {
     expected_.push_back({stream, fresh.version});
-    auto& slot = loaded_[stream];
-    slot = std::move(fresh);
-    return *std::any_cast<Loaded<Aggregate>>(&slot);
+    return loaded_[stream].template emplace<State>(std::move(fresh));
   }
 
   template <class Aggregate>

@@ -38,10 +38,18 @@ std::optional<Appended> Batch::answered_before(const Idempotency& idempotency, s
 
 std::optional<Conflict> Batch::conflict(const Append& append) {
   for (const StreamAt& at : append.expected) {
-    const Version actual = version(at.stream);
+    const Version actual = is_at(at) ? at.version : version(at.stream);
     if (actual != at.version) return Conflict{at.stream, at.version, actual};
   }
   return std::nullopt;
+}
+
+// Mostly it is where it was expected, and to find that out costs less than to find where it is.
+bool Batch::is_at(const StreamAt& expected) {
+  if (const auto known = versions_.find(expected.stream)) return *known == expected.version;
+  if (!store_.is_at(expected.stream, expected.version)) return false;
+  versions_.set(expected.stream, expected.version);
+  return true;
 }
 
 Version Batch::version(const std::string& stream) {

@@ -39,6 +39,7 @@ class Batch {
  private:
   std::optional<Appended> answered_before(const Idempotency&, std::int64_t time) const;
   std::optional<Conflict> conflict(const Append&);
+  bool is_at(const StreamAt& expected);
   Version version(const std::string& stream);
   std::vector<Version> assign_versions(const Append&);
   void write_commit(const Append&, std::int64_t time);

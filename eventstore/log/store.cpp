@@ -219,6 +219,15 @@ Version Store::version(std::string_view stream, Position at) const {
   return 0;
 }
 
+bool Store::has_version(std::string_view stream, Version version, Position at) const {
+  const auto entry = get(families_.streams, stream_key(stream, version));
+  return entry && parse_stream_entry(*entry).position <= at;
+}
+
+bool Store::is_at(std::string_view stream, Version version, Position at) const {
+  return !has_version(stream, version + 1, at) && (version == 0 || has_version(stream, version, at));
+}
+
 void Store::read_stream(std::string_view stream, Version from, Position until,
                         const std::function<bool(const Commit&, const Event&)>& each) const {
   const std::string prefix = stream_prefix(stream);

@@ -52,7 +52,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> store_families() {
   tiles.compression = rocksdb::kNoCompression;  // hashes do not get smaller
   return {{rocksdb::kDefaultColumnFamilyName, family(kMebibyte, table)},
           {"commits", family(64 * kMebibyte, table)},
-          {"streams", family(16 * kMebibyte, table)},
+          {"streams", family(16 * kMebibyte, filtered)},
           {"outcomes", family(16 * kMebibyte, filtered)},
           {"tiles", tiles}};
 }

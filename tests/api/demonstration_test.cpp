@@ -48,7 +48,7 @@ using eventstore::ScratchDirectory;
 namespace mail = domain::mail;
 namespace people = projections::accounts;
 
-// More than one block of numbers (api/numbers.hpp), so that the story waits for one in its middle.
+// Numbers of the next block (api/numbers.hpp) are reserved while those of the first are handed out.
 constexpr std::uint64_t kOrders = 120;
 
 Told tell_small(const std::filesystem::path& data) {
