@@ -35,7 +35,7 @@ class SortedWrites {
   std::size_t bytes() const { return bytes_.size(); }
 
   // Of what was written to one key the last comes last.
-  void move_to(rocksdb::WriteBatch& batch, const ViewStore::Impl& store) {
+  void move_to(rocksdb::WriteBatch& batch, const auto& store) {
     const auto key_of = [this](const Write& write) { return std::pair(write.family, text(write.key)); };
     std::ranges::stable_sort(each_, {}, key_of);
     for (const Write& write : each_) {
