@@ -55,6 +55,8 @@ rocksdb::ColumnFamilyOptions family_options(Family family, bool compress,
   // Pages are short: reading ahead of them is wasted.
   table.max_auto_readahead_size = 0;
   rocksdb::ColumnFamilyOptions options;
+  // What is flushed is soon written anew by a compaction: level 0 is not worth compressing.
+  if (compress) options.compression_per_level = {rocksdb::kNoCompression, rocksdb::kLZ4Compression};
   options.compression = compress ? rocksdb::kLZ4Compression : rocksdb::kNoCompression;
   options.level_compaction_dynamic_level_bytes = true;
   options.max_write_buffer_number = kWriteBuffers;

@@ -43,6 +43,7 @@ OrderEvent registered(domain::OrderId id) {
   event.institution = "VZD";
   event.parts.resize(1);
   event.parts[0].status = domain::orders::OrderStatus::registered;
+  event.parts[0].number = 1;
   event.at = kMarch;
   return event;
 }

@@ -7,7 +7,9 @@
 # "many pages" are 10,000 different ones at random (order_pages.sh), so that no page's cache decides; each of the three gives
 # the same body for the same page. They are asked for where the company's list has 1,000, 10,000 and 100,000 rows (--quick:
 # 1,000; --full: 1,000,000 too; --rows: others), and as many belong to people. Behind them single pages of the longest list.
-# wrk loads each in turns over 32 connections, R rounds of S seconds; medians. It shares the machine with whom it loads.
+# wrk loads each in turns over 32 connections, R rounds of S seconds; medians. It shares the machine with whom it loads. The
+# many pages are asked for over two connections a core too, which is what lists.sh gives PostgreSQL: latencies of more
+# connections tell mostly how many wait.
 #
 # nginx as its documentation advises: a worker for each core, sendfile, no access log, descriptors of open files kept
 # (open_file_cache), connections that stay open, one listening socket for each worker (reuseport).
@@ -43,6 +45,7 @@ stop_peers() {
     wait "$pid" 2>/dev/null || true
   done
   beast_pid='' nginx_pid=''
+  rm -rf "$scratch/pages"
 }
 stop() {
   stop_peers
@@ -100,39 +103,51 @@ CONF
   wait_for_port "$nginx_port"
 }
 
-# load VARIANT SIZE WHO PORT PLAN
+# load VARIANT SIZE WHO PORT PLAN CONNECTIONS
 load() {
-  wrk_measurement http "$1" "$2" "$3" -t "$(nproc)" -c 32 -d "${seconds}s" \
+  wrk_measurement http "$1" "$2" "$3" -t "$(nproc)" -c "$6" -d "${seconds}s" \
     -s "$root/tools/benchmarks/peers/wrk_plan.lua" "http://127.0.0.1:$4" -- "$5"
 }
 
-# measure VARIANT SIZE PLAN: what the plan's requests give, from all three in turns.
-measure() {
-  local round count
-  say "http: $1, $2 rows"
-  fetch_pages "$vesture_port" "$3" "$scratch/pages"
-  count=$(wc -l <"$3")
-  seq 0 $((count - 1)) | awk -v OFS='\t' '{ print 1, "lists", "GET", "/" $1, "" }' >"$scratch/files"
+# start_peers PLAN: with what the plan's requests give; $scratch/files is the plan of the same from them.
+start_peers() {
+  fetch_pages "$vesture_port" "$1" "$scratch/pages"
+  seq 0 $(($(wc -l <"$1") - 1)) | awk -v OFS='\t' '{ print 1, "lists", "GET", "/" $1, "" }' >"$scratch/files"
   start_beast "$scratch/pages"
   start_nginx "$scratch/pages"
-  for ((round = 0; round < rounds; ++round)); do
-    load "$1" "$2" vesture "$vesture_port" "$3"
-    load "$1" "$2" beast "$beast_port" "$scratch/files"
-    load "$1" "$2" nginx "$nginx_port" "$scratch/files"
-  done >>"$scratch/lines"
-  stop_peers
-  rm -r "$scratch/pages"
 }
 
-# measure_single_pages ROWS: of the company's list.
+# in_turns VARIANT SIZE PLAN CONNECTIONS: everyone once a round.
+in_turns() {
+  local round
+  say "http: $1, $2 rows"
+  for ((round = 0; round < rounds; ++round)); do
+    load "$1" "$2" vesture "$vesture_port" "$3" "$4"
+    load "$1" "$2" beast "$beast_port" "$scratch/files" "$4"
+    load "$1" "$2" nginx "$nginx_port" "$scratch/files" "$4"
+  done >>"$scratch/lines"
+}
+
+# measure_many_pages ROWS
+measure_many_pages() {
+  local few=$((2 * $(nproc)))
+  start_peers "$scratch/plan/plan"
+  in_turns 'many pages' "$1" "$scratch/plan/plan" 32
+  in_turns "many pages, $few connections" "$1" "$scratch/plan/plan" "$few"
+  stop_peers
+}
+
+# measure_single_pages ROWS: of the company's list; named without the values that are the data's.
 measure_single_pages() {
-  local header account object query
+  local header account object day query
   IFS=$'\t' read -r header account <"$scratch/plan/owners"
-  object=$(awk -F '\t' 'NR == 1 { print $2 }' "$scratch/plan/sample")
+  IFS=$'\t' read -r _ object _ day < <(sort -t $'\t' -k 4 "$scratch/plan/sample" | sed -n "$(($(wc -l <"$scratch/plan/sample") / 2))p")
   for query in sort=-created sort=number status=registered 'status=application_processing&status=registered&sort=status' \
-    "object=$object&sort=-created" 'created_from=2025-01-01&created_to=2026-12-31&status=application_processing'; do
+    "object=$object&sort=-created" "created_from=$day&status=application_processing"; do
     printf '1\tlists\tGET\t/v1/accounts/%s/orders?limit=20&%s\t\t%s\n' "$account" "$query" "$header" >"$scratch/page"
-    measure "${query//$object/…}" "$1" "$scratch/page"
+    start_peers "$scratch/page"
+    in_turns "$(sed "s/$object/…/; s/$day/…/" <<<"$query")" "$1" "$scratch/page" 32
+    stop_peers
   done
 }
 
@@ -142,7 +157,7 @@ for length in "${lengths[@]}"; do
   start_vesture "$scratch/data" "$vesture_port" "$scratch/server.log"
   mkdir "$scratch/plan"
   write_order_pages "$pages" "$vesture_port" "$scratch/data" "$scratch/plan"
-  measure 'many pages' "$length" "$scratch/plan/plan"
+  measure_many_pages "$length"
   [[ $length != "${lengths[-1]}" ]] || measure_single_pages "$length"
   stop_vesture
   rm -rf "$scratch/data" "$scratch/plan"

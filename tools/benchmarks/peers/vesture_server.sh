@@ -1,5 +1,5 @@
 # A server of Vesture's own over a data directory, for the scripts of this folder; they source it.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154  # root: tools/common.sh
 
 vesture_pid=''
 
