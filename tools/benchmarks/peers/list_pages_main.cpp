@@ -15,18 +15,17 @@
 #include <fmt/os.h>
 
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <random>
 #include <stdexcept>
 
-#include "eventstore/fork_join.hpp"
 #include "tools/benchmarks/peers/list_tables.hpp"
 #include "tools/benchmarks/shared/accounts.hpp"
 #include "tools/benchmarks/shared/bulk_load.hpp"
 #include "tools/benchmarks/shared/measurement.hpp"
 #include "tools/benchmarks/shared/order_rows.hpp"
+#include "tools/benchmarks/shared/rate.hpp"
 #include "tools/benchmarks/shared/request_rows.hpp"
 
 namespace {
@@ -34,7 +33,6 @@ namespace {
 using namespace vesture;
 using projections::ListQuery;
 using projections::ViewStore;
-using Clock = std::chrono::steady_clock;
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostPages = 5;
@@ -106,7 +104,8 @@ class ListPages {
       for (const auto& sort : subject_.list.declaration().sorts)
         for (const bool descending : {false, true}) {
           if (number++ % options_.sample != 0) continue;
-          Variant variant{.name = fmt::format("{}: {}, {}{}", of, question.name, descending ? "-" : "", sort.name)};
+          Variant variant{
+              .name = fmt::format("{}: {}, {}{}", of, question.name, descending ? "-" : "", sort.name)};
           variant.query = {
               .scope = scope_of(0), .sort = sort.name, .descending = descending, .limit = kPageRows};
           question.ask(variant.query);
@@ -210,40 +209,41 @@ class ListPages {
   }
 
   void measure(const Variant& variant, const std::string& who, unsigned threads) const {
-    std::vector<bench::Times> times(threads);
-    const auto began = Clock::now();
-    eventstore::ForkJoin(threads).run(threads, [&](std::size_t thread) {
-      read_pages(variant, static_cast<unsigned>(thread), times[thread]);
+    const auto rate = bench::rate_of(threads, options_.seconds, [&](std::size_t thread) {
+      return PageReader(*this, variant, static_cast<unsigned>(thread) + 1);
     });
-    const std::chrono::duration<double> took = Clock::now() - began;
-    bench::Times all;
-    for (const auto& each : times) all.add(each);
     fmt::print("{}", bench::line_of({.work = "list",
                                      .variant = variant.name,
                                      .size = options_.size.rows,
                                      .who = who,
-                                     .per_second = static_cast<double>(all.count()) / took.count(),
-                                     .p50_us = all.at(0.5),
-                                     .p99_us = all.at(0.99)}));
+                                     .per_second = rate.per_second,
+                                     .p50_us = rate.times.at(0.5),
+                                     .p99_us = rate.times.at(0.99)}));
   }
 
-  void read_pages(const Variant& variant, unsigned seed, bench::Times& times) const {
-    std::minstd_rand random(seed + 1);
-    std::uniform_int_distribution<std::uint32_t> account(0, options_.size.accounts - 1);
-    const auto end = Clock::now() + std::chrono::duration<double>(options_.seconds);
-    ListQuery query = variant.query;
-    for (std::size_t page = 0;; page = (page + 1) % variant.pages) {
-      if (page == 0) {
-        query.scope = scope_of(account(random));
-        query.after.clear();
+  // Reads one page at each call: those of one account, then those of another.
+  class PageReader {
+   public:
+    PageReader(const ListPages& pages, const Variant& variant, unsigned seed)
+        : pages_(pages), variant_(variant), query_(variant.query), random_(seed) {}
+
+    void operator()() {
+      if (page_ == 0) {
+        query_.scope = scope_of(account_(random_));
+        query_.after.clear();
       }
-      const auto start = Clock::now();
-      if (start >= end) return;
-      auto answer = subject_.list.page(store_->snapshot(), query);
-      times.add(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
-      query.after = std::move(answer.next);
+      query_.after = pages_.subject_.list.page(pages_.store_->snapshot(), query_).next;
+      page_ = (page_ + 1) % variant_.pages;
     }
-  }
+
+   private:
+    const ListPages& pages_;
+    const Variant& variant_;
+    ListQuery query_;
+    std::size_t page_ = 0;
+    std::minstd_rand random_;
+    std::uniform_int_distribution<std::uint32_t> account_{0, pages_.options_.size.accounts - 1};
+  };
 
   const Subject<Row>& subject_;
   const Options& options_;

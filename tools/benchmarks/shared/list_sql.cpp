@@ -171,7 +171,8 @@ std::string account_expression(const std::string& number) {
 std::string create_tables(const SqlList& list) {
   Columns columns;
   for (const auto& column : list.columns) columns.push_back(column.name + " " + column.type);
-  auto sql = fmt::format("CREATE TABLE {} ({});\n", list.table, fmt::join(columns, ", "));
+  auto sql = fmt::format("CREATE TABLE {} ({}, PRIMARY KEY ({}));\n", list.table, fmt::join(columns, ", "),
+                         fmt::join(list.id, ", "));
   for (const auto& [name, filter] : list.filters) {
     if (!filter.linked) continue;
     Columns ids;
