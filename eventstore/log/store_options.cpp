@@ -44,14 +44,16 @@ rocksdb::DBOptions store_options(rocksdb::Env* env, rocksdb::WALRecoveryMode rec
 
 std::vector<rocksdb::ColumnFamilyDescriptor> store_families() {
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(128 * kMebibyte);
+  // Indexes and filters grow with the log; in the cache they do not take more than it has.
+  table.block_cache = rocksdb::NewLRUCache(64 * kMebibyte);
+  table.cache_index_and_filter_blocks = true;
   table.block_size = 16 * 1024;
   rocksdb::BlockBasedTableOptions filtered = table;
   filtered.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBitsPerKey));
   rocksdb::ColumnFamilyOptions tiles = family(4 * kMebibyte, table);
   tiles.compression = rocksdb::kNoCompression;  // hashes do not get smaller
   return {{rocksdb::kDefaultColumnFamilyName, family(kMebibyte, table)},
-          {"commits", family(64 * kMebibyte, table)},
+          {"commits", family(32 * kMebibyte, table)},
           {"streams", family(16 * kMebibyte, filtered)},
           {"outcomes", family(16 * kMebibyte, filtered)},
           {"tiles", tiles}};

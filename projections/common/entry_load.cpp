@@ -1,9 +1,9 @@
 #include "projections/common/entry_load.hpp"
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <functional>
 #include <string_view>
-#include <unordered_map>
 
 #include "projections/common/sorted_run.hpp"
 
@@ -60,7 +60,7 @@ class EntryRun {
     }
   }
 
-  std::unordered_map<std::string, std::vector<Reference>, TextHash, std::equal_to<>> indexes_;
+  boost::unordered_flat_map<std::string, std::vector<Reference>, TextHash, std::equal_to<>> indexes_;
   std::string places_;  // one after the other
 };
 

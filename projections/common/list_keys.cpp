@@ -85,11 +85,11 @@ std::string instant_key(Instant at) {
 namespace engine {
 
 void append_text(std::string& out, std::string_view bytes) {
-  for (const char byte : bytes) {
-    out.push_back(byte);
-    if (byte == '\0') out.push_back('\xff');
+  for (auto zero = bytes.find('\0'); zero != std::string_view::npos; zero = bytes.find('\0')) {
+    out.append(bytes.substr(0, zero + 1)).push_back('\xff');
+    bytes.remove_prefix(zero + 1);
   }
-  out.append(2, '\0');
+  out.append(bytes).append(2, '\0');
 }
 
 std::string place(const std::optional<std::string>& sort_key, Instant time, std::string_view id) {

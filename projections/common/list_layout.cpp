@@ -28,6 +28,18 @@ void check(const Declared& declared, const std::vector<Group>& groups) {
         throw std::invalid_argument("list " + declared.name + ": a combination of a narrow filter");
 }
 
+// Of the nodes that `append` appends.
+Entry entry_of(Family family, std::string_view index, std::string_view standing, const auto& append) {
+  constexpr std::size_t kMostNodeBytes = 6;
+  Entry entry{family, {}, 0};
+  entry.key.reserve(index.size() + kMostNodeBytes + standing.size());
+  entry.key += index;
+  append(entry.key);
+  entry.place_at = entry.key.size();
+  entry.key += standing;
+  return entry;
+}
+
 }  // namespace
 
 Layout::Layout(Declared declared) : declared_(std::move(declared)), groups_(groups_of(declared_)) {
@@ -72,7 +84,7 @@ std::string Layout::index_key(std::string_view scope, std::size_t group,
   return key;
 }
 
-void Layout::add_entries(const RowFacts& row, std::size_t group, std::size_t sort,
+void Layout::add_entries(const RowFacts& row, std::size_t group, std::size_t sort, std::string_view standing,
                          std::vector<Entry>& entries) const {
   std::vector<std::string_view> values;
   for (const auto filter : groups_[group].filters) {
@@ -85,37 +97,31 @@ void Layout::add_entries(const RowFacts& row, std::size_t group, std::size_t sor
   }
   const auto family_kept = family(groups_[group], sort);
   const auto index = index_key(row.scope, group, values, sort);
-  const auto standing = place(row.sort_keys[sort], row.time, row.id);
-
-  std::string key = index;
-  append_no_nodes(key);
-  entries.push_back({family_kept, key + standing, key.size()});
+  entries.push_back(entry_of(family_kept, index, standing, append_no_nodes));
   for (std::size_t range = 0; range < declared_.ranges.size(); ++range) {
     const auto& instant = row.instants[range];
     if (!instant || !keeps_nodes(groups_[group], sort, range)) continue;
     const Date day = domain::riga_date(*instant);
-    for (std::uint8_t level = 0; level < kNodeLevels; ++level) {
-      key = index;
-      append_nodes(key, range, node_of(day, level));
-      entries.push_back({family_kept, key + standing, key.size()});
-    }
+    for (std::uint8_t level = 0; level < kNodeLevels; ++level)
+      entries.push_back(entry_of(family_kept, index, standing,
+                                 [&](std::string& key) { append_nodes(key, range, node_of(day, level)); }));
   }
 }
 
 std::vector<Entry> Layout::entries(const RowFacts& row) const {
-  std::vector<Entry> entries;
+  std::vector<std::string> standings;
+  for (const auto& sort_key : row.sort_keys) standings.push_back(place(sort_key, row.time, row.id));
   const auto by_time = place(std::string(), row.time, row.id);
+  std::vector<Entry> entries;
   for (std::size_t group = 0; group < groups_.size(); ++group) {
     if (!groups_[group].narrow) {
       for (std::size_t sort = 0; sort < declared_.sorts.size(); ++sort)
-        add_entries(row, group, sort, entries);
+        add_entries(row, group, sort, standings[sort], entries);
       continue;
     }
-    for (const auto& value : row.filter_keys[groups_[group].filters.front()]) {
-      auto key = index_key(row.scope, group, {value}, kTimeOrder);
-      append_no_nodes(key);
-      entries.push_back({family(groups_[group], kTimeOrder), key + by_time, key.size()});
-    }
+    for (const auto& value : row.filter_keys[groups_[group].filters.front()])
+      entries.push_back(entry_of(family(groups_[group], kTimeOrder),
+                                 index_key(row.scope, group, {value}, kTimeOrder), by_time, append_no_nodes));
   }
   std::ranges::sort(entries);
   const auto repeated = std::ranges::unique(entries);

@@ -100,7 +100,9 @@ class Layout {
   std::vector<Entry> entries(const RowFacts&) const;
 
  private:
-  void add_entries(const RowFacts&, std::size_t group, std::size_t sort, std::vector<Entry>&) const;
+  // `standing`: the row's place in the order of the sort.
+  void add_entries(const RowFacts&, std::size_t group, std::size_t sort, std::string_view standing,
+                   std::vector<Entry>&) const;
 
   Declared declared_;
   std::vector<Group> groups_;

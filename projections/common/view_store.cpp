@@ -6,6 +6,7 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/table_properties_collectors.h>
+#include <rocksdb/write_buffer_manager.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -24,7 +25,11 @@ using database::view;
 
 namespace {
 
-constexpr std::size_t kBlockCacheBytes = 256 << 20;
+// Whatever the views' size: blocks, the tables' indexes and filters, and what is not flushed yet, which is charged to the
+// cache. Indexes alone grow with the tables, by some 1 % of them.
+constexpr std::size_t kCacheBytes = 256 << 20;
+constexpr std::size_t kMostUnflushedBytes = 96 << 20;
+constexpr double kCacheForIndexes = 0.5;  // before blocks, where they want it
 constexpr std::size_t kIndexWriteBufferBytes = 64 << 20;
 constexpr std::size_t kRowWriteBufferBytes = 16 << 20;
 constexpr int kWriteBuffers = 4;
@@ -32,8 +37,16 @@ constexpr double kBloomBitsPerKey = 10;
 // About the entries of one page: a page reads a block or two.
 constexpr std::size_t kIndexBlockBytes = 8 << 10;
 
-rocksdb::DBOptions database_options(rocksdb::Env* env) {
+std::shared_ptr<rocksdb::Cache> new_cache() {
+  rocksdb::LRUCacheOptions options;
+  options.capacity = kCacheBytes;
+  options.high_pri_pool_ratio = kCacheForIndexes;
+  return rocksdb::NewLRUCache(options);
+}
+
+rocksdb::DBOptions database_options(rocksdb::Env* env, const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::DBOptions options;
+  options.write_buffer_manager = std::make_shared<rocksdb::WriteBufferManager>(kMostUnflushedBytes, cache);
   if (env != nullptr) options.env = env;
   options.create_if_missing = true;
   options.create_missing_column_families = true;
@@ -52,6 +65,10 @@ rocksdb::ColumnFamilyOptions family_options(Family family, bool compress,
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = cache;
   table.format_version = 5;
+  // Indexes and filters in parts, of which those in use are in memory: a part is found by its table's small first level.
+  table.cache_index_and_filter_blocks = true;
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.partition_filters = true;
   // Pages are short: reading ahead of them is wasted.
   table.max_auto_readahead_size = 0;
   rocksdb::ColumnFamilyOptions options;
@@ -170,7 +187,7 @@ ViewStore::~ViewStore() = default;
 
 std::unique_ptr<ViewStore::Impl> ViewStore::Impl::open(const std::string& directory,
                                                        const ViewStoreOptions& options, For purpose) {
-  const auto cache = rocksdb::NewLRUCache(kBlockCacheBytes);
+  const auto cache = new_cache();
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (const auto& [family, name] : kFamilies)
     families.emplace_back(name, family_options(family, options.compress, cache));
@@ -179,7 +196,7 @@ std::unique_ptr<ViewStore::Impl> ViewStore::Impl::open(const std::string& direct
   auto impl = std::make_unique<Impl>();
   std::vector<rocksdb::ColumnFamilyHandle*> opened;
   rocksdb::DB* opened_database = nullptr;
-  const auto chosen = database_options(options.env);
+  const auto chosen = database_options(options.env, cache);
   check(purpose == For::reading
             ? rocksdb::DB::OpenForReadOnly(chosen, directory, families, &opened, &opened_database)
             : rocksdb::DB::Open(chosen, directory, families, &opened, &opened_database));
