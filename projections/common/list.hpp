@@ -36,6 +36,7 @@
 // UUIDv7, so that this is the order of ids), reversed when descending.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -264,6 +265,7 @@ class List {
   Page<Row> page(const ViewSnapshot& snapshot, const ListQuery& query) const {
     if (!serves(snapshot)) return predecessor_->page(snapshot, query);
     Page<Row> page;
+    page.rows.reserve(std::min(query.limit, kRowsReserved));
     auto end = engine_->page(snapshot, query, [&page](std::string_view open, std::string_view sealed) {
       page.rows.push_back(engine::unpack_row<Row>(open, sealed));
       return true;
@@ -303,6 +305,8 @@ class List {
     if (!row) return std::nullopt;
     return engine::unpack_row<Row>(row->open, row->sealed);
   }
+
+  static constexpr std::size_t kRowsReserved = 100;
 
   std::shared_ptr<const ListDeclaration<Row>> declaration_;
   std::shared_ptr<const engine::Engine> engine_;
