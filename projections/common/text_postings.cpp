@@ -1,7 +1,9 @@
 #include "projections/common/text_postings.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace vesture::projections {
@@ -24,70 +26,113 @@ std::optional<std::vector<std::string>> words_there(const ViewSnapshot& views, c
   return words;
 }
 
+// The postings of one word after another, each in the order of time or backwards.
+class Postings {
+ public:
+  Postings(const ViewSnapshot& views, const WordsThatBegin& asked)
+      : descending_(asked.descending),
+        at_(views.iterate(Family::sealed_index, asked.key, after_prefix(asked.key))) {}
+
+  // To the word's first row ("") or the first beyond one, or with that one if it has it.
+  void enter(const std::string& word, std::string_view from, bool with_it) {
+    word_ = word;
+    auto key = word + std::string(from);
+    if (descending_ && from.empty()) key = after_prefix(word);
+    // Ids are of one length: nothing lies between a row and the same with a zero byte.
+    if (!from.empty() && with_it == descending_) key.push_back('\0');
+    if (descending_)
+      at_.seek_before(key);
+    else
+      at_.seek(key);
+  }
+
+  bool descending() const { return descending_; }
+  bool valid() const { return at_.valid() && at_.key().starts_with(word_); }
+  std::string_view time_and_id() const { return at_.key().substr(word_.size()); }
+  void next() {
+    if (descending_)
+      at_.previous();
+    else
+      at_.next();
+  }
+
+ private:
+  bool descending_;
+  std::string word_;  // the key with its end
+  ViewIterator at_;
+};
+
 class RowsWithWord final : public RowsByTime {
  public:
-  RowsWithWord(const ViewSnapshot& views, std::string word, bool descending, std::string_view after)
-      : word_(std::move(word)),
-        descending_(descending),
-        postings_(views.iterate(Family::sealed_index, word_, after_prefix(word_))) {
-    if (descending)
-      postings_.seek_before(after.empty() ? after_prefix(word_) : word_ + std::string(after));
-    else
-      postings_.seek(after.empty() ? word_ : beyond(after));
+  RowsWithWord(const ViewSnapshot& views, const WordsThatBegin& asked, std::string word,
+               std::string_view after)
+      : word_(std::move(word)), postings_(views, asked) {
+    postings_.enter(word_, after, false);
   }
 
   bool valid() const override { return postings_.valid(); }
-  std::string_view time_and_id() const override { return postings_.key().substr(word_.size()); }
-  void next() override { descending_ ? postings_.previous() : postings_.next(); }
+  std::string_view time_and_id() const override { return postings_.time_and_id(); }
+  void next() override { postings_.next(); }
   void seek(std::string_view wanted) override {
-    if (!valid() || !comes_before(time_and_id(), wanted, descending_)) return;
-    if (descending_)
-      postings_.seek_before(beyond(wanted));
-    else
-      postings_.seek(word_ + std::string(wanted));
+    if (valid() && comes_before(time_and_id(), wanted, postings_.descending()))
+      postings_.enter(word_, wanted, true);
   }
 
  private:
-  // Ids are of one length: nothing lies between a row and the same with a zero byte.
-  std::string beyond(std::string_view row) const { return std::string(word_).append(row).append(1, '\0'); }
-
-  std::string word_;  // the key with its end
-  bool descending_;
-  ViewIterator postings_;
+  std::string word_;
+  Postings postings_;
 };
 
+// The next rows of all the words, a batch at a time: the words are visited one by one, because an iterator for each of
+// them would cost more than what is read with it.
 class RowsInAny final : public RowsByTime {
  public:
-  RowsInAny(std::vector<std::unique_ptr<RowsByTime>> each, bool descending)
-      : each_(std::move(each)), descending_(descending) {
-    find_first();
+  RowsInAny(const ViewSnapshot& views, const WordsThatBegin& asked, std::vector<std::string> words,
+            std::string_view after)
+      : words_(std::move(words)), postings_(views, asked), batch_(Before{asked.descending}) {
+    read_batch(after, false);
   }
 
-  bool valid() const override { return first_ != nullptr; }
-  std::string_view time_and_id() const override { return first_->time_and_id(); }
+  bool valid() const override { return !batch_.empty(); }
+  std::string_view time_and_id() const override { return *batch_.begin(); }
   void next() override {
-    const std::string row(time_and_id());
-    for (const auto& rows : each_)
-      if (rows->valid() && rows->time_and_id() == row) rows->next();
-    find_first();
+    const auto row = batch_.extract(batch_.begin());
+    if (batch_.empty() && !has_ended_) read_batch(row.value(), false);
   }
   void seek(std::string_view wanted) override {
-    for (const auto& rows : each_) rows->seek(wanted);
-    find_first();
+    batch_.erase(batch_.begin(), batch_.lower_bound(wanted));
+    if (batch_.empty() && !has_ended_) read_batch(wanted, true);
   }
 
  private:
-  void find_first() {
-    first_ = nullptr;
-    for (const auto& rows : each_)
-      if (rows->valid() &&
-          (first_ == nullptr || comes_before(rows->time_and_id(), first_->time_and_id(), descending_)))
-        first_ = rows.get();
+  struct Before {
+    using is_transparent = void;
+    bool descending;
+    bool operator()(std::string_view left, std::string_view right) const {
+      return comes_before(left, right, descending);
+    }
+  };
+  static constexpr std::size_t kBatch = 32;
+
+  void read_batch(std::string_view from, bool with_it) {
+    for (const auto& word : words_)
+      for (postings_.enter(word, from, with_it); postings_.valid() && take(postings_.time_and_id());)
+        postings_.next();
+    has_ended_ = batch_.size() < kBatch;
   }
 
-  std::vector<std::unique_ptr<RowsByTime>> each_;
-  bool descending_;
-  const RowsByTime* first_ = nullptr;
+  // False where the row, and with it what comes behind it, is beyond the batch.
+  bool take(std::string_view row) {
+    if (batch_.size() == kBatch && !batch_.key_comp()(row, *batch_.rbegin())) return false;
+    batch_.emplace(row);
+    if (batch_.size() > kBatch) batch_.erase(std::prev(batch_.end()));
+    return true;
+  }
+
+  std::vector<std::string> words_;
+  Postings postings_;
+  std::set<std::string, Before> batch_;
+  bool has_ended_ = false;  // behind the batch there are none
 };
 
 class RowsInAll final : public RowsByTime {
@@ -127,13 +172,11 @@ class RowsInAll final : public RowsByTime {
 
 std::unique_ptr<RowsByTime> rows_with_any(const ViewSnapshot& views, const WordsThatBegin& asked,
                                           std::string_view after) {
-  const auto words = words_there(views, asked);
+  auto words = words_there(views, asked);
   if (!words) return nullptr;
-  std::vector<std::unique_ptr<RowsByTime>> each;
-  for (const auto& word : *words)
-    each.push_back(std::make_unique<RowsWithWord>(views, word, asked.descending, after));
-  if (each.size() == 1) return std::move(each.front());
-  return std::make_unique<RowsInAny>(std::move(each), asked.descending);
+  if (words->size() == 1)
+    return std::make_unique<RowsWithWord>(views, asked, std::move(words->front()), after);
+  return std::make_unique<RowsInAny>(views, asked, std::move(*words), after);
 }
 
 std::unique_ptr<RowsByTime> rows_in_all(std::vector<std::unique_ptr<RowsByTime>> each) {

@@ -14,7 +14,7 @@
 namespace vesture::projections {
 
 // More words that begin so are not merged.
-inline constexpr std::size_t kMostWordsMerged = 64;
+inline constexpr std::size_t kMostWordsMerged = 256;
 
 // Words that are looked for by their beginning, as keys of Family::sealed_index: text_index.hpp has their grammar.
 struct WordsThatBegin {
