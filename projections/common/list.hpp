@@ -21,6 +21,9 @@
 //                by two seeks for each value, else by its day nodes;
 //              - with them a range over another column, by its day nodes, and a range over the list's time beside it
 //                in the order of time or of `few` values. Day nodes for combinations need nodes_for_combinations.
+//              - a restriction (text search; restriction.hpp) that gives its rows in the order of the list's time, in that
+//                order and without what is not settled: some seeks for each row of the page, and for each time that what
+//                the restriction and the indexes have does not meet.
 //              - a restriction (text search; restriction.hpp) that lets few rows through: up to 2,000 candidates are read,
 //                and the rows of those that pass are fetched by their ids and sorted, whatever else is asked.
 //   not        - what is left over is checked on each entry: a broad filter that no combination holds, day nodes that
