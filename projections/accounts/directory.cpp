@@ -31,7 +31,7 @@ ListDeclaration<DirectoryRow> declared() {
 }
 
 const TextIndex& texts() {
-  static const TextIndex index("directory-words", 1);
+  static const TextIndex index("directory-words", 2);
   return index;
 }
 
@@ -95,7 +95,7 @@ class Changes {
       return;
     }
     directory_list().put(batch_, row);
-    texts().put(batch_, {}, id,
+    texts().put(batch_, {}, id, row.opened,
                 {{kAnyField, words_of(row.sealed.name + " " + row.sealed.e_address, TextIndex::kMostWords)}});
   }
 

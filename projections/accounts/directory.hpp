@@ -39,7 +39,7 @@ class DirectoryProjection : public Projection {
  public:
   explicit DirectoryProjection(const domain::Cipher& cipher) : cipher_(cipher) {}
   std::string name() const override { return "directory"; }
-  std::uint32_t version() const override { return 1; }
+  std::uint32_t version() const override { return 2; }
   std::vector<const Table*> tables() const override;
   std::vector<const engine::Engine*> lists() const override;
   std::vector<std::string> prefixes() const override;

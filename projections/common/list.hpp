@@ -21,6 +21,9 @@
 //                by two seeks for each value, else by its day nodes;
 //              - with them a range over another column, by its day nodes, and a range over the list's time beside it
 //                in the order of time or of `few` values. Day nodes for combinations need nodes_for_combinations.
+//              - a restriction (text search; restriction.hpp) that gives its rows in the order of the list's time, in that
+//                order and without what is not settled: some seeks for each row of the page, and for each time that what
+//                the restriction and the indexes have does not meet.
 //              - a restriction (text search; restriction.hpp) that lets few rows through: up to 2,000 candidates are read,
 //                and the rows of those that pass are fetched by their ids and sorted, whatever else is asked.
 //   not        - what is left over is checked on each entry: a broad filter that no combination holds, day nodes that
@@ -36,6 +39,7 @@
 // UUIDv7, so that this is the order of ids), reversed when descending.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -279,6 +283,7 @@ class List {
   }
   Page<Row> page(const ViewSnapshot& snapshot, const ListQuery& query) const {
     Page<Row> page;
+    page.rows.reserve(std::min(query.limit, kRowsReserved));
     static_cast<PageEnd&>(page) =
         this->page(snapshot, query, [&page](Row&& row) { page.rows.push_back(std::move(row)); });
     return page;
@@ -313,6 +318,8 @@ class List {
     if (!row) return std::nullopt;
     return engine::unpack_row<Row>(row->open, row->sealed);
   }
+
+  static constexpr std::size_t kRowsReserved = 100;
 
   std::shared_ptr<const ListDeclaration<Row>> declaration_;
   std::shared_ptr<const engine::Engine> engine_;

@@ -166,9 +166,11 @@ void Engine::visit(const ViewSnapshot& snapshot, Request request, std::string_vi
   if (selects_nothing(request)) return;
   if (auto walk = narrow_walk(layout_, request))
     return visit_gathered(*gather(snapshot, request, *walk, kAll), request.descending, after, visitor);
+  close_open_ends(snapshot, request);
+  if (const auto rows = rows_by_time(snapshot, request, after))
+    return visit_meeting(snapshot, request, *rows, after, visitor);
   if (const auto named = named_rows(snapshot, request))
     return visit_gathered(*named, request.descending, after, visitor);
-  close_open_ends(snapshot, request);
   const auto best = walks(layout_, request, request.sort).front();
   if (!best.exact())
     if (const auto few = few_candidates(snapshot, request))
@@ -183,6 +185,37 @@ void Engine::visit_walk(const ViewSnapshot& snapshot, const Request& request, co
     if (passes(snapshot, request, walk, unchecked, entries.place(), entries.value()) &&
         !visitor(entries.place(), entries.value()))
       return;
+}
+
+std::unique_ptr<RowsByTime> Engine::rows_by_time(const ViewSnapshot& snapshot, Request& request,
+                                                 std::string_view after) const {
+  if (!layout_.declared().sorts[request.sort].by_time) return nullptr;
+  const auto beyond = after.empty() ? after : time_and_id(after);
+  for (auto at = request.restrictions.begin(); at != request.restrictions.end(); ++at)
+    if (auto rows = (*at)->by_time(snapshot, request.scope, request.descending, beyond)) {
+      request.restrictions.erase(at);
+      return rows;
+    }
+  return nullptr;
+}
+
+void Engine::visit_meeting(const ViewSnapshot& snapshot, const Request& request, RowsByTime& rows,
+                           std::string_view after, const EntryVisitor& visitor) const {
+  const auto walk = walks(layout_, request, request.sort).front();
+  const auto unchecked = unchecked_columns(request, walk);
+  Merge entries(snapshot, walk.inputs, request.descending, after);
+  while (rows.valid()) {
+    entries.seek(place_by_time(rows.time_and_id()));
+    if (!entries.valid()) return;
+    if (const auto met = time_and_id(entries.place()); met != rows.time_and_id()) {
+      rows.seek(met);
+      continue;
+    }
+    if (passes(snapshot, request, walk, unchecked, entries.place(), entries.value()) &&
+        !visitor(entries.place(), entries.value()))
+      return;
+    rows.next();
+  }
 }
 
 void Engine::visit_gathered(const std::vector<Found>& rows, bool descending, std::string_view after,
@@ -265,9 +298,14 @@ std::uint64_t Engine::count(const ViewSnapshot& snapshot, Request request, std::
     visit(snapshot, std::move(request), {}, [&](auto, auto) { return ++counted < most; });
     return counted;
   }
-  if (const auto named = named_rows(snapshot, request)) return std::min<std::uint64_t>(named->size(), most);
+  request.sort = any_sort(request);
   close_open_ends(snapshot, request);
-  const auto walk = walks(layout_, request, any_sort(request)).front();
+  if (const auto rows = rows_by_time(snapshot, request, {})) {
+    visit_meeting(snapshot, request, *rows, {}, [&](auto, auto) { return ++counted < most; });
+    return counted;
+  }
+  if (const auto named = named_rows(snapshot, request)) return std::min<std::uint64_t>(named->size(), most);
+  const auto walk = walks(layout_, request, request.sort).front();
   const auto unchecked = unchecked_columns(request, walk);
   // No row lies in two of the inputs, and the order does not matter: one after the other, without a merge.
   for (const auto& prefix : walk.inputs.prefixes)

@@ -89,6 +89,11 @@ class Engine {
   void visit(const ViewSnapshot&, Request, std::string_view after, const EntryVisitor&) const;
   void visit_walk(const ViewSnapshot&, const Request&, const Walk&, std::string_view after,
                   const EntryVisitor&) const;
+  // The rows of the first restriction that gives them by time, which is taken off the request; else nullptr.
+  std::unique_ptr<RowsByTime> rows_by_time(const ViewSnapshot&, Request&, std::string_view after) const;
+  // Rows and entries that are both in the order of time: what only one of them has is jumped over.
+  void visit_meeting(const ViewSnapshot&, const Request&, RowsByTime&, std::string_view after,
+                     const EntryVisitor&) const;
   static void visit_gathered(const std::vector<Found>&, bool descending, std::string_view after,
                              const EntryVisitor&);
   // What the walk gives, sorted as the request asks; nullopt where the walk has more entries than `most`.

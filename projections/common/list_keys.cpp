@@ -38,7 +38,6 @@ Unsigned big_endian_at(std::string_view bytes) {
 
 constexpr std::uint64_t kSign64 = std::uint64_t{1} << 63;
 constexpr std::uint32_t kSign32 = std::uint32_t{1} << 31;
-constexpr std::size_t kTimeBytes = 8;
 
 // Where the text that begins at `at` ends, its end marker included.
 std::optional<std::size_t> end_of_text(std::string_view bytes, std::size_t at) {
@@ -109,6 +108,17 @@ std::optional<PlaceParts> parse_place(std::string_view place) {
   return PlaceParts{.head = place.substr(0, *head),
                     .time = {static_cast<std::int64_t>(time)},
                     .id = place.substr(*head + kTimeBytes)};
+}
+
+std::string_view time_and_id(std::string_view place) {
+  const auto head = end_of_text(place, 1);
+  return head ? place.substr(*head) : std::string_view();
+}
+
+std::string place_by_time(std::string_view time_and_id) {
+  std::string place(1, kWithValue);
+  append_text(place, time_and_id.substr(0, kTimeBytes));
+  return place.append(time_and_id);
 }
 
 bool comes_before(std::string_view left, std::string_view right, bool descending) {

@@ -52,6 +52,11 @@ struct PlaceParts {
 };
 std::optional<PlaceParts> parse_place(std::string_view place);
 
+// Of a place in the order of time: the time and the id that it ends in, and back.
+std::string_view time_and_id(std::string_view place);
+std::string place_by_time(std::string_view time_and_id);
+inline constexpr std::size_t kTimeBytes = 8;
+
 // Whether one place comes before the other: places without a value last both ways.
 bool comes_before(std::string_view left, std::string_view right, bool descending);
 

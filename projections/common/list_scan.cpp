@@ -115,6 +115,18 @@ void Scan::next() {
   settle();
 }
 
+void Scan::seek(std::string_view wanted) {
+  if (!comes_before(place(), wanted, descending_)) return;
+  std::string key = at(wanted);
+  if (descending_) {
+    key.push_back('\0');  // it may be the place itself
+    entries_.seek_before(key);
+  } else {
+    entries_.seek(key);
+  }
+  settle();
+}
+
 Merge::Merge(const ViewSnapshot& snapshot, const Inputs& inputs, bool descending, std::string_view after)
     : descending_(descending) {
   scans_.reserve(inputs.prefixes.size());
@@ -123,7 +135,17 @@ Merge::Merge(const ViewSnapshot& snapshot, const Inputs& inputs, bool descending
     if (!scans_.back().valid()) scans_.pop_back();
   }
   for (auto& scan : scans_) heap_.push_back(&scan);
+  make_heap();
+}
+
+void Merge::make_heap() {
   std::ranges::make_heap(heap_, [this](const Scan* left, const Scan* right) { return later(left, right); });
+}
+
+void Merge::seek(std::string_view place) {
+  for (auto* scan : heap_) scan->seek(place);
+  std::erase_if(heap_, [](const Scan* scan) { return !scan->valid(); });
+  make_heap();
 }
 
 bool Merge::later(const Scan* left, const Scan* right) const {

@@ -42,6 +42,8 @@ class Scan {
 
   bool valid() const { return valid_; }
   void next();
+  // Of an order in which all have a value: on to the first place that does not come before this one.
+  void seek(std::string_view place);
   std::string_view place() const { return entries_.key().substr(prefix_.size()); }
   std::string_view value() const { return entries_.value(); }
 
@@ -74,11 +76,13 @@ class Merge {
 
   bool valid() const { return !heap_.empty(); }
   void next();
+  void seek(std::string_view place);  // as Scan's
   std::string_view place() const { return heap_.front()->place(); }
   std::string_view value() const { return heap_.front()->value(); }
 
  private:
   bool later(const Scan* left, const Scan* right) const;
+  void make_heap();
 
   bool descending_;
   std::vector<Scan> scans_;

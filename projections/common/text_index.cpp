@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "projections/common/list_keys.hpp"
+#include "projections/common/text_postings.hpp"
 #include "projections/common/words.hpp"
 
 namespace vesture::projections {
@@ -33,17 +35,24 @@ WordsWithFields with_fields(const FieldWords& words) {
   return kept;
 }
 
-// The forward list: fields:1 length:1 word, in the order of the words.
+// The forward list: time:8, then fields:1 length:1 word, in the order of the words. Nothing of a row without words.
 static_assert(kMostWordBytes <= 0xff);
 
-std::string packed(const WordsWithFields& words) {
+std::string packed(Instant time, const WordsWithFields& words) {
   std::string bytes;
+  if (!words.empty()) bytes = instant_key(time);
   for (const auto& [word, fields] : words) {
     bytes.push_back(static_cast<char>(fields));
     bytes.push_back(static_cast<char>(word.size()));
     bytes += word;
   }
   return bytes;
+}
+
+std::string_view take_time(std::string_view& forward) {
+  const auto time = forward.substr(0, engine::kTimeBytes);
+  forward.remove_prefix(time.size());
+  return time;
 }
 
 // Takes the next word off the forward list; its bytes live as long as those.
@@ -54,12 +63,6 @@ std::pair<std::string_view, std::uint8_t> take_word(std::string_view& forward) {
   const std::pair taken(forward.substr(2, length), static_cast<std::uint8_t>(forward.front()));
   forward.remove_prefix(2U + length);
   return taken;
-}
-
-WordsWithFields unpacked(std::string_view forward) {
-  WordsWithFields words;
-  while (!forward.empty()) words.insert(take_word(forward));
-  return words;
 }
 
 // The keys of one scope.
@@ -78,8 +81,9 @@ class Keys {
     key.push_back(static_cast<char>(field));
     return key.append(beginning);
   }
-  std::string posting(TextField field, std::string_view word, std::string_view id) const {
-    return postings(field, word).append(1, '\0').append(id);
+  std::string posting(TextField field, std::string_view word, std::string_view time,
+                      std::string_view id) const {
+    return postings(field, word).append(1, '\0').append(time).append(id);
   }
 
  private:
@@ -89,18 +93,16 @@ class Keys {
   std::string scope_;
 };
 
-// Each posting of the word, whatever changes: visit(key).
-void each_posting(const Keys& keys, std::string_view id, std::string_view word, std::uint8_t fields,
-                  const auto& visit) {
-  visit(keys.posting(kAnyField, word, id));
-  for (TextField field = 1; field <= 7; ++field)
-    if ((fields & bit_of(field)) != 0) visit(keys.posting(field, word, id));
-}
-
-std::vector<std::string> posting_keys(const Keys& keys, std::string_view id, const WordsWithFields& words) {
+// Of each word that the forward list has, sorted.
+std::vector<std::string> posting_keys(const Keys& keys, std::string_view id, std::string_view forward) {
   std::vector<std::string> all;
-  for (const auto& [word, fields] : words)
-    each_posting(keys, id, word, fields, [&](std::string key) { all.push_back(std::move(key)); });
+  const auto time = take_time(forward);
+  while (!forward.empty()) {
+    const auto [word, fields] = take_word(forward);
+    all.push_back(keys.posting(kAnyField, word, time, id));
+    for (TextField field = 1; field <= 7; ++field)
+      if ((fields & bit_of(field)) != 0) all.push_back(keys.posting(field, word, time, id));
+  }
   std::ranges::sort(all);
   return all;
 }
@@ -124,6 +126,18 @@ class RowsWithWords final : public Restriction {
     return rarest;
   }
 
+  std::unique_ptr<RowsByTime> by_time(const ViewSnapshot& views, std::string_view scope, bool descending,
+                                      std::string_view after) const override {
+    std::vector<std::unique_ptr<RowsByTime>> each;
+    const Keys keys(list_, scope);
+    const auto word_at = keys.postings(field_, {}).size();
+    for (const auto& word : words_) {
+      each.push_back(rows_with_any(views, {keys.postings(field_, word), word_at, descending}, after));
+      if (!each.back()) return nullptr;
+    }
+    return rows_in_all(std::move(each));
+  }
+
   bool passes(const ViewSnapshot& views, std::string_view scope, std::string_view id) const override {
     const auto forward = views.get(Family::sealed_rows, Keys(list_, scope).forward(id));
     return forward && !words_.empty() &&
@@ -132,6 +146,7 @@ class RowsWithWords final : public Restriction {
 
  private:
   bool has(std::string_view forward, std::string_view beginning) const {
+    take_time(forward);
     while (!forward.empty()) {
       const auto [word, fields] = take_word(forward);
       if (word.starts_with(beginning)) {
@@ -154,7 +169,7 @@ class RowsWithWords final : public Restriction {
     for (postings.seek(lower); postings.valid(); postings.next()) {
       if (ids.size() == most) return std::nullopt;
       const auto key = postings.key();
-      ids.emplace_back(key.substr(key.find('\0', word_at) + 1));
+      ids.emplace_back(key.substr(key.find('\0', word_at) + 1 + engine::kTimeBytes));
     }
     return ids;
   }
@@ -171,15 +186,14 @@ TextIndex::TextIndex(std::string name, std::uint8_t version) : prefix_(std::move
   prefix_.push_back(static_cast<char>(version));
 }
 
-void TextIndex::put(ViewBatch& batch, std::string_view scope, std::string_view id,
+void TextIndex::put(ViewBatch& batch, std::string_view scope, std::string_view id, Instant time,
                     const FieldWords& words) const {
   const Keys keys(prefix_, scope);
   const auto old_forward = batch.get(Family::sealed_rows, keys.forward(id)).value_or("");
-  const auto kept = with_fields(words);
-  const auto forward = packed(kept);
+  const auto forward = packed(time, with_fields(words));
   if (forward == old_forward) return;
-  const auto old_postings = posting_keys(keys, id, unpacked(old_forward));
-  const auto postings = posting_keys(keys, id, kept);
+  const auto old_postings = posting_keys(keys, id, old_forward);
+  const auto postings = posting_keys(keys, id, forward);
   for (const auto& key : old_postings)
     if (!std::ranges::binary_search(postings, key)) batch.erase(Family::sealed_index, key);
   for (const auto& key : postings)
@@ -191,7 +205,7 @@ void TextIndex::put(ViewBatch& batch, std::string_view scope, std::string_view i
 }
 
 void TextIndex::erase(ViewBatch& batch, std::string_view scope, std::string_view id) const {
-  put(batch, scope, id, {});
+  put(batch, scope, id, {}, {});
 }
 
 std::shared_ptr<const Restriction> TextIndex::rows_with(TextField field, std::string_view query) const {

@@ -108,7 +108,7 @@ class MailboxProjection : public Projection {
   MailboxProjection(const domain::Cipher& cipher, Contents contents)
       : cipher_(cipher), contents_(std::move(contents)) {}
   std::string name() const override { return "mailbox"; }
-  std::uint32_t version() const override { return 1; }
+  std::uint32_t version() const override { return 2; }
   std::vector<const Table*> tables() const override;
   std::vector<const engine::Engine*> lists() const override;
   std::vector<std::string> prefixes() const override;

@@ -194,7 +194,7 @@ class Changes {
   }
 
   void put_words(const MailboxRow& row, const WritingRow& writing, const MessageRow& message) {
-    mailbox_texts().put(batch_, row.account.uuid.view(), row_id(row.account, row.kind, row.id),
+    mailbox_texts().put(batch_, row.account.uuid.view(), row_id(row.account, row.kind, row.id), row.time,
                         words_of_row(row, writing, message, text(writing.text)));
   }
 
@@ -277,7 +277,7 @@ class Changes {
 }  // namespace
 
 const TextIndex& mailbox_texts() {
-  static const TextIndex texts("mailbox-words", 1);
+  static const TextIndex texts("mailbox-words", 2);
   return texts;
 }
 

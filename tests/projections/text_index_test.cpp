@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "projections/common/list_keys.hpp"
+#include "projections/common/text_postings.hpp"
 #include "projections/common/words.hpp"
 #include "tests/projections/scratch_views.hpp"
 
@@ -21,10 +23,10 @@ class TextIndexTest : public testing::Test {
   }
 
   // Bytes that were written.
-  std::size_t put(std::string_view scope, std::string_view id, const FieldWords& of) {
+  std::size_t put(std::string_view scope, std::string_view id, const FieldWords& of, Instant time = {}) {
     ViewBatch batch(*views_.store);
     const auto empty = batch.bytes();
-    texts_.put(batch, scope, id, of);
+    texts_.put(batch, scope, id, time, of);
     const auto written = batch.bytes() - empty;
     views_.store->write(batch);
     return written;
@@ -35,6 +37,19 @@ class TextIndexTest : public testing::Test {
 
   std::optional<Ids> few(TextField field, std::string_view query, std::size_t most = kMost) const {
     return texts_.rows_with(field, query)->few(views_.store->snapshot(), kScope, most);
+  }
+  void put_at(std::int64_t time, std::string_view id, std::string_view text) {
+    put(kScope, id, {{kAnyField, words(text)}}, {time});
+  }
+  // The ids in the order of time, beyond one of them.
+  std::optional<Ids> by_time(std::string_view query, bool descending = false,
+                             std::string_view after = {}) const {
+    const auto snapshot = views_.store->snapshot();
+    const auto rows = texts_.rows_with(kAnyField, query)->by_time(snapshot, kScope, descending, after);
+    if (!rows) return std::nullopt;
+    Ids ids;
+    for (; rows->valid(); rows->next()) ids.emplace_back(rows->time_and_id().substr(engine::kTimeBytes));
+    return ids;
   }
   bool passes(std::string_view id, TextField field, std::string_view query) const {
     return texts_.rows_with(field, query)->passes(views_.store->snapshot(), kScope, id);
@@ -95,6 +110,85 @@ TEST_F(TextIndexTest, TheRarestWordOfAQueryNamesTheRows) {
   for (char id = 'a'; id < 'f'; ++id) put(std::string(1, id), "", id == 'c' ? "akts reti" : "akts");
   EXPECT_EQ(few(kAnyField, "akts reti", 2), Ids{"c"});
   EXPECT_EQ(few(kAnyField, "reti akts", 2), Ids{"c"});
+}
+
+TEST_F(TextIndexTest, RowsComeInTheOrderOfTimeAndOfIdsBothWays) {
+  put_at(30, "a", "akts");
+  put_at(10, "c", "akts");
+  put_at(20, "b", "akts");
+  put_at(20, "d", "akts");
+  put_at(15, "e", "cits");
+  EXPECT_EQ(by_time("akts"), (Ids{"c", "b", "d", "a"}));
+  EXPECT_EQ(by_time("akts", true), (Ids{"a", "d", "b", "c"}));
+  EXPECT_EQ(by_time("akts", false, instant_key({20}) + "b"), (Ids{"d", "a"}));
+  EXPECT_EQ(by_time("akts", true, instant_key({20}) + "b"), Ids{"c"});
+}
+
+TEST_F(TextIndexTest, SeveralWordsThatBeginSoGiveARowOnceInTheOrderOfTime) {
+  put_at(1, "a", "zeme zemes zemei");
+  put_at(2, "b", "zemes");
+  put_at(3, "c", "zeme");
+  EXPECT_EQ(by_time("zem"), (Ids{"a", "b", "c"}));
+  EXPECT_EQ(by_time("zem", true), (Ids{"c", "b", "a"}));
+}
+
+TEST_F(TextIndexTest, ManyRowsOfSeveralWordsComeInTheOrderOfTime) {
+  Ids ascending;
+  for (int row = 0; row < 200; ++row) {
+    ascending.push_back(std::to_string(1'000 + row));
+    put_at(row, ascending.back(), "zem" + std::string(static_cast<std::size_t>(row % 7), 'e'));
+  }
+  const Ids descending(ascending.rbegin(), ascending.rend());
+  EXPECT_EQ(by_time("zem"), ascending);
+  EXPECT_EQ(by_time("zem", true), descending);
+  EXPECT_EQ(by_time("zem", true, instant_key({100}) + "1100"),
+            Ids(descending.begin() + 100, descending.end()));
+}
+
+TEST_F(TextIndexTest, OfSeveralWordsTheRowsThatHaveAllComeInTheOrderOfTime) {
+  for (int row = 0; row < 30; ++row)
+    put_at(row, std::string(1, static_cast<char>('A' + row)),
+           std::string(row % 2 == 0 ? "divi " : "") + (row % 3 == 0 ? "trīs " : "") +
+               (row % 5 == 0 ? "pieci" : ""));
+  EXPECT_EQ(by_time("pieci divi tris"), Ids{"A"});
+  EXPECT_EQ(by_time("tris pieci"), (Ids{"A", "P"}));
+  EXPECT_EQ(by_time("tris divi", true), (Ids{"Y", "S", "M", "G", "A"}));
+  EXPECT_EQ(by_time("divi neviens"), Ids{});
+}
+
+TEST_F(TextIndexTest, RowsBeforeAPlaceAreJumpedOverAndNoneTwice) {
+  for (char id = 'a'; id < 'k'; ++id) put_at(id, std::string(1, id), id % 2 == 0 ? "akts" : "akti");
+  const auto snapshot = views_.store->snapshot();
+  const auto place = [](char id) { return instant_key({id}) + id; };
+  for (const bool descending : {false, true}) {
+    const auto rows = texts_.rows_with(kAnyField, "akt")->by_time(snapshot, kScope, descending, {});
+    rows->seek(place('e'));
+    EXPECT_EQ(rows->time_and_id(), place('e'));
+    rows->seek(place(descending ? 'h' : 'b'));  // it has been there
+    EXPECT_EQ(rows->time_and_id(), place('e'));
+    rows->next();
+    EXPECT_EQ(rows->time_and_id(), place(descending ? 'd' : 'f'));
+    rows->seek(place(descending ? 'A' : 'z'));
+    EXPECT_FALSE(rows->valid());
+  }
+}
+
+TEST_F(TextIndexTest, ARowThatMovesInTimeMovesUnderItsWords) {
+  put_at(1, "a", "akts viens");
+  put_at(2, "b", "akts");
+  put_at(3, "a", "akts viens");
+  EXPECT_EQ(by_time("akts"), (Ids{"b", "a"}));
+  EXPECT_EQ(by_time("viens"), Ids{"a"});
+}
+
+TEST_F(TextIndexTest, MoreWordsThanAreMergedAreNotReadInTheOrderOfTime) {
+  std::string text;
+  for (std::size_t word = 0; word < kMostWordsMerged; ++word) text += "v" + std::to_string(100 + word) + " ";
+  put_at(1, "a", text);
+  EXPECT_EQ(by_time("v"), Ids{"a"});
+  put_at(2, "b", "vēl");
+  EXPECT_EQ(by_time("v"), std::nullopt);
+  EXPECT_EQ(few(kAnyField, "v", 2 * kMostWordsMerged), (Ids{"a", "b"}));
 }
 
 TEST_F(TextIndexTest, WhatIsPutAgainReplacesWhatWasThere) {

@@ -81,7 +81,7 @@ class TextSearchModel : public testing::Test {
     for (const auto& [number, parcel] : before)
       if (!searched.model.contains(number)) searched.texts.erase(batch, parcel.owner, parcel.id.view());
     for (const auto& [number, parcel] : searched.model)
-      searched.texts.put(batch, parcel.owner, parcel.id.view(), words_of_parcel(parcel));
+      searched.texts.put(batch, parcel.owner, parcel.id.view(), parcel.created, words_of_parcel(parcel));
     store().write(batch);
   }
 

@@ -70,7 +70,7 @@ class Search {
                        const auto& row = message.row;
                        mailbox_list().put(batch, row);
                        texts.put(batch, row.account.uuid.view(),
-                                 projections::mail::row_id(row.account, row.kind, row.id), words);
+                                 projections::mail::row_id(row.account, row.kind, row.id), row.time, words);
                        counted.add(words);
                        rows.print("{}\n", bench::copy_line(bench::fields_of(message)));
                      });
