@@ -109,7 +109,7 @@ TEST(Includes, TheWrongWayIsFound) {
            {"projections/orders/order_list.cpp", "api/route.hpp"},
            {"api/orders.cpp", "tests/domain/given.hpp"},
            {"api/orders.cpp", "tools/anything.hpp"},
-           {"tools/benchmarks/log_bench.cpp", "tests/eventstore/scratch_directory.hpp"},
+           {"tools/benchmarks/append_bench.cpp", "tests/eventstore/scratch_directory.hpp"},
            {"api/orders.cpp", "order_json.hpp"},
            {"api/orders.cpp", "../domain/common/ids.hpp"}}) {
     const Source source{path, "// Why.\n#include \"" + header + "\"\n"};
