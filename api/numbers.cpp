@@ -1,7 +1,5 @@
 #include "api/numbers.hpp"
 
-#include <utility>
-
 namespace vesture::api {
 
 namespace orders = domain::orders;
@@ -19,23 +17,17 @@ std::string Numbers::take(orders::Series series, Unit& unit) {
 }
 
 Numbers::Block& Numbers::reserve(orders::Series series, Counter& counter, Unit& unit) {
-  if (const auto left = std::exchange(counter.left, std::nullopt))
-    unit.assume<Numbering>(series, left->state, left->version);
   const std::uint64_t first = unit.load<Numbering>(series).next;
   [[maybe_unused]] const auto reserved = unit.decide<Numbering>(series, {series, block_});
   const auto block = std::make_shared<Block>(first, first + block_);
   counter.being_reserved = block;
-  unit.when_committed(
-      [this, &counter, block, left = Left{unit.load<Numbering>(series), unit.version<Numbering>(series)}] {
-        add(counter, *block, left);
-      });
+  unit.when_committed([this, &counter, block] { add(counter, *block); });
   return *block;
 }
 
-void Numbers::add(Counter& counter, const Block& block, const Left& left) {
+void Numbers::add(Counter& counter, const Block& block) {
   const std::lock_guard lock(mutex_);
   if (block.next != block.end) counter.blocks.push_back(block);
-  counter.left = left;
 }
 
 }  // namespace vesture::api

@@ -7,7 +7,6 @@
 #include <deque>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 
 #include "api/route.hpp"
@@ -31,20 +30,14 @@ class Numbers {
     std::uint64_t next = 0;
     std::uint64_t end = 0;
   };
-  // The series' stream as this process left it, so that it need not be read for every block.
-  struct Left {
-    domain::orders::NumberingState state;
-    eventstore::Version version = 0;
-  };
   struct Counter {
     std::deque<Block> blocks;                   // none of them is empty
-    std::optional<Left> left;                   // nothing while a block is being reserved
     std::weak_ptr<const Block> being_reserved;  // held by the unit that does
   };
 
   // With the mutex held. What is taken of it before the commit is not handed out.
   Block& reserve(domain::orders::Series, Counter&, Unit&);
-  void add(Counter&, const Block&, const Left&);
+  void add(Counter&, const Block&);
 
   const std::uint32_t block_;
   std::mutex mutex_;

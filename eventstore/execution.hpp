@@ -39,17 +39,7 @@ class UnitOfWork {
   // The aggregate as it stands, with what this unit has already decided.
   template <class Aggregate>
   const typename Aggregate::State& load(const typename Aggregate::Id& id) {
-    return *loaded<Aggregate>(id).state;
-  }
-
-  // What the caller knows the aggregate to be at a version, instead of reading its stream. Where the stream has moved on
-  // the commit meets a conflict, as one that was loaded then would. Once loaded, nothing changes.
-  template <class Aggregate>
-  void assume(const typename Aggregate::Id& id, typename Aggregate::State state, Version version) {
-    const std::string stream = Aggregate::stream(id);
-    if (loaded_.contains(stream)) return;
-    keep(stream,
-         Loaded<Aggregate>{std::make_shared<const typename Aggregate::State>(std::move(state)), version});
+    return loaded<Aggregate>(id).state;
   }
 
   // Lets the aggregate decide. Its events are folded in and wait for the commit. Gives the aggregate's
@@ -57,11 +47,11 @@ class UnitOfWork {
   template <class Aggregate>
   auto decide(const typename Aggregate::Id& id, const typename Aggregate::Command& command) {
     auto& [state, version] = loaded<Aggregate>(id);
-    auto decision = Aggregate::decide(command, *state, now_);
+    auto decision = Aggregate::decide(command, state, now_);
     if (decision) {
       for (const auto& event : *decision) {
         add<Aggregate>(id, event);
-        state = std::make_shared<const typename Aggregate::State>(Aggregate::evolve(*state, event));
+        state = Aggregate::evolve(std::move(state), event);
         ++version;
       }
     }
@@ -108,7 +98,7 @@ class UnitOfWork {
  private:
   template <class Aggregate>
   struct Loaded {
-    std::shared_ptr<const typename Aggregate::State> state;
+    typename Aggregate::State state;
     Version version = 0;
   };
 
@@ -123,33 +113,26 @@ class UnitOfWork {
     if (const auto known = loaded_.find(stream); known != loaded_.end())
       return *std::any_cast<Loaded<Aggregate>>(&known->second);
     Loaded<Aggregate> fresh = kept<Aggregate>(stream);
-    if (!fresh.state || log_.version(stream) != fresh.version) fold_further<Aggregate>(stream, fresh);
-    return keep(stream, std::move(fresh));
-  }
-
-  // Its version is expected from now on.
-  template <class State>
-  State& keep(const std::string& stream, State fresh) {
+    if (fresh.version == 0 || log_.version(stream) != fresh.version) fold_further<Aggregate>(stream, fresh);
     expected_.push_back({stream, fresh.version});
-    return loaded_[stream].template emplace<State>(std::move(fresh));
+    return loaded_[stream].template emplace<Loaded<Aggregate>>(std::move(fresh));
   }
 
   template <class Aggregate>
   Loaded<Aggregate> kept(const std::string& stream) const {
     if constexpr (kKept<Aggregate>)
       if (const auto found = folded_ ? folded_->find(stream) : std::nullopt)
-        return {std::static_pointer_cast<const typename Aggregate::State>(found->state), found->version};
+        return {*static_cast<const typename Aggregate::State*>(found->state.get()), found->version};
     return {};
   }
 
   template <class Aggregate>
   void fold_further(const std::string& stream, Loaded<Aggregate>& loaded) const {
-    auto state = loaded.state ? *loaded.state : typename Aggregate::State{};
     const auto fold = [&](const Commit&, const Event& stored) {
       auto event = Aggregate::decode(stored.type, stored.schema, stored.payload, cipher_);
       if (!event) throw CorruptStream(stream, stored.version, event.error());
       try {
-        state = Aggregate::evolve(std::move(state), *event);
+        loaded.state = Aggregate::evolve(std::move(loaded.state), *event);
       } catch (const std::logic_error& impossible) {
         throw CorruptStream(stream, stored.version, impossible.what());
       }
@@ -161,9 +144,10 @@ class UnitOfWork {
     } catch (const Corruption& corruption) {
       throw CorruptStream(stream, loaded.version + 1, corruption.what());
     }
-    loaded.state = std::make_shared<const typename Aggregate::State>(std::move(state));
     if constexpr (kKept<Aggregate>)
-      if (folded_ && loaded.version > 0) folded_->keep(stream, {loaded.state, loaded.version});
+      if (folded_ && loaded.version > 0)
+        folded_->keep(stream,
+                      {std::make_shared<const typename Aggregate::State>(loaded.state), loaded.version});
   }
 
   template <class Aggregate>

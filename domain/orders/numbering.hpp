@@ -46,6 +46,7 @@ struct Numbering {
   using Command = ReserveNumbers;
 
   static constexpr std::string_view kCategory = "numbers-";  // of its streams
+  static constexpr bool kKeptFolded = true;
   static std::string stream(Series series) {
     return std::string(kCategory) + std::to_string(static_cast<unsigned>(series));
   }

@@ -72,32 +72,6 @@ struct UnitOfWorkTest : testing::Test {
 
 TEST_F(UnitOfWorkTest, WhatIsNotThereLoadsAsNothingYet) { EXPECT_EQ(coins("a"), 0); }
 
-TEST_F(UnitOfWorkTest, WhatIsAssumedIsDecidedUponWithoutReadingTheStream) {
-  put("a", 2);
-  Work work = start();
-  work.assume<Jar>("a", {Jar::kFull}, 1);
-  EXPECT_FALSE(work.decide<Jar>("a", {1}));
-  EXPECT_EQ(work.version<Jar>("a"), 1u);
-}
-
-TEST_F(UnitOfWorkTest, AnAssumptionThatNoLongerHoldsIsAConflict) {
-  put("a", 2);
-  put("a", 3);
-  Work work = start();
-  work.assume<Jar>("a", {2}, 1);
-  ASSERT_TRUE(work.decide<Jar>("a", {1}));
-  EXPECT_TRUE(std::holds_alternative<Conflict>(commit(work)));
-}
-
-TEST_F(UnitOfWorkTest, NothingIsAssumedOfWhatIsLoaded) {
-  put("a", 2);
-  Work work = start();
-  work.load<Jar>("a");
-  work.assume<Jar>("a", {Jar::kFull}, 7);
-  EXPECT_EQ(work.load<Jar>("a").coins, 2);
-  EXPECT_EQ(work.version<Jar>("a"), 1u);
-}
-
 TEST_F(UnitOfWorkTest, WhatWasDecidedIsFoldedWhenLoadedAgain) {
   put("a", 2);
   put("a", 3);
