@@ -1,20 +1,22 @@
 # message-db 1.3.1, the event store on PostgreSQL, in the cluster of postgresql.sh; the scripts of this folder source it.
 #
-# It is fetched from npm and installed by its own script. Its functions lock a category (what stands before the first dash
+# It is fetched from the npm registry and installed by its own script. Its functions lock a category (what stands before the first dash
 # of a stream's name) until the writer's transaction has ended: writers of one category wait for each other's syncs.
 # Streams of orders are named order-<id>, in one category, as its documentation names them. Because that costs it dearly
 # there is also "message-db-categories", where no two writers share a category: the most that it can do, though no
 # application's streams are named so.
 # shellcheck shell=bash
 
-message_db_version=1.3.1
+message_db_package=https://registry.npmjs.org/@eventide/message-db/-/message-db-1.3.1.tgz
+message_db_sha256=d7938e108d950e29da1974e3acad05bcf680045d0961f6a12039fb002140840d
 message_db_categories=128
 
 # install_message_db DIR: into database message_store; DIR is for the package.
 install_message_db() {
   mkdir -p "$1"
-  (cd "$1" && npm pack --silent "@eventide/message-db@$message_db_version" >/dev/null && tar xzf eventide-message-db-*.tgz) ||
-    die "npm does not give @eventide/message-db@$message_db_version"
+  curl -sSf -o "$1/message-db.tgz" "$message_db_package" || die "the npm registry does not give $message_db_package"
+  sha256sum --quiet -c - <<<"$message_db_sha256  $1/message-db.tgz" || die "this is not message-db 1.3.1"
+  tar xzf "$1/message-db.tgz" -C "$1"
   PGHOST=$postgresql_dir PGUSER=postgres DATABASE_NAME=message_store bash "$1/package/database/install.sh" >"$1/install.log" 2>&1 ||
     die "message-db was not installed: $(tail -n 3 "$1/install.log")"
   sql postgres -c 'ALTER DATABASE message_store SET search_path TO message_store, public'
