@@ -35,7 +35,7 @@ std::string page(const ListQuery& query, const PagePlace& place, AnyOf any_of = 
 }  // namespace
 
 TEST(ListSql, AFollowingPageBeginsAtItsFirstRow) {
-  const ListQuery query{.sort = "depot"};
+  const ListQuery query{.scope = {}, .sort = "depot"};
   EXPECT_EQ(page(query, kFirst),
             "SELECT * FROM parcels WHERE account = A ORDER BY depot, created, id LIMIT 21");
   EXPECT_EQ(page(query, kFollowing),
@@ -44,20 +44,21 @@ TEST(ListSql, AFollowingPageBeginsAtItsFirstRow) {
 }
 
 TEST(ListSql, DescendingTurnsEveryColumnAndTheComparison) {
-  EXPECT_EQ(page({.sort = "created", .descending = true}, kFollowing),
+  EXPECT_EQ(page({.scope = {}, .sort = "created", .descending = true}, kFollowing),
             "SELECT * FROM parcels WHERE account = A AND (created, id) <= (:created, :id) "
             "ORDER BY created DESC, id DESC LIMIT 21");
 }
 
 TEST(ListSql, WhatAFilterFixesIsNotComparedAgain) {
   EXPECT_EQ(
-      page({.sort = "depot", .any_of = {{"depot", {"it's"}}}}, kFollowing),
+      page({.scope = {}, .sort = "depot", .any_of = {{"depot", {"it's"}}}}, kFollowing),
       "SELECT * FROM parcels WHERE account = A AND depot = 'it''s' AND (created, id) >= (:created, :id) "
       "ORDER BY created, id LIMIT 21");
 }
 
 TEST(ListSql, TheBoundThatThePlaceImpliesIsLeftOut) {
   const ListQuery query{
+      .scope = {},
       .sort = "created",
       .days = {{"created", {.from = vesture::domain::Date{1}, .to = vesture::domain::Date{2}}}}};
   EXPECT_NE(page(query, kFirst).find("created >= "), std::string::npos);
@@ -67,14 +68,14 @@ TEST(ListSql, TheBoundThatThePlaceImpliesIsLeftOut) {
 
 TEST(ListSql, RowsWithoutAValueComeLastBothWays) {
   for (const bool descending : {false, true}) {
-    const auto sql = page({.sort = "label", .descending = descending}, kFirst);
+    const auto sql = page({.scope = {}, .sort = "label", .descending = descending}, kFirst);
     EXPECT_LT(sql.find("label IS NOT NULL"), sql.find("UNION ALL"));
     EXPECT_GT(sql.find("label IS NULL"), sql.find("UNION ALL"));
   }
 }
 
 TEST(ListSql, SeveralValuesAreAskedTogetherOrEachByItself) {
-  const ListQuery query{.sort = "created", .any_of = {{"depot", {"a", "b"}}}};
+  const ListQuery query{.scope = {}, .sort = "created", .any_of = {{"depot", {"a", "b"}}}};
   EXPECT_NE(page(query, kFirst).find("depot IN ('a', 'b')"), std::string::npos);
   const auto merged = page(query, kFirst, AnyOf::merged);
   EXPECT_NE(merged.find("depot = 'a'"), std::string::npos);
@@ -83,7 +84,7 @@ TEST(ListSql, SeveralValuesAreAskedTogetherOrEachByItself) {
 }
 
 TEST(ListSql, AFilterOfSeveralValuesOfARowIsAskedOfItsOwnTable) {
-  EXPECT_NE(page({.sort = "created", .any_of = {{"tag", {"x"}}}}, kFirst)
+  EXPECT_NE(page({.scope = {}, .sort = "created", .any_of = {{"tag", {"x"}}}}, kFirst)
                 .find("(id) IN (SELECT id FROM parcels_tag WHERE account = A AND tag = 'x')"),
             std::string::npos);
   EXPECT_NE(create_tables(parcels()).find(
@@ -103,9 +104,9 @@ TEST(ListSql, EverySortHasAnIndexUnderEveryCombinationOnce) {
 }
 
 TEST(ListSql, AScriptOfOnePageKeepsNoPlace) {
-  EXPECT_EQ(pgbench_script(parcels(), {.sort = "created"}, 1, AnyOf::in_list).find("aset"),
+  EXPECT_EQ(pgbench_script(parcels(), {.scope = {}, .sort = "created"}, 1, AnyOf::in_list).find("aset"),
             std::string::npos);
-  EXPECT_NE(
-      pgbench_script(parcels(), {.sort = "created"}, 5, AnyOf::in_list).find("\\set page (:page + 1) % 5"),
-      std::string::npos);
+  EXPECT_NE(pgbench_script(parcels(), {.scope = {}, .sort = "created"}, 5, AnyOf::in_list)
+                .find("\\set page (:page + 1) % 5"),
+            std::string::npos);
 }

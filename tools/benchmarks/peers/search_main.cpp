@@ -19,7 +19,7 @@
 #include <iostream>
 #include <thread>
 
-#include "projections/common/words.hpp"
+#include "eventstore/fork_join.hpp"
 #include "projections/mail/mailbox_changes.hpp"
 #include "tools/benchmarks/peers/mailbox_table.hpp"
 #include "tools/benchmarks/shared/accounts.hpp"
@@ -42,6 +42,35 @@ struct Options {
   fs::path into;
 };
 
+// The messages in their order, with their words: taking texts apart is most of the loading, so all threads do it.
+class Messages {
+ public:
+  explicit Messages(std::size_t count) : count_(count) {}
+
+  using WithWords = std::pair<bench::MailboxMessage, projections::FieldWords>;
+  const WithWords& at(std::size_t number) {
+    if (number % kAtOnce == 0) make_from(number);
+    return made_[number % kAtOnce];
+  }
+
+ private:
+  static constexpr std::size_t kAtOnce = 4096;
+
+  void make_from(std::size_t first) {
+    made_.resize(std::min(kAtOnce, count_ - first));
+    threads_.run(made_.size(), [&](std::size_t i) {
+      auto& [message, words] = made_[i];
+      message = bench::mailbox_message(vocabulary_, first + i, count_);
+      words = bench::words_of_message(message);
+    });
+  }
+
+  std::size_t count_;
+  const bench::Vocabulary vocabulary_{bench::kVocabularyWords};
+  eventstore::ForkJoin threads_{std::max(1U, std::thread::hardware_concurrency())};
+  std::vector<WithWords> made_;
+};
+
 class Search {
  public:
   explicit Search(const Options& options) : options_(options) {}
@@ -59,14 +88,13 @@ class Search {
   void load() {
     const auto& texts = projections::mail::mailbox_texts();
     const std::array prefixes{mailbox_list().prefix(), texts.prefix()};
-    const bench::Vocabulary vocabulary(bench::kVocabularyWords);
     bench::SearchedWords counted;
+    Messages messages(options_.messages);
     auto rows = fmt::output_file(path("rows.tsv"));
     store_ = projections::ViewStore::open(options_.into / "views");
     bench::load_rows(*store_, mailbox_list().engine(), prefixes, options_.messages,
                      [&](projections::ViewBatch& batch, std::size_t number) {
-                       const auto message = bench::mailbox_message(vocabulary, number, options_.messages);
-                       const auto words = bench::words_of_message(message);
+                       const auto& [message, words] = messages.at(number);
                        const auto& row = message.row;
                        mailbox_list().put(batch, row);
                        texts.put(batch, row.account.uuid.view(),
