@@ -25,8 +25,7 @@ inline domain::Instant moment_of(std::size_t number, std::size_t rows) {
 // An id of its own for each row.
 inline domain::Uuid id_of(domain::Instant made, std::size_t number) {
   const auto byte = [number](int shift) { return static_cast<std::uint8_t>(number >> shift); };
-  return domain::uuid_v7(made.microseconds / 1'000,
-                         {0, 0, 0, 0, 0, 0, byte(24), byte(16), byte(8), byte(0)});
+  return domain::uuid_v7(made.microseconds / 1'000, {0, 0, 0, 0, 0, 0, byte(24), byte(16), byte(8), byte(0)});
 }
 
 // Days of the rows, both included, counted from the first.
