@@ -10,9 +10,10 @@
 # views follow while it serves; a round ends when they have, and stderr says how far behind they were.
 # shellcheck source=tools/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../../common.sh"
-source "$root/tools/benchmarks/peers/postgresql.sh"
-source "$root/tools/benchmarks/peers/message_db.sh"
-source "$root/tools/benchmarks/peers/rounds.sh"
+for part in postgresql message_db rounds wrk vesture_server; do
+  # shellcheck source=/dev/null
+  source "$root/tools/benchmarks/peers/$part.sh"
+done
 
 seconds=5 rounds=3 streams=100000 clients=(1 8 32 128)
 while (($#)); do
@@ -30,24 +31,14 @@ port=18081
 base=http://127.0.0.1:$port
 scratch=$(mktemp -d)
 chmod 755 "$scratch"
-server_pid=''
 stop() {
-  [[ -z $server_pid ]] || kill "$server_pid" 2>/dev/null || true
-  wait 2>/dev/null || true
+  stop_vesture
   stop_postgresql
   rm -rf "$scratch"
 }
 trap stop EXIT
 
 readyz() { curl -sf "$base/readyz" | jq "$1"; }
-
-start_server() {
-  fill_with_demonstration "$scratch/data" --orders 1000 >/dev/null
-  "$root/build/default/api/vesture" --dev --data "$scratch/data" --port "$port" --rate 100000000 --burst 100000000 \
-    >"$scratch/server.log" 2>&1 &
-  server_pid=$!
-  wait_until_ready "$port" "$server_pid" 300 || die "the server did not become ready: $(tail -n 3 "$scratch/server.log")"
-}
 
 # The own accounts of the demonstration's people, one a line.
 accounts() {
@@ -90,29 +81,25 @@ LUA
   } >"$scratch/orders.lua"
 }
 
-# wrk's times are 12.34us, 1.23ms or 1.23s.
-microseconds() { awk '/us$/ { print $1 + 0 } /ms$/ { print $1 * 1e3 } /[0-9]s$/ { print $1 * 1e6 }' <<<"$1"; }
-
-# run_vesture CONNECTIONS ROUND
+# run_vesture CONNECTIONS ROUND: every answer has made a commit.
 run_vesture() {
-  local report before after answered
+  local before after line
   before=$(readyz .head)
-  report=$(wrk -t1 "-c$1" "-d${seconds}s" --latency -s "$scratch/orders.lua" "$base" -- "$1-$2")
+  line=$(wrk_measurement command "$1 clients" "$streams" vesture -t1 "-c$1" "-d${seconds}s" -s "$scratch/orders.lua" \
+    "$base" -- "$1-$2")
   after=$(readyz .head)
   say "  $1 connections: the views were $(readyz '[.projections[].lag] | max') commits behind"
-  answered=$(awk '/requests in/ { print $1 }' <<<"$report")
-  ! grep -q 'Non-2xx' <<<"$report" || die "refused under load: $report"
-  ((after - before >= answered)) || die "$answered orders were answered, and $((after - before)) commits made"
-  measurement command "$1 clients" "$streams" vesture "$(awk '/^Requests\/sec:/ { print $2 }' <<<"$report")" \
-    "$(microseconds "$(awk '$1 == "50%" { print $2 }' <<<"$report")")" \
-    "$(microseconds "$(awk '$1 == "99%" { print $2 }' <<<"$report")")"
+  awk -F '\t' -v seconds="$seconds" -v commits=$((after - before)) '{ exit commits < 0.95 * $5 * seconds }' <<<"$line" ||
+    die "more was answered than the $((after - before)) commits that were made: $line"
+  printf '%s\n' "$line"
   until [[ $(readyz '[.projections[].lag] | max') == 0 ]]; do sleep 0.1; done
 }
 
 start_postgresql "$scratch/postgresql"
 install_message_db "$scratch/message-db"
 for each in message-db message-db-categories; do seed_message_db "$each" "$streams"; done
-start_server
+fill_with_demonstration "$scratch/data" --orders 1000 >/dev/null
+start_vesture "$scratch/data" "$port" "$scratch/server.log"
 write_orders_lua
 
 for count in "${clients[@]}"; do
