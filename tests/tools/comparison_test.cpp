@@ -48,13 +48,18 @@ TEST(Comparison, ManyVariantsAreSummedUpWithTheLeast) {
   EXPECT_TRUE(has(tables(measured), "| 1,000 | 20 | 923 | 100 | **9.23** | 2.00 | page 7 |"));
 }
 
-TEST(Comparison, OfAPeersWaysTheBestCounts) {
+TEST(Comparison, APeerIsMeasuredAsItsDocumentationNamesThings) {
   const std::vector<Measurement> measured{{"append", "32 clients", 100'000, "vesture", 40'000},
                                           {"append", "32 clients", 100'000, "message-db", 2'000},
                                           {"append", "32 clients", 100'000, "message-db-categories", 8'000}};
   const auto reached = goal(measured, kAppends);
-  EXPECT_DOUBLE_EQ(*reached.reached, 5);
-  EXPECT_FALSE(reached.is_met());
+  EXPECT_DOUBLE_EQ(*reached.reached, 20);
+  EXPECT_TRUE(reached.is_met());
+}
+
+TEST(Comparison, OtherWaysOfOursAreNoPeers) {
+  const auto text = tables({{"list", "a", 10, "vesture", 20}, {"list", "a", 10, "vesture (1 thread)", 15}});
+  EXPECT_FALSE(has(text, "1 thread"));
 }
 
 TEST(Comparison, WhatWasNotMeasuredIsNotMet) {
@@ -65,10 +70,10 @@ TEST(Comparison, WhatWasNotMeasuredIsNotMet) {
 }
 
 TEST(Comparison, LessIsBetterOfMemoryAndTime) {
-  const std::vector<Measurement> measured{{"memory", "resident", 1'000'000, "vesture", 0, 400},
-                                          {"start", "to ready", 10'000'000, "vesture", 0, 2'500'000}};
+  const std::vector<Measurement> measured{{"memory", "random pages", 1'000'000, "vesture", 0, 400},
+                                          {"start", "cold", 9'770'000, "vesture", 0, 2'500'000}};
   EXPECT_TRUE(goal(measured, "1,000,000 orders served, resident").is_met());
-  const auto start = goal(measured, "ready on a log of 10,000,000 commits");
+  const auto start = goal(measured, "ready on a log of 10,000,000 commits, files not in the kernel's cache");
   EXPECT_DOUBLE_EQ(*start.reached, 2.5);
   EXPECT_FALSE(start.is_met());
 }

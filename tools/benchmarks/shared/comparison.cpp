@@ -33,7 +33,7 @@ std::vector<Key> in_order(const std::vector<Measurement>& all,
 
 std::vector<std::string> peers_in(const std::vector<Measurement>& all) {
   auto who = in_order<std::string>(all, &Measurement::who);
-  std::erase(who, kOurs);
+  std::erase_if(who, [](const std::string& each) { return each.starts_with(kOurs); });
   return who;
 }
 
