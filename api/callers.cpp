@@ -50,7 +50,7 @@ std::optional<domain::PersonId> Callers::remembered(const std::string& key) cons
     if (found == known_.end()) return std::nullopt;
     known = found->second;
   }
-  if (!backend_.log.is_at(known.stream, known.version)) return std::nullopt;
+  if (backend_.log.version(known.stream) != known.version) return std::nullopt;
   return known.person;
 }
 

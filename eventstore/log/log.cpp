@@ -173,10 +173,6 @@ void Log::read_outlines_from(Position from, const std::function<bool(const Outli
 
 Version Log::version(std::string_view stream) const { return impl_->version(stream); }
 
-bool Log::is_at(std::string_view stream, Version version) const {
-  return impl_->store().is_at(stream, version, impl_->head());
-}
-
 void Log::read_stream(std::string_view stream, Version from,
                       const std::function<bool(const Commit&, const Event&)>& each) const {
   impl_->store().read_stream(stream, from, impl_->head(), each);

@@ -127,8 +127,6 @@ class Log {
   // The same of their outlines, unproved; an outline lives for the call alone. Throws Corruption at a gap.
   void read_outlines_from(Position from, const std::function<bool(const Outline&)>& each) const;
   Version version(std::string_view stream) const;
-  // Whether that is its version, which costs less than to ask for it.
-  bool is_at(std::string_view stream, Version) const;
   // Events from version `from` on, in order, until `each` gives false. The commit lives for the call alone.
   void read_stream(std::string_view stream, Version from,
                    const std::function<bool(const Commit&, const Event&)>& each) const;

@@ -46,7 +46,7 @@ class Store {
   void read_outlines(Position from, Position to, const std::function<bool(const Outline&)>& each) const;
   // As it was at the position.
   Version version(std::string_view stream, Position at = kEver) const;
-  // Whether that was its version then. Found without a walk, which version() needs: a third of its cost.
+  // Whether that was its version then: two rows are looked for, and no iterator is made as version() does.
   bool is_at(std::string_view stream, Version, Position at = kEver) const;
   void read_stream(std::string_view stream, Version from, Position until,
                    const std::function<bool(const Commit&, const Event&)>& each) const;

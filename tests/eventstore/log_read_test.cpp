@@ -34,11 +34,6 @@ TEST_F(LogReadTest, ShowsStreamsAsTheyStoodAtThePosition) {
   EXPECT_EQ(then->head(), 3u);
   EXPECT_EQ(then->version("a"), 2u);
   EXPECT_EQ(then->version("b"), 1u);
-  EXPECT_TRUE(then->is_at("a", 2));
-  EXPECT_FALSE(then->is_at("a", 1));
-  EXPECT_FALSE(then->is_at("a", 3));
-  EXPECT_TRUE(then->is_at("c", 0));
-  EXPECT_FALSE(then->is_at("b", 0));
   EXPECT_EQ(texts(*then, "a"), (std::vector<std::string>{"1", "3"}));
   EXPECT_FALSE(then->read(4).has_value());
   EXPECT_EQ(all_lines(*then).size(), 3u);
