@@ -44,12 +44,15 @@ rocksdb::DBOptions store_options(rocksdb::Env* env, rocksdb::WALRecoveryMode rec
 
 std::vector<rocksdb::ColumnFamilyDescriptor> store_families() {
   rocksdb::BlockBasedTableOptions table;
-  // Indexes and filters grow with the log; in the cache they do not take more than it has.
+  // Indexes and filters grow with the log; in the cache they do not take more than it has. In parts, since a whole filter
+  // is larger than one of the cache's shards: it would be read anew for every key.
   table.block_cache = rocksdb::NewLRUCache(64 * kMebibyte);
   table.cache_index_and_filter_blocks = true;
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
   table.block_size = 16 * 1024;
   rocksdb::BlockBasedTableOptions filtered = table;
   filtered.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBitsPerKey));
+  filtered.partition_filters = true;
   rocksdb::ColumnFamilyOptions tiles = family(4 * kMebibyte, table);
   tiles.compression = rocksdb::kNoCompression;  // hashes do not get smaller
   return {{rocksdb::kDefaultColumnFamilyName, family(kMebibyte, table)},

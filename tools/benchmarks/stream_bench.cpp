@@ -100,8 +100,8 @@ void measure(std::string_view work, std::uint64_t (*once)(const Log&, const doma
     took = Clock::now() - begin;
   }
   const double per_second = static_cast<double>(times.count() * events) / took.count();
-  fmt::print("{}", line_of({std::string(work), fmt::format("{} events", events), events, "vesture",
-                            per_second, times.at(0.5), times.at(0.99)}));
+  fmt::print("{}", line_of({std::string(work), "one stream", events, "vesture", per_second, times.at(0.5),
+                            times.at(0.99)}));
 }
 
 }  // namespace

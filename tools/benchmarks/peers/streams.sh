@@ -62,7 +62,7 @@ run_message_db() {
     batches=$((($1 + at_once - 1) / at_once))
     ((at_once < $1)) || at_once=$1
     awk '{ print $3 }' "$scratch"/answers.* >"$scratch/times"
-    measurement read "$1 events" "$1" message-db "$(awk "BEGIN { print $rate * $at_once }")" \
+    measurement read "one stream" "$1" message-db "$(awk "BEGIN { print $rate * $at_once }")" \
       "$(awk "BEGIN { print $batches * $(percentile 0.5 "$scratch/times") }")" \
       "$(awk "BEGIN { print $batches * $(percentile 0.99 "$scratch/times") }")"
   done | sort -t $'\t' -k 5,5gr | head -n 1

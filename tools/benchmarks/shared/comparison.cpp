@@ -60,7 +60,13 @@ std::string time_of(double microseconds) {
   return digits(microseconds / 1e6) + " s";
 }
 
+std::string size_of(std::uint64_t size) {
+  return size < 100 ? std::to_string(size) : digits(static_cast<double>(size));
+}
+
 std::string rate_of(const Measurement& m) {
+  if (m.work == "memory") return digits(m.p50_us) + " MiB";
+  if (m.per_second <= 0) return fmt::format("{}, {}", time_of(m.p50_us), time_of(m.p99_us));
   if (m.p99_us <= 0) return digits(m.per_second);
   return fmt::format("{} ({}, {})", digits(m.per_second), time_of(m.p50_us), time_of(m.p99_us));
 }
@@ -84,12 +90,13 @@ std::string each_line(const std::vector<Measurement>& work, const std::vector<st
       work, [](const Measurement& m) { return std::pair(m.variant, m.size); });
   for (const auto& [variant, size] : places) {
     const auto* ours = of(work, variant, size, kOurs);
-    std::vector<std::string> cells{variant, size == 0 ? "" : digits(static_cast<double>(size)),
-                                   ours ? rate_of(*ours) : ""};
+    std::vector<std::string> cells{variant, size == 0 ? "" : size_of(size), ours ? rate_of(*ours) : ""};
     for (const auto& peer : peers) {
       const auto* theirs = of(work, variant, size, peer);
       cells.push_back(theirs ? rate_of(*theirs) : "");
-      cells.push_back(ours && theirs ? "**" + digits(ours->per_second / theirs->per_second) + "**" : "");
+      cells.push_back(ours && theirs && theirs->per_second > 0
+                          ? "**" + digits(ours->per_second / theirs->per_second) + "**"
+                          : "");
     }
     text += line(cells);
   }
@@ -130,7 +137,7 @@ std::string summed_up(const std::vector<Measurement>& work, const std::vector<st
       const auto both = pairs(work, size, peer);
       if (both.empty()) continue;
       const auto least = *std::ranges::min_element(both, {}, &Pair::ratio);
-      text += line({digits(static_cast<double>(size)), std::to_string(both.size()),
+      text += line({size_of(size), std::to_string(both.size()),
                     digits(mean_of(both, [](const Pair& p) { return p.ours; })),
                     digits(mean_of(both, [](const Pair& p) { return p.theirs; })),
                     "**" + digits(mean_of(both, [](const Pair& p) { return p.ratio(); })) + "**",
