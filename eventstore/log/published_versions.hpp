@@ -17,7 +17,8 @@ namespace vesture::eventstore {
 
 class PublishedVersions {
  public:
-  using Written = std::vector<std::pair<std::string, Version>>;  // a stream, and its version now; the last one counts
+  // Streams and their versions now; of one that stands there twice the last counts.
+  using Written = std::vector<std::pair<std::string, Version>>;
 
   PublishedVersions(Position head, std::size_t most_in_generation) : head_(head), most_(most_in_generation) {}
 
