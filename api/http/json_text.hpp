@@ -1,5 +1,6 @@
 // Where JSON is written: the end of a string, with room made in advance, so that a value is a few stores and not a call
-// for each piece. A page of a list writes some thousand pieces: 2.2 times the speed of appending to the string itself.
+// for each piece. A page of a list writes some thousand pieces, in half of the instructions that appending to the string
+// itself took.
 #pragma once
 
 #include <algorithm>

@@ -46,14 +46,14 @@ std::optional<Conflict> Batch::conflict(const Append& append) {
 
 // Mostly it is where it was expected, and to find that out costs less than to find where it is.
 bool Batch::is_at(const StreamAt& expected) {
-  if (const auto known = versions_.find(expected.stream)) return *known == expected.version;
+  if (const auto known = versions_.use(expected.stream)) return *known == expected.version;
   if (!store_.is_at(expected.stream, expected.version)) return false;
   versions_.set(expected.stream, expected.version);
   return true;
 }
 
 Version Batch::version(const std::string& stream) {
-  if (const auto known = versions_.find(stream)) return *known;
+  if (const auto known = versions_.use(stream)) return *known;
   const Version stored = store_.version(stream);
   versions_.set(stream, stored);
   return stored;

@@ -12,8 +12,8 @@
 #include "eventstore/log/log.hpp"
 #include "eventstore/log/published_versions.hpp"
 #include "eventstore/log/store.hpp"
-#include "eventstore/log/stream_versions.hpp"
 #include "eventstore/log/tree.hpp"
+#include "eventstore/two_generations.hpp"
 
 namespace vesture::eventstore {
 
@@ -26,7 +26,7 @@ struct Tip {
 
 class Batch {
  public:
-  Batch(const Store& store, StreamVersions& versions, GrowingTree& tree, Tip tip)
+  Batch(const Store& store, TwoGenerations<Version>& versions, GrowingTree& tree, Tip tip)
       : store_(store), versions_(versions), tree_(tree), tip_(tip) {}
 
   // The answer to give once this batch is durable.
@@ -49,7 +49,7 @@ class Batch {
   void keep_outcome(const Idempotency&, const Committed&);
 
   const Store& store_;
-  StreamVersions& versions_;
+  TwoGenerations<Version>& versions_;
   GrowingTree& tree_;
   Tip tip_;
   PublishedVersions::Written written_;

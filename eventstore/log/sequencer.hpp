@@ -67,7 +67,7 @@ class Sequencer {
 
   // The sequencer's thread's own.
   Tip tip_;
-  StreamVersions versions_;
+  TwoGenerations<Version> versions_;  // of the streams written last, so that the disk is rarely asked
   GrowingTree tree_;
   std::uint64_t outcomes_dropped_before_ = 0;
   std::deque<Waiting> taken_;
