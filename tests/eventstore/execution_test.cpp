@@ -6,17 +6,11 @@
 #include <expected>
 
 #include "tests/eventstore/appends.hpp"
+#include "tests/eventstore/plain_codec.hpp"
 #include "tests/eventstore/scratch_directory.hpp"
 
 namespace vesture::eventstore {
 namespace {
-
-struct NoCipher {};
-struct Encoded {
-  std::string type;
-  std::uint16_t schema = 1;
-  std::string payload;
-};
 
 // A jar takes coins until it is full. The smallest aggregate that can reject, retry and be corrupt.
 struct Jar {

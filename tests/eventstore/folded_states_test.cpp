@@ -9,17 +9,11 @@
 #include "eventstore/execution.hpp"
 #include "eventstore/log/published_versions.hpp"
 #include "tests/eventstore/appends.hpp"
+#include "tests/eventstore/plain_codec.hpp"
 #include "tests/eventstore/scratch_directory.hpp"
 
 namespace vesture::eventstore {
 namespace {
-
-struct NoCipher {};
-struct Encoded {
-  std::string type;
-  std::uint16_t schema = 1;
-  std::string payload;
-};
 
 // Counts how often it was told; knows how many events were decoded for it.
 struct Tally {

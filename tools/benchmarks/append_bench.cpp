@@ -13,7 +13,6 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <algorithm>
 #include <atomic>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -22,7 +21,6 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "eventstore/log/format.hpp"
@@ -30,7 +28,9 @@
 #include "eventstore/log/rows.hpp"
 #include "eventstore/log/store_options.hpp"
 #include "eventstore/posix_file.hpp"
+#include "tools/benchmarks/shared/append_queue.hpp"
 #include "tools/benchmarks/shared/measurement.hpp"
+#include "tools/benchmarks/shared/rate.hpp"
 #include "tools/benchmarks/shared/stream_walk.hpp"
 
 namespace {
@@ -49,11 +49,6 @@ struct Load {
   double seconds = 3;
 
   StreamWalk walk_of(std::uint64_t client) const { return {client, clients, streams, kSeeded}; }
-};
-
-struct Run {
-  Times answers;
-  double seconds = 0;
 };
 
 double seconds_since(Clock::time_point begin) {
@@ -75,10 +70,10 @@ class LogClients {
     for (std::uint64_t i = 0; i < load.clients; ++i) clients_.push_back({load.walk_of(i), {}});
   }
 
-  Run run() {
+  Rate run() {
     for (Client& client : clients_) send(client);
     loop_.run();
-    return {std::move(answers_), seconds_since(begin_)};
+    return {static_cast<double>(answers_.count()) / seconds_since(begin_), std::move(answers_)};
   }
 
  private:
@@ -113,20 +108,16 @@ class LogClients {
   Clock::time_point begin_ = Clock::now();
 };
 
-Run run_log(const Load& load) {
+Rate run_log(const Load& load) {
   const auto log = Log::open(load.directory);
   return LogClients(*log, load).run();
 }
 
 void seed_log(const Load& load) {
-  constexpr std::uint64_t kAtOnce = 10'000;
   const auto log = Log::open(load.directory);
-  for (std::uint64_t stream = 0; stream < load.streams; ++stream) {
-    if (stream % kAtOnce == kAtOnce - 1 || stream + 1 == load.streams)
-      log->append_and_wait(append_of(stream, 0));
-    else
-      log->append(append_of(stream, 0), [](const Appended&) {});
-  }
+  AppendQueue queue(*log);
+  for (std::uint64_t stream = 0; stream < load.streams; ++stream) queue.append(append_of(stream, 0));
+  queue.settle();
 }
 
 // RocksDB as it comes, without the log's single-writer settings, hashes and checks: it groups the writes of several
@@ -164,40 +155,14 @@ class Plain {
   const std::string record_ = encode_commit(append_of(0, 0), {&one_, 1}, {}).bytes;
 };
 
-// Does `step` again and again until the time is over.
-template <class Step>
-Run repeat(double seconds, Step step) {
-  Run run;
-  const auto begin = Clock::now();
-  while (run.seconds < seconds) {
-    const auto sent = Clock::now();
-    step();
-    run.answers.add(seconds_since(sent) * 1e6);
-    run.seconds = seconds_since(begin);
-  }
-  return run;
-}
-
-Run run_rocksdb(const Load& load) {
+Rate run_rocksdb(const Load& load) {
   Plain plain(load.directory);
-  std::vector<Run> runs(load.clients);
-  std::vector<std::jthread> threads;
-  for (std::uint64_t i = 0; i < load.clients; ++i) {
-    threads.emplace_back([&, i] {
-      StreamWalk walk = load.walk_of(i);
-      runs[i] = repeat(load.seconds, [&] {
-        const auto [stream, version] = walk.next();
-        plain.put(stream, version + 1, true);
-      });
-    });
-  }
-  threads.clear();
-  Run all;
-  for (const Run& run : runs) {
-    all.answers.add(run.answers);
-    all.seconds = std::max(all.seconds, run.seconds);
-  }
-  return all;
+  return rate_of(static_cast<unsigned>(load.clients), load.seconds, [&](std::size_t client) {
+    return [&plain, walk = load.walk_of(client)]() mutable {
+      const auto [stream, version] = walk.next();
+      plain.put(stream, version + 1, true);
+    };
+  });
 }
 
 void seed_rocksdb(const Load& load) {
@@ -206,22 +171,24 @@ void seed_rocksdb(const Load& load) {
 }
 
 // One writer, who appends the payload alone to a file.
-Run run_disk(const Load& load) {
+Rate run_disk(const Load& load) {
   const auto path = load.directory / "appended";
   std::filesystem::create_directories(load.directory);
   const Descriptor file(path, O_WRONLY | O_CREAT | O_APPEND);
   const std::string payload(kPayloadBytes, 'x');
-  return repeat(load.seconds, [&] {
-    if (::write(file.get(), payload.data(), payload.size()) != static_cast<ssize_t>(payload.size()))
-      fail(path);
-    if (::fdatasync(file.get()) != 0) fail(path);
+  return rate_of(1, load.seconds, [&](std::size_t) {
+    return [&] {
+      if (::write(file.get(), payload.data(), payload.size()) != static_cast<ssize_t>(payload.size()))
+        fail(path);
+      if (::fdatasync(file.get()) != 0) fail(path);
+    };
   });
 }
 
 struct Target {
   std::string who;
   void (*seed)(const Load&);
-  Run (*run)(const Load&);
+  Rate (*run)(const Load&);
 };
 
 const std::vector<Target>& targets() {
@@ -238,10 +205,9 @@ const Target& target_of(const std::string& who) {
 }
 
 void measure(const Target& target, const Load& load) {
-  const Run run = target.run(load);
-  const auto appends = static_cast<double>(run.answers.count());
+  const Rate rate = target.run(load);
   fmt::print("{}", line_of({"append", fmt::format("{} clients", load.clients), load.streams, target.who,
-                            appends / run.seconds, run.answers.at(0.5), run.answers.at(0.99)}));
+                            rate.per_second, rate.times.at(0.5), rate.times.at(0.99)}));
 }
 
 }  // namespace

@@ -6,24 +6,23 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <chrono>
 #include <filesystem>
 #include <string>
 
 #include "domain/orders/order.hpp"
 #include "eventstore/execution.hpp"
 #include "projections/common/cipher_over.hpp"
+#include "tools/benchmarks/shared/append_queue.hpp"
 #include "tools/benchmarks/shared/measurement.hpp"
+#include "tools/benchmarks/shared/rate.hpp"
 
 namespace {
 
 using namespace vesture;
 using bench::line_of;
-using bench::Times;
 using domain::orders::Order;
 using domain::orders::OrderEvent;
 using eventstore::Log;
-using Clock = std::chrono::steady_clock;
 using Unit = eventstore::UnitOfWork<domain::Cipher, domain::Instant>;
 
 constexpr std::uint8_t kOrders = 4;
@@ -54,8 +53,8 @@ OrderEvent replanned(domain::OrderId id, std::uint64_t version) {
   return domain::orders::PartReplanned{id, 1, date, kMarch};
 }
 
-// The last append of a round waits for all of them.
 void fill(Log& log, std::uint64_t events, const domain::Cipher& cipher) {
+  bench::AppendQueue queue(log);
   for (std::uint64_t version = 0; version < events; ++version) {
     for (std::uint8_t number = 0; number < kOrders; ++number) {
       const auto id = order_of(number);
@@ -64,12 +63,10 @@ void fill(Log& log, std::uint64_t events, const domain::Cipher& cipher) {
       append.command = "bench";
       append.events.push_back(
           {Order::stream(id), std::move(encoded.type), encoded.schema, std::move(encoded.payload)});
-      if (version % 1000 == 0 || version + 1 == events)
-        log.append_and_wait(std::move(append));
-      else
-        log.append(std::move(append), [](const eventstore::Appended&) {});
+      queue.append(std::move(append));
     }
   }
+  queue.settle();
 }
 
 // Each gives how many events it saw.
@@ -90,18 +87,14 @@ std::uint64_t fold(const Log& log, const domain::Cipher& cipher) {
 void measure(std::string_view work, std::uint64_t (*once)(const Log&, const domain::Cipher&), const Log& log,
              std::uint64_t events, double seconds) {
   const auto cipher = projections::cipher_without_keys();
-  Times times;
-  const auto begin = Clock::now();
-  std::chrono::duration<double> took{};
-  while (took.count() < seconds) {
-    const auto start = Clock::now();
-    if (once(log, cipher) != events) throw std::runtime_error("not all events were seen");
-    times.add(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
-    took = Clock::now() - begin;
-  }
-  const double per_second = static_cast<double>(times.count() * events) / took.count();
-  fmt::print("{}", line_of({std::string(work), "one stream", events, "vesture", per_second, times.at(0.5),
-                            times.at(0.99)}));
+  const auto rate = bench::rate_of(1, seconds, [&](std::size_t) {
+    return [&] {
+      if (once(log, cipher) != events) throw std::runtime_error("not all events were seen");
+    };
+  });
+  fmt::print("{}", line_of({std::string(work), "one stream", events, "vesture",
+                            rate.per_second * static_cast<double>(events), rate.times.at(0.5),
+                            rate.times.at(0.99)}));
 }
 
 }  // namespace

@@ -33,14 +33,6 @@ while (($#)); do
 done
 
 seconds=0.3  # for each measurement
-scratch=$(mktemp -d)
-chmod 755 "$scratch"
-stop() {
-  stop_ours
-  stop_postgresql
-  rm -rf "$scratch"
-}
-trap stop EXIT
 
 load_postgresql() {
   local table=$1 links

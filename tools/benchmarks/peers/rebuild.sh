@@ -22,6 +22,8 @@
 source "$(dirname "${BASH_SOURCE[0]}")/../../common.sh"
 # shellcheck source=tools/benchmarks/peers/postgresql.sh
 source "$(dirname "${BASH_SOURCE[0]}")/postgresql.sh"
+# shellcheck source=tools/benchmarks/peers/rounds.sh
+source "$(dirname "${BASH_SOURCE[0]}")/rounds.sh"
 
 orders=(3200 10700 32000 107000) largest=0 rounds=3
 while (($#)); do
@@ -76,16 +78,6 @@ measure_theirs() {
     sql -f "$scratch/tables/tables.sql" -c CHECKPOINT
     "$way"
   done | sort -n | awk -v commits="$1" 'NR == 1 { printf "rebuild\torders\t%d\tpostgresql\t%.3f\t0\t0\n", commits, commits * 1e6 / $1 }'
-}
-
-# The median of the lines of each measured thing.
-medians() {
-  sort -t $'\t' -k 1,4 -k 5,5n -k 6,6n | awk -F '\t' '
-    function flush() { if (n) print line[int((n + 1) / 2)] }
-    { key = $1 FS $2 FS $3 FS $4 }
-    key != last { flush(); n = 0; last = key }
-    { line[++n] = $0 }
-    END { flush() }'
 }
 
 # measure ORDERS ROUNDS

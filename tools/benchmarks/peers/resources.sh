@@ -14,6 +14,10 @@
 # cache, for cold ones the directory's files are dropped from it before.
 # shellcheck source=tools/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../../common.sh"
+# shellcheck source=tools/benchmarks/peers/rounds.sh
+source "$(dirname "${BASH_SOURCE[0]}")/rounds.sh"
+# shellcheck source=tools/benchmarks/peers/vesture_server.sh
+source "$(dirname "${BASH_SOURCE[0]}")/vesture_server.sh"
 
 data='' fill=(--orders 1000000 --changes 1) seconds=10 rounds=5
 while (($#)); do
@@ -29,20 +33,12 @@ while (($#)); do
 done
 
 port=18082
-built=$root/build/default
 scratch=$(mktemp -d)
-server_pid=''
-stop_server() {
-  [[ -n $server_pid ]] || return 0
-  kill "$server_pid" 2>/dev/null || true
-  wait "$server_pid" 2>/dev/null || true
-  server_pid=''
-}
-trap 'stop_server; rm -rf "$scratch"' EXIT
+trap 'stop_vesture; rm -rf "$scratch"' EXIT
 
 if [[ -z $data ]]; then
   data=$scratch/data
-  "$built/tools/vesture-bench-fill" --data "$data" --views "${fill[@]}"
+  "$root/build/default/tools/vesture-bench-fill" --data "$data" --views "${fill[@]}"
 fi
 
 # Without a process for each try: starting curl takes longer than some starts of the server.
@@ -63,11 +59,9 @@ start_server() {
   local began
   ! port_answers "$port" || die "something else listens on port $port"
   began=$(now_us)
-  "$built/api/vesture" --dev --data "$data" --port "$port" --rate 100000000 --burst 100000000 \
-    >"$scratch/server.log" 2>&1 &
-  server_pid=$!
+  launch_vesture "$data" "$port" "$scratch/server.log"
   until says_ready; do
-    kill -0 "$server_pid" 2>/dev/null || die "the server did not start: $(tail -n 3 "$scratch/server.log")"
+    kill -0 "$vesture_pid" 2>/dev/null || die "the server did not start: $(tail -n 3 "$scratch/server.log")"
     sleep 0.002
   done
   took=$(($(now_us) - began))
@@ -81,10 +75,10 @@ measure_starts() {
     [[ $variant != cold ]] || drop_from_page_cache
     start_server
     times+=("$took")
-    stop_server
+    stop_vesture
   done
   mapfile -t times < <(printf '%s\n' "${times[@]}" | sort -n)
-  printf 'start\t%s\t%s\tvesture\t0\t%s\t%s\n' "$variant" "$commits" "${times[$((rounds / 2))]}" "${times[-1]}"
+  measurement start "$variant" "$commits" vesture 0 "${times[$((rounds / 2))]}" "${times[-1]}"
 }
 
 # lists_of TOKEN: the order lists of the accounts that the token's bearer has.
@@ -102,7 +96,7 @@ write_lists() {
   printf '%s /v1/institution/orders\n' "$(token "$port" "$(person_named "$data" "Dace Vītola")" VZD clerk)"
 }
 
-resident_mib() { awk '/^VmRSS/ { printf "%.0f\n", $2 / 1024 }' "/proc/$server_pid/status"; }
+resident_mib() { awk '/^VmRSS/ { printf "%.0f\n", $2 / 1024 }' "/proc/$vesture_pid/status"; }
 
 measure_memory() {
   local report
@@ -114,9 +108,9 @@ measure_memory() {
   report=$(wrk -t2 -c16 "-d${seconds}s" -s "$root/tools/benchmarks/peers/random_pages.lua" "http://127.0.0.1:$port" -- \
     1 "$scratch/lists")
   ! grep -q 'Non-2xx' <<<"$report" || die "refused under load: $report"
-  say "$(awk '/requests in/ { print $1 }' <<<"$report") pages; $(grep -h RssAnon "/proc/$server_pid/status")"
-  printf 'memory\trandom pages\t%s\tvesture\t0\t%s\t0\n' "$orders" "$(resident_mib)"
-  stop_server
+  say "$(awk '/requests in/ { print $1 }' <<<"$report") pages; $(grep -h RssAnon "/proc/$vesture_pid/status")"
+  measurement memory 'random pages' "$orders" vesture 0 "$(resident_mib)" 0
+  stop_vesture
 }
 
 measure_memory

@@ -31,14 +31,6 @@ while (($#)); do
 done
 
 seconds=1  # for each measurement
-scratch=$(mktemp -d)
-chmod 755 "$scratch"
-stop() {
-  stop_ours
-  stop_postgresql
-  rm -rf "$scratch"
-}
-trap stop EXIT
 
 load_postgresql() {
   sql <<'SQL'

@@ -1,8 +1,16 @@
 # Two that are measured in turns: a program of ours that answers on demand, and PostgreSQL. The scripts of this folder
-# source it, with postgresql.sh; $scratch is a directory that everyone may look into.
+# source it behind postgresql.sh; $scratch is a directory that everyone may look into, and goes with the script.
 # shellcheck shell=bash disable=SC2154
 
+scratch=$(mktemp -d)
+chmod 755 "$scratch"
 ours_pid=''
+end_turns() {
+  stop_ours
+  stop_postgresql
+  rm -rf "$scratch"
+}
+trap end_turns EXIT
 
 # start_ours PROGRAM [OPTION...]: until it says that it is ready.
 start_ours() {

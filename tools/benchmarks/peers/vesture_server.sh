@@ -3,10 +3,15 @@
 
 vesture_pid=''
 
-# start_vesture DATA PORT LOG
-start_vesture() {
+# launch_vesture DATA PORT LOG: does not wait.
+launch_vesture() {
   "$root/build/default/api/vesture" --dev --data "$1" --port "$2" --rate 100000000 --burst 100000000 >"$3" 2>&1 &
   vesture_pid=$!
+}
+
+# start_vesture DATA PORT LOG: until it is ready.
+start_vesture() {
+  launch_vesture "$@"
   wait_until_ready "$2" "$vesture_pid" 600 || die "the server did not become ready: $(tail -n 3 "$3")"
 }
 
