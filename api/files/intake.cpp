@@ -117,15 +117,36 @@ asio::awaitable<std::expected<TakenPointer, NotTaken>> Intake::take(domain::Cont
                                                                     const UploadAdmission& admission) const {
   auto taken = co_await store(content, request, head, admission);
   if (!taken) co_return taken;
-  const auto scan = co_await scans_.scan(vault_, content, request.id);
-  if (scan) {
-    (*taken)->note_scan(*scan);
-    co_return taken;
-  }
-  NotTaken refused{scan.error(), (*taken)->upload().sha256};
+  const auto examined = co_await examine(**taken, request, admission);
+  if (examined) co_return taken;
+  NotTaken refused{examined.error(), (*taken)->upload().sha256};
   const std::function<void()> destroy = [&] { taken->reset(); };
   co_await run_on(pool_, destroy);
   co_return std::unexpected(std::move(refused));
+}
+
+asio::awaitable<Result<void>> Intake::examine(TakenContent& taken, const Request& request,
+                                              const UploadAdmission& admission) const {
+  const auto scan = co_await scans_.scan(vault_, taken.upload().content, request.id);
+  if (!scan) co_return std::unexpected(scan.error());
+  taken.note_scan(*scan);
+  if (!admission.inspected) co_return Result<void>();
+  const std::function<Result<domain::files::Inspection>()> look = [&] {
+    return inspected(taken.upload(), request.id);
+  };
+  auto inspection = co_await run_on(pool_, look);
+  if (!inspection) co_return std::unexpected(inspection.error());
+  taken.note_inspection(std::move(*inspection));
+  co_return Result<void>();
+}
+
+Result<domain::files::Inspection> Intake::inspected(const Upload& upload, std::string_view request_id) const {
+  try {
+    return inspect_(upload);
+  } catch (const std::runtime_error& error) {
+    spdlog::error("the vault did not give a content to be looked into id={}: {}", request_id, error.what());
+    return std::unexpected(problems::store_failed());
+  }
 }
 
 asio::awaitable<std::expected<TakenPointer, NotTaken>> Intake::store(domain::ContentId content,

@@ -97,7 +97,7 @@ Result<UploadAdmission> admit_attachment(const Backend& backend, const Call& cal
     return std::unexpected(with_limit(problem_of(mail::rejections::too_many_attachments), limits));
   const auto attached = std::min(writing.attached_bytes(), limits.attached_bytes);
   return UploadAdmission{std::min(backend.most_file_bytes, limits.attached_bytes - attached),
-                         with_limit(problem_of(mail::rejections::attachments_too_large), limits)};
+                         with_limit(problem_of(mail::rejections::attachments_too_large), limits), true};
 }
 
 MailAnswer attach(const Backend& backend, const Call& call, Unit& unit, const Upload& upload) {
@@ -105,8 +105,8 @@ MailAnswer attach(const Backend& backend, const Call& call, Unit& unit, const Up
   if (!own) return std::unexpected(own.error());
   const auto& limits = backend.mail_rules.limits;
   const domain::files::StoredContent content{upload.content, upload.size, upload.commitment};
-  const mail::AddAttachment adding{upload.name, upload.media_type,  content,
-                                   upload.scan, call.caller.person, limits};
+  const mail::AddAttachment adding{upload.name,       upload.media_type,  content, upload.scan,
+                                   upload.inspection, call.caller.person, limits};
   if (auto added = decide<mail::Draft>(unit, own->draft, adding); !added)
     return std::unexpected(with_limit(std::move(added.error()), limits));
   if (const auto taken = take_content(unit, own->grant.account, own->draft, content); !taken)

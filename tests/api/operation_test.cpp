@@ -45,7 +45,7 @@ class OperationTest : public testing::Test {
     const auto& node = node_.backend();
     backend_ = std::make_unique<Backend>(Backend{*log_, node.keyring, node.cipher, *store_, *runner_,
                                                  node.now, node.mint, node.folded, node.numbers, node.looks,
-                                                 log_->head(), node.vault, nullptr, kMostUploadBytes, nullptr,
+                                                 log_->head(), node.vault, nullptr, node.trust, kMostUploadBytes, nullptr,
                                                  node.contents_settled, nullptr, node.now});
   }
 

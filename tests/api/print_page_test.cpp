@@ -1,4 +1,5 @@
 // The page that a message is printed as.
+#include "api/mail/paper.hpp"
 #include "api/mail/print_page.hpp"
 
 #include <gtest/gtest.h>
@@ -59,7 +60,7 @@ TEST(PrintPage, NamesEachAttachment) {
 }
 
 TEST(PrintPage, ItsPolicyAllowsItsOwnStyleSheetAndNothingElse) {
-  const auto policy = std::string(print_page_policy());
+  const auto policy = std::string(paper_policy());
   EXPECT_TRUE(policy.starts_with("default-src 'none'; style-src 'sha256-")) << policy;
   EXPECT_FALSE(holds(policy, "unsafe")) << policy;
   EXPECT_TRUE(holds(print_page(received_message(), Language::lv), "@page { size: A4;"));

@@ -193,7 +193,7 @@ inline std::vector<mail::DraftEvent> samples<mail::Draft>() {
   const auto account = sample_id<AccountId>(2);
   const auto message = sample_id<MessageId>(10);
   const auto person = sample_id<PersonId>(5);
-  const Attachment attachment{3, "Līgums №1.pdf", "application/pdf", kSampleContent, files::Scan::clean};
+  const Attachment attachment{3, "Līgums №1.pdf", "application/pdf", kSampleContent, files::Scan::clean, {}};
   return {DraftMade{draft, account, Thread{ThreadKind::forward, message}, kSampleTime},
           DraftSaved{draft, account, kSampleContent, "NTRLV-40003521600\nPNOLV-161175-19997", kSampleDate,
                      person, kSampleKeeping, kSampleTime},

@@ -63,6 +63,10 @@ inline constexpr auto kLast<files::SubjectKind> = files::SubjectKind::service_re
 template <>
 inline constexpr auto kLast<files::Scan> = files::Scan::clean;
 template <>
+inline constexpr auto kLast<files::Form> = files::Form::signed_container;
+template <>
+inline constexpr auto kLast<signatures::State> = signatures::State::invalid;
+template <>
 inline constexpr auto kLast<accounts::ContactKind> = accounts::ContactKind::postal_address;
 template <>
 inline constexpr auto kLast<accounts::Consent> = accounts::Consent::newsletter;
@@ -154,7 +158,7 @@ void for_each_sealed(Event& event, Change change) {
     using Field = std::remove_cvref_t<decltype(field)>;
     if constexpr (std::is_same_v<Field, Sealed>)
       change(field);
-    else if constexpr (std::is_same_v<Field, mail::Attachment>)
+    else if constexpr (std::is_same_v<Field, mail::Attachment> || std::is_same_v<Field, files::Inspection>)
       for_each_sealed(field, change);
   });
 }
