@@ -23,7 +23,7 @@ constexpr std::string_view kFindings = "Inspection.findings";
 flatbuffers::Offset<fb::Inspection> write_inspection(Builder& b, const Cipher& cipher, ContentId content,
                                                      const files::Inspection& inspection) {
   if (inspection == files::Inspection{}) return {};
-  const auto findings = write_sealed_if_any(b, cipher, content.uuid, kFindings, inspection.findings);
+  const auto findings = write_sealed(b, cipher, content.uuid, kFindings, inspection.findings);
   return fb::CreateInspection(b, write_enum<fb::Form>(inspection.form),
                               write_enum<fb::SignatureState>(inspection.signature), findings);
 }

@@ -206,6 +206,19 @@ inline std::vector<mail::DraftEvent> samples<mail::Draft>() {
           MessageLetGo{draft, message, "RET-03", kSampleTime}};
 }
 
+inline mail::AttachmentAdded sample_of_inspected_attachment() {
+  const files::Findings findings{
+      {1, 2, 3}, files::InvoiceSummary{"2024/17", "2024-05-02", "", "SIA Ozols", "VZD", "EUR", "121.00"}, {}};
+  const mail::Attachment attachment{3,
+                                    "Rēķins.xml",
+                                    "application/xml",
+                                    kSampleContent,
+                                    files::Scan::clean,
+                                    files::inspection_of(findings, files::Form::ubl_invoice)};
+  return {sample_id<DraftId>(9),  sample_id<AccountId>(2), attachment,
+          sample_id<PersonId>(5), kSampleKeeping,          kSampleTime};
+}
+
 template <>
 inline std::vector<mail::MessageEvent> samples<mail::Message>() {
   using namespace mail;

@@ -151,15 +151,18 @@ struct EveryType<std::variant<Types...>> {
   static std::vector<std::variant<Types...>> drawn() { return {domain::drawn<Types>()...}; }
 };
 
-// Calls change(field) for each sealed field that the event has, itself or in an attachment.
+// Calls change(field) for each sealed field that the event has, itself or in an attachment (of one that was never
+// looked into nothing was found).
 template <class Event, class Change>
 void for_each_sealed(Event& event, Change change) {
   boost::pfr::for_each_field(event, [&](auto& field) {
     using Field = std::remove_cvref_t<decltype(field)>;
     if constexpr (std::is_same_v<Field, Sealed>)
       change(field);
-    else if constexpr (std::is_same_v<Field, mail::Attachment> || std::is_same_v<Field, files::Inspection>)
+    else if constexpr (std::is_same_v<Field, mail::Attachment>)
       for_each_sealed(field, change);
+    else if constexpr (std::is_same_v<Field, files::Inspection>)
+      if (field != files::Inspection{}) change(field.findings);
   });
 }
 
