@@ -43,4 +43,14 @@ Finding other_root(std::string name, unsigned line) {
                std::move(name), line);
 }
 
+Finding misplaced(std::string place, unsigned line, std::string message) {
+  return {kStructureRule,
+          Severity::fatal,
+          {"Dokumenta uzbūvei jāatbilst rēķina sintakses shēmai.",
+           "The document's structure must follow the schema of its syntax."},
+          std::move(place),
+          line,
+          std::move(message)};
+}
+
 }  // namespace vesture::api::einvoice

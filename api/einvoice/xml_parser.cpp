@@ -7,15 +7,6 @@
 namespace vesture::api::einvoice {
 namespace {
 
-// libxml2 sets up its tables at the first use, and threads may come at once.
-void initialise_once() {
-  static const bool initialised = [] {
-    xmlInitParser();
-    return true;
-  }();
-  static_cast<void>(initialised);
-}
-
 int options_of(XmlParser::DeclaredEncoding encoding) {
   // NOENT: without it an ampersand in an attribute's value comes as "&#38;". There are no entities that it could resolve.
   const int options = XML_PARSE_NONET | XML_PARSE_NOENT;
@@ -23,7 +14,7 @@ int options_of(XmlParser::DeclaredEncoding encoding) {
 }
 
 xmlParserCtxt* new_context(std::string_view utf8) {
-  initialise_once();
+  initialise_libxml2();
   // A document of no bytes is none to libxml2, which then gives no context.
   if (utf8.empty()) utf8 = " ";
   xmlParserCtxt* context = xmlCreateMemoryParserCtxt(utf8.data(), static_cast<int>(utf8.size()));
@@ -32,6 +23,14 @@ xmlParserCtxt* new_context(std::string_view utf8) {
 }
 
 }  // namespace
+
+void initialise_libxml2() {
+  static const bool initialised = [] {
+    xmlInitParser();
+    return true;
+  }();
+  static_cast<void>(initialised);
+}
 
 XmlParser::XmlParser(std::string_view utf8, DeclaredEncoding encoding, const xmlSAXHandler& handler,
                      void* listener)

@@ -9,6 +9,9 @@
 
 namespace vesture::api::einvoice {
 
+// libxml2 sets up its tables at the first use, and threads may come at once: before anything else of it is called.
+void initialise_libxml2();
+
 inline std::string_view view_of(const xmlChar* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
 }

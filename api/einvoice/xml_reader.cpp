@@ -6,13 +6,14 @@
 #include <array>
 #include <boost/algorithm/string/predicate.hpp>
 #include <boost/algorithm/string/trim.hpp>
-#include <memory>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "api/einvoice/namespaces.hpp"
+#include "api/einvoice/structure_check.hpp"
 #include "api/einvoice/xml_faults.hpp"
 #include "api/einvoice/xml_parser.hpp"
 #include "api/einvoice/xml_text.hpp"
@@ -25,7 +26,7 @@ using domain::einvoice::Attribute;
 using domain::einvoice::Element;
 using domain::einvoice::Finding;
 
-constexpr std::size_t kMostAttributes = 64;   // of an element, its namespaces among them
+constexpr int kMostAttributes = 64;           // of an element, its namespaces among them
 constexpr std::size_t kMostNamespaces = 256;  // in scope: libxml2 looks through them for every name
 constexpr std::size_t kMostQuotesBetweenBrackets = 2000;  // see has_endless_tag
 
@@ -45,25 +46,38 @@ bool has_endless_tag(std::string_view utf8) {
   return false;
 }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
 // Takes the parser's events. It keeps the elements that are open, and moves each into its parent when it ends.
 class TreeBuilder {
  public:
-  explicit TreeBuilder(const CheckLimits& limits) : limits_(limits) {}
+  TreeBuilder(const CheckLimits& limits, std::vector<Finding>* structure)
+      : limits_(limits), structure_(structure) {}
 
   std::expected<Element, Finding> build(std::string_view utf8, XmlParser::DeclaredEncoding);
 
  private:
+  // An element by the place that it has, or will have, among its parent's children, from the first element down.
+  using Steps = std::vector<std::size_t>;
+  struct Misfit {
+    Steps steps;
+    unsigned line;
+    std::string message;
+  };
+
   static xmlSAXHandler handler();
   void on_document();
-  void on_element(Element element, std::size_t attributes);
-  void on_end();
-  void on_text(std::string_view text) { open_.back().text += text; }
+  void on_start(const StartTag& tag);
+  void on_end(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri);
+  void on_text(const xmlChar* text, int size);
   void on_error(const xmlError& error);
+  std::optional<Finding> excess(const StartTag& tag) const;
   void refuse(Finding fault);
+  void note(std::vector<std::string> messages);
+  void report_structure() const;
 
   const CheckLimits& limits_;
+  std::vector<Finding>* structure_;
+  std::optional<StructureCheck> check_;
+  std::vector<Misfit> misfits_;
   XmlParser* parser_ = nullptr;
   std::vector<Element> open_;
   std::size_t elements_ = 0;
@@ -79,14 +93,30 @@ std::string name_of(const xmlChar* prefix, const xmlChar* local) {
   return name += view_of(local);
 }
 
-std::vector<Attribute> attributes_of(const xmlChar* const* pointers, int count) {
+std::vector<Attribute> attributes_of(const StartTag& tag) {
   std::vector<Attribute> attributes;
-  attributes.reserve(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i, pointers += kPointersOfAnAttribute)
+  attributes.reserve(static_cast<std::size_t>(tag.attributes));
+  const xmlChar* const* pointers = tag.attribute_pointers;
+  for (int i = 0; i < tag.attributes; ++i, pointers += kPointersOfAnAttribute)
     attributes.push_back(
         {name_of(pointers[1], pointers[0]),
          {reinterpret_cast<const char*>(pointers[3]), reinterpret_cast<const char*>(pointers[4])}});
   return attributes;
+}
+
+std::string place_of(const Element& root, const std::vector<std::size_t>& steps) {
+  std::string place = "/" + root.name;
+  const Element* parent = &root;
+  for (const auto step : steps) {
+    const auto& siblings = parent->children;
+    const auto& element = siblings[step];
+    place += "/" + element.name;
+    const auto same = [&](const Element& other) { return other.name == element.name; };
+    if (std::ranges::count_if(siblings, same) > 1)
+      place += fmt::format("[{}]", std::ranges::count_if(siblings | std::views::take(step + 1), same));
+    parent = &element;
+  }
+  return place;
 }
 
 xmlSAXHandler TreeBuilder::handler() {
@@ -95,20 +125,9 @@ xmlSAXHandler TreeBuilder::handler() {
   handler.internalSubset = [](void* self, auto...) {
     builder_of(self).refuse(document_type(builder_of(self).parser_->line()));
   };
-  handler.startElementNs = [](void* self, const xmlChar* local, const xmlChar*, const xmlChar* uri,
-                              int namespaces, const xmlChar**, int attributes, int,
-                              const xmlChar** pointers) {
-    Element element{.name = canonical_name(view_of(uri), view_of(local)),
-                    .text = {},
-                    .line = builder_of(self).parser_->line(),
-                    .attributes = attributes_of(pointers, attributes),
-                    .children = {}};
-    builder_of(self).on_element(std::move(element), static_cast<std::size_t>(namespaces + attributes));
-  };
-  handler.endElementNs = [](void* self, auto...) { builder_of(self).on_end(); };
-  handler.characters = [](void* self, const xmlChar* text, int size) {
-    builder_of(self).on_text({reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
-  };
+  handler.startElementNs = [](void* self, auto... tag) { builder_of(self).on_start(StartTag{tag...}); };
+  handler.endElementNs = [](void* self, auto... names) { builder_of(self).on_end(names...); };
+  handler.characters = [](void* self, auto... text) { builder_of(self).on_text(text...); };
   handler.ignorableWhitespace = handler.characters;
   handler.cdataBlock = handler.characters;
   handler.serror = [](void* self, xmlError* error) { builder_of(self).on_error(*error); };
@@ -122,25 +141,60 @@ void TreeBuilder::on_document() {
     refuse(other_encoding(declared));
 }
 
-void TreeBuilder::on_element(Element element, std::size_t attributes) {
-  if (open_.size() >= limits_.depth)
-    return refuse(over_limit(fmt::format("depth: at most {}", limits_.depth), element.line));
-  if (++elements_ > limits_.elements)
-    return refuse(over_limit(fmt::format("elements: at most {}", limits_.elements), element.line));
-  if (attributes > kMostAttributes || parser_->namespaces_in_scope() > kMostNamespaces)
-    return refuse(
-        over_limit(fmt::format("attributes of an element: at most {}", kMostAttributes), element.line));
-  open_.push_back(std::move(element));
+// What there is too much of with this element.
+std::optional<Finding> TreeBuilder::excess(const StartTag& tag) const {
+  const auto line = parser_->line();
+  if (open_.size() >= limits_.depth) return over_limit(fmt::format("depth: at most {}", limits_.depth), line);
+  if (elements_ >= limits_.elements)
+    return over_limit(fmt::format("elements: at most {}", limits_.elements), line);
+  if (tag.attributes + tag.namespaces > kMostAttributes)
+    return over_limit(fmt::format("attributes of an element: at most {}", kMostAttributes), line);
+  if (parser_->namespaces_in_scope() > kMostNamespaces)
+    return over_limit(fmt::format("namespaces: at most {}", kMostNamespaces), line);
+  return std::nullopt;
 }
 
-void TreeBuilder::on_end() {
+void TreeBuilder::on_start(const StartTag& tag) {
+  if (auto fault = excess(tag)) return refuse(std::move(*fault));
+  if (elements_++ == 0 && structure_ != nullptr)
+    if (const auto syntax = syntax_of_root(view_of(tag.uri), view_of(tag.local))) check_.emplace(*syntax);
+  open_.push_back({.name = canonical_name(view_of(tag.uri), view_of(tag.local)),
+                   .text = {},
+                   .line = parser_->line(),
+                   .attributes = attributes_of(tag),
+                   .children = {}});
+  if (check_) note(check_->on_start(tag));
+}
+
+void TreeBuilder::on_end(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri) {
+  if (check_) note(check_->on_end(local, prefix, uri));
   Element ended = std::move(open_.back());
   open_.pop_back();
-  if (!ended.children.empty() && is_blank(ended.text)) ended.text.clear();
+  if (!ended.children.empty()) ended.text.clear();
   if (open_.empty())
     root_ = std::move(ended);
   else
     open_.back().children.push_back(std::move(ended));
+}
+
+void TreeBuilder::on_text(const xmlChar* text, int size) {
+  open_.back().text.append(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
+  if (check_) check_->on_text(text, size);
+}
+
+void TreeBuilder::note(std::vector<std::string> messages) {
+  for (auto& message : messages) {
+    if (misfits_.size() >= limits_.findings) return;
+    Steps steps;
+    for (std::size_t i = 0; i + 1 < open_.size(); ++i) steps.push_back(open_[i].children.size());
+    misfits_.push_back({std::move(steps), open_.back().line, std::move(message)});
+  }
+}
+
+void TreeBuilder::report_structure() const {
+  if (structure_ == nullptr) return;
+  for (const auto& misfit : misfits_)
+    structure_->push_back(misplaced(place_of(*root_, misfit.steps), misfit.line, misfit.message));
 }
 
 void TreeBuilder::on_error(const xmlError& error) {
@@ -161,29 +215,31 @@ std::expected<Element, Finding> TreeBuilder::build(std::string_view utf8,
   parser.run();
   if (fault_) return std::unexpected(std::move(*fault_));
   if (!root_ || !parser.is_well_formed()) return std::unexpected(not_well_formed({}, 0));
+  report_structure();
   return std::move(*root_);
 }
 
 std::expected<Element, Finding> read_utf8(std::string_view utf8, XmlParser::DeclaredEncoding encoding,
-                                          const CheckLimits& limits) {
+                                          const CheckLimits& limits, std::vector<Finding>* structure) {
   if (has_endless_tag(utf8))
     return std::unexpected(
         over_limit(fmt::format("attributes of an element: at most {}", kMostAttributes), 0));
-  return TreeBuilder(limits).build(utf8, encoding);
+  return TreeBuilder(limits, structure).build(utf8, encoding);
 }
 
 }  // namespace
 
-std::expected<Element, Finding> read_xml(std::string_view document, const CheckLimits& limits) {
+std::expected<Element, Finding> read_xml(std::string_view document, const CheckLimits& limits,
+                                         std::vector<Finding>* structure) {
   if (document.size() > limits.bytes)
     return std::unexpected(over_limit(fmt::format("bytes: at most {}", limits.bytes), 0));
   if (is_utf16(document)) {
     const auto utf8 = utf8_of_utf16(document);
     if (!utf8) return std::unexpected(other_encoding("UTF-16 with a surrogate alone"));
-    return read_utf8(*utf8, XmlParser::DeclaredEncoding::ignored, limits);
+    return read_utf8(*utf8, XmlParser::DeclaredEncoding::ignored, limits, structure);
   }
   if (!is_utf8(document)) return std::unexpected(other_encoding("bytes that are no UTF-8"));
-  return read_utf8(document, XmlParser::DeclaredEncoding::obeyed, limits);
+  return read_utf8(document, XmlParser::DeclaredEncoding::obeyed, limits, structure);
 }
 
 }  // namespace vesture::api::einvoice

@@ -5,6 +5,7 @@
 
 #include <expected>
 #include <string_view>
+#include <vector>
 
 #include "api/einvoice/check.hpp"
 #include "domain/einvoice/element.hpp"
@@ -14,7 +15,10 @@ namespace vesture::api::einvoice {
 
 // The document's first element, or the one finding "XML" that says why there is none: not well-formed, in another encoding
 // than UTF-8 and UTF-16, with a DOCTYPE, or over a limit. Any thread may call.
-std::expected<domain::einvoice::Element, domain::einvoice::Finding> read_xml(std::string_view document,
-                                                                             const CheckLimits&);
+// `structure`, where it is given, gets the findings "XSD": what does not fit the schema of its syntax, in the order of the
+// document, no more than the limit; none of a document that is no e-invoice.
+std::expected<domain::einvoice::Element, domain::einvoice::Finding> read_xml(
+    std::string_view document, const CheckLimits&,
+    std::vector<domain::einvoice::Finding>* structure = nullptr);
 
 }  // namespace vesture::api::einvoice
