@@ -84,6 +84,12 @@ TEST(Signing, Xmlsec1RefusesAnotherFileAndAnotherTime) {
   EXPECT_NE(Unpacked(other_time).verify_by_xmlsec1().status, 0);
 }
 
+TEST(Signing, Xmlsec1RefusesAnotherRoot) {
+  const Unpacked unpacked(container_parts(some_files(), {signature_by(signer(KeyKind::p256))}));
+  unpacked.write("root.pem", pem_of(TestAuthority(kValidity).root().certificate));
+  EXPECT_NE(unpacked.verify_by_xmlsec1().status, 0);
+}
+
 TEST(Signing, EachOfSeveralSignaturesIsOverAllFiles) {
   const auto parts = container_parts(
       some_files(), {signature_by(signer(KeyKind::p256)), signature_by(signer(KeyKind::rsa_2048))});
@@ -151,6 +157,20 @@ TEST(Signing, OpensslVerifiesTheOcspResponse) {
   EXPECT_TRUE(good.output.contains("Produced At: Mar  2 08:00:02 2026 GMT")) << good.output;
   openssl.write("response", ocsp_of(about, after(kSignedAt, 2), CertificateStatus::revoked));
   EXPECT_TRUE(openssl.run(ask).output.contains("certificate.pem: revoked"));
+}
+
+TEST(Signing, TheSigningCertificateIsNamedByDigestIssuerAndNumber) {
+  const auto& certificate = signer(KeyKind::p256).certificate;
+  const auto xml = signatures_xml(some_files(), signature_by(signer(KeyKind::p256)), "S0");
+  const auto named = xml.substr(xml.find("<xades:SigningCertificateV2>"));
+  EXPECT_EQ(decoded(named, "DigestValue"), digest(DigestMethod::sha256, der_of(certificate)));
+  const OtherPrograms openssl;
+  openssl.write("issuer_serial", decoded(named, "IssuerSerialV2"));
+  openssl.write("certificate.pem", pem_of(certificate));
+  const auto parsed = openssl.run("openssl asn1parse -inform DER -in issuer_serial").output;
+  EXPECT_TRUE(parsed.contains("Vesture Test Signing CA")) << parsed;
+  const auto number = openssl.run("openssl x509 -in certificate.pem -noout -serial | cut -d= -f2").output;
+  EXPECT_TRUE(parsed.contains("INTEGER           :" + number)) << number << parsed;
 }
 
 TEST(Signing, TheTimeStampIsOverTheCanonicalSignatureValue) {
