@@ -385,7 +385,7 @@ asio::awaitable<Response> Dispatcher::Impl::run_upload(const Route& route, const
   const auto admission = admit(route, call);
   if (!admission) co_return co_await refuse(call, key, unread, admission.error());
   const auto id = backend.mint_id<domain::ContentId>();
-  auto content = co_await intake.take(id, call.request, *head, *admission);
+  auto content = co_await intake.take(id, call.request, *head, *admission, route.inspects);
   if (!content) co_return co_await refuse_content(call, key, *head, content.error());
   auto work = settle_upload(route, call, key, std::move(*content));
   co_return co_await asio::co_spawn(content_pool, std::move(work), asio::use_awaitable);

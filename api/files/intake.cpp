@@ -114,10 +114,10 @@ asio::awaitable<Result<void>> fill(asio::thread_pool& pool, Filling& filling, In
 asio::awaitable<std::expected<TakenPointer, NotTaken>> Intake::take(domain::ContentId content,
                                                                     const Request& request,
                                                                     const UploadHead& head,
-                                                                    const UploadAdmission& admission) const {
+                                                                    const UploadAdmission& admission, bool looked_into) const {
   auto taken = co_await store(content, request, head, admission);
   if (!taken) co_return taken;
-  const auto examined = co_await examine(**taken, request, admission);
+  const auto examined = co_await examine(**taken, request, looked_into);
   if (examined) co_return taken;
   NotTaken refused{examined.error(), (*taken)->upload().sha256};
   const std::function<void()> destroy = [&] { taken->reset(); };
@@ -125,12 +125,11 @@ asio::awaitable<std::expected<TakenPointer, NotTaken>> Intake::take(domain::Cont
   co_return std::unexpected(std::move(refused));
 }
 
-asio::awaitable<Result<void>> Intake::examine(TakenContent& taken, const Request& request,
-                                              const UploadAdmission& admission) const {
+asio::awaitable<Result<void>> Intake::examine(TakenContent& taken, const Request& request, bool looked_into) const {
   const auto scan = co_await scans_.scan(vault_, taken.upload().content, request.id);
   if (!scan) co_return std::unexpected(scan.error());
   taken.note_scan(*scan);
-  if (!admission.inspected) co_return Result<void>();
+  if (!looked_into) co_return Result<void>();
   const std::function<Result<domain::files::Inspection>()> look = [&] {
     return inspected(taken.upload(), request.id);
   };

@@ -57,7 +57,7 @@ class Intake {
   // the admission's beyond its bytes, one of files/problems.hpp, or store_failed; nothing is left in the vault then.
   boost::asio::awaitable<std::expected<std::unique_ptr<TakenContent>, NotTaken>> take(
       domain::ContentId content, const Request& request, const UploadHead& head,
-      const UploadAdmission& admission) const;
+      const UploadAdmission& admission, bool looked_into) const;
 
   // Reads the body to its end for its SHA-256 alone.
   boost::asio::awaitable<std::expected<eventstore::Digest, Problem>> read_through(IncomingBody& body) const;
@@ -67,8 +67,7 @@ class Intake {
       domain::ContentId content, const Request& request, const UploadHead& head,
       const UploadAdmission& admission) const;
   // Past the scan, and looked into.
-  boost::asio::awaitable<std::expected<void, Problem>> examine(TakenContent& taken, const Request& request,
-                                                               const UploadAdmission& admission) const;
+  boost::asio::awaitable<std::expected<void, Problem>> examine(TakenContent& taken, const Request& request, bool looked_into) const;
   std::expected<domain::files::Inspection, Problem> inspected(const Upload& upload,
                                                               std::string_view request_id) const;
 

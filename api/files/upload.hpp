@@ -20,14 +20,13 @@ struct Upload {
   eventstore::Digest sha256{};
   eventstore::Digest commitment{};  // what an event may carry: see eventstore/vault/vault.hpp
   domain::files::Scan scan = domain::files::Scan::not_scanned;
-  domain::files::Inspection inspection = {};  // where the route asks for it: see UploadAdmission
+  domain::files::Inspection inspection = {};  // where the route asks for it
 };
 
 // What a route allows, asked before a byte is read.
 struct UploadAdmission {
   std::uint64_t most_bytes = 0;
   Problem if_larger = problems::too_large();
-  bool inspected = false;  // e-invoices and signed containers are looked into (MAIL-17, MAIL-19)
 };
 
 }  // namespace vesture::api

@@ -97,7 +97,7 @@ Result<UploadAdmission> admit_attachment(const Backend& backend, const Call& cal
     return std::unexpected(with_limit(problem_of(mail::rejections::too_many_attachments), limits));
   const auto attached = std::min(writing.attached_bytes(), limits.attached_bytes);
   return UploadAdmission{std::min(backend.most_file_bytes, limits.attached_bytes - attached),
-                         with_limit(problem_of(mail::rejections::attachments_too_large), limits), true};
+                         with_limit(problem_of(mail::rejections::attachments_too_large), limits)};
 }
 
 MailAnswer attach(const Backend& backend, const Call& call, Unit& unit, const Upload& upload) {
@@ -166,6 +166,7 @@ std::vector<Route> draft_routes(const Backend& backend) {
   auto attaching =
       writing_route("POST", "/{message}/attachments", "mail.attach", "Attach a file to a draft.");
   attaching.success = 201;
+  attaching.inspects = true;
   routes.push_back(shown_again(
       backend, upload_route<MessageJson>(
                    std::move(attaching),
