@@ -8,12 +8,9 @@ namespace {
 
 char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool same(std::string_view text, std::string_view value) {
-  return std::ranges::equal(trimmed(text), value, {}, lowered, lowered);
-}
-
 bool is(std::string_view text, std::string_view value) {
-  return same(text, value) || (value == "true" && same(text, "1")) || (value == "false" && same(text, "0"));
+  return same_text(text, value) || (value == "true" && same_text(text, "1")) ||
+         (value == "false" && same_text(text, "0"));
 }
 
 // Whether one of the texts at the end of the path is the value.
@@ -87,6 +84,10 @@ Path parse_path(std::string_view text) {
       path.steps.push_back(parse_step(step));
   }
   return path;
+}
+
+bool same_text(std::string_view text, std::string_view value) {
+  return std::ranges::equal(trimmed(text), value, {}, lowered, lowered);
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -42,6 +42,9 @@ struct Path {
 // Refers to the text; a path that is malformed is a mistake of the program and asserts.
 Path parse_path(std::string_view text);
 
+// Whether they are the same without white space around the first and without regard to (ASCII) case.
+bool same_text(std::string_view text, std::string_view value);
+
 // The text without the white space that XML knows around it.
 std::string_view trimmed(std::string_view text);
 

@@ -52,9 +52,6 @@ constexpr Named<BG> kGroups[]{
     {BG::allowance_vat, {"Dokumenta līmeņa atlaides PVN", "Document level allowance VAT"}},
     {BG::charge_vat, {"Dokumenta līmeņa piemaksas PVN", "Document level charge VAT"}},
     {BG::vat_category, {"PVN kategorija", "VAT category"}},
-    {BG::line_allowance_vat, {"Rēķina rindas atlaides PVN", "Invoice line allowance VAT"}},
-    {BG::line_charge_vat, {"Rēķina rindas piemaksas PVN", "Invoice line charge VAT"}},
-    {BG::line_vat_breakdown, {"Rindas PVN sadalījums", "Line VAT breakdown"}},
 };
 
 constexpr Named<BT> kTerms[]{

@@ -44,13 +44,11 @@ enum class BG : std::uint8_t {
   item = 31,
   item_attribute = 32,
   // Groups that both syntaxes have and the standard gives no number.
-  vat_total = 100,      // BT-110 or BT-111, by its currency, and the breakdown (BG-23) that adds up to it
-  allowance_vat = 101,  // the VAT category and rate of a BG-20
-  charge_vat = 102,     // of a BG-21
-  vat_category = 103,   // of a BG-23, with the reason of an exemption
-  line_allowance_vat = 104,  // of a BG-27: the standard knows none, the official rules look at it
-  line_charge_vat = 105,     // of a BG-28, likewise
-  line_vat_breakdown = 106,  // of a BG-25, likewise
+  vat_total = 100,  // BT-110 or BT-111, by its currency, and the breakdown (BG-23) that adds up to it
+  allowance_vat =
+      101,             // the VAT category and rate of a BG-20; of a BG-27 too, where a document has one there
+  charge_vat = 102,    // of a BG-21, likewise of a BG-28
+  vat_category = 103,  // of a BG-23, with the reason of an exemption
 };
 
 enum class BT : std::uint16_t {

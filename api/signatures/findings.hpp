@@ -1,0 +1,35 @@
+// What a verification found so far, each finding once. For one thread.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/signatures/reasons.hpp"
+
+namespace vesture::api::signatures {
+
+class Findings {
+ public:
+  void add(domain::signatures::ReasonCode code, std::string_view subject = {}) {
+    domain::signatures::Reason reason{std::string(code.text()), std::string(subject.substr(0, kLongestSubject))};
+    if (std::ranges::find(reasons_, reason) == reasons_.end()) reasons_.push_back(std::move(reason));
+  }
+  void passed(domain::signatures::CheckCode code) { checked_.emplace_back(code.text()); }
+
+  bool none() const { return reasons_.empty(); }
+  // How many there are: to see whether a step added any.
+  std::size_t count() const { return reasons_.size(); }
+
+  const std::vector<domain::signatures::Reason>& reasons() const { return reasons_; }
+  const std::vector<std::string>& checked() const { return checked_; }
+
+ private:
+  static constexpr std::size_t kLongestSubject = 256;  // bytes; what is longer is there to make the verdict long
+
+  std::vector<domain::signatures::Reason> reasons_;
+  std::vector<std::string> checked_;
+};
+
+}  // namespace vesture::api::signatures
