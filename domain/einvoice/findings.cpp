@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "domain/einvoice/code_list_rules.hpp"
 #include "domain/einvoice/places.hpp"
 #include "domain/einvoice/sums.hpp"
 
@@ -72,7 +73,8 @@ std::vector<Finding> RuleBook::findings_of(const Document& document, std::size_t
 }
 
 const RuleBook& rule_book() {
-  static const RuleBook kBook{content_rules(), calculation_rules(), vat_family_rules(), single_vat_rules()};
+  static const RuleBook kBook{content_rules(), calculation_rules(), vat_family_rules(), single_vat_rules(),
+                              code_list_rules()};
   return kBook;
 }
 
