@@ -12,6 +12,7 @@
 #include "api/numbers.hpp"
 #include "api/outside/scanner.hpp"
 #include "api/route.hpp"
+#include "api/signatures/container.hpp"
 #include "eventstore/keyring.hpp"
 #include "eventstore/transparency/publisher.hpp"
 #include "eventstore/vault/vault.hpp"
@@ -42,7 +43,8 @@ struct Backend {
   Looks& looks;
   std::uint64_t opened_at;  // the log's head when it was opened
   eventstore::Vault& vault;
-  Scanner* scanner;  // nullptr where none is configured
+  Scanner* scanner;                // nullptr where none is configured
+  const signatures::Trust& trust;  // whose signatures are valid (MAIL-19)
   std::uint64_t most_file_bytes;
   MailSender* mail;  // nullptr where none is configured: no e-mail is wanted then
   // What was destroyed has been destroyed again (errands/destruction.hpp): until then no content is given out.

@@ -14,6 +14,7 @@
 #include "api/accounts.hpp"
 #include "api/callers.hpp"
 #include "api/commit.hpp"
+#include "api/files/inspecting.hpp"
 #include "api/files/intake.hpp"
 #include "api/files/pooled_body.hpp"
 #include "api/files/problems.hpp"
@@ -154,7 +155,10 @@ struct Dispatcher::Impl {
   asio::thread_pool content_pool;     // contents on their way in and out
   asio::thread_pool history_pool{1};  // one history at a time, of all callers
   Scans scans{backend.scanner, options.scans};
-  Intake intake{backend.vault, scans, content_pool};
+  Intake intake{
+      backend.vault, scans,
+      [this](const Upload& upload) { return inspect(backend.vault, upload, backend.trust, backend.now()); },
+      content_pool};
 
   std::atomic<bool> caught_up = false;
 
@@ -381,7 +385,7 @@ asio::awaitable<Response> Dispatcher::Impl::run_upload(const Route& route, const
   const auto admission = admit(route, call);
   if (!admission) co_return co_await refuse(call, key, unread, admission.error());
   const auto id = backend.mint_id<domain::ContentId>();
-  auto content = co_await intake.take(id, call.request, *head, *admission);
+  auto content = co_await intake.take(id, call.request, *head, *admission, route.inspects);
   if (!content) co_return co_await refuse_content(call, key, *head, content.error());
   auto work = settle_upload(route, call, key, std::move(*content));
   co_return co_await asio::co_spawn(content_pool, std::move(work), asio::use_awaitable);

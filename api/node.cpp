@@ -131,6 +131,7 @@ struct Node::Impl {
   Looks looks;
   // Of the past nothing is settled: what was destroyed since is known to the vault.
   std::atomic<bool> contents_settled = options.past.has_value();
+  signatures::Trust trust{options.trusted};
   Backend backend{*log,
                   *keyring,
                   cipher,
@@ -144,6 +145,7 @@ struct Node::Impl {
                   log->head(),
                   *vault,
                   options.scanner,
+                  trust,
                   options.most_file_bytes,
                   options.mail,
                   contents_settled,

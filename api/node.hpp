@@ -37,7 +37,8 @@ struct NodeOptions {
   std::function<domain::Instant()> now = {};
   std::function<domain::Uuid()> mint = {};
   std::uint64_t most_file_bytes = kMostUploadBytes;
-  Scanner* scanner = nullptr;  // of what is uploaded (MAIL-18); outlives the node
+  Scanner* scanner = nullptr;                   // of what is uploaded (MAIL-18); outlives the node
+  signatures::Trust::Directories trusted = {};  // whose signatures are valid (MAIL-19)
   projections::ViewStoreOptions views = {};
   MailSender* mail = nullptr;  // no e-mail goes out without; outlives the node
   std::optional<PastOptions> past = {};

@@ -30,6 +30,7 @@
 #include "api/mail/directory.hpp"
 #include "api/mail/drafts.hpp"
 #include "api/mail/folders.hpp"
+#include "api/mail/invoices.hpp"
 #include "api/mail/reading.hpp"
 #include "api/mail/sending.hpp"
 #include "api/mail/suspicions.hpp"
@@ -190,6 +191,7 @@ struct Portal::Impl {
     add(all, request_file_routes(backend));
     add(all, mail_folder_routes(backend));
     add(all, mail_reading_routes(backend));
+    add(all, invoice_routes(backend));
     add(all, mail_answering_routes(backend));
     add(all, mail_acting_routes(backend));
     add(all, draft_routes(backend));

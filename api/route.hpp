@@ -124,6 +124,7 @@ struct Route {
   std::optional<boost::json::object> answer_schema;
   std::function<Result<Reply>(const Call&, Unit&)> run;
   std::function<Result<UploadAdmission>(const Call&, Unit&)> admit;  // of a route that takes a content
+  bool inspects = false;  // what is uploaded is looked into (files/inspecting.hpp)
   // Of a command whose answer shows what can be destroyed: a success is remembered under its Idempotency-Key without its
   // body, and a repeat is answered with what there is then.
   std::function<Result<Reply>(const Call&, Unit&)> again;

@@ -1,11 +1,12 @@
 // Takes an uploaded content in: into the vault, held against the digests that the client declared, then past the malware
-// scan. A piece at a time, so that memory does not grow with the content, and a client sends no faster than the disk takes.
+// scan and, where the route asks for it, looked into. A piece at a time, so that memory does not grow with the content, and a client sends no faster than the disk takes.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -27,6 +28,7 @@ class TakenContent {
 
   const Upload& upload() const { return upload_; }
   void note_scan(domain::files::Scan scan) { upload_.scan = scan; }
+  void note_inspection(domain::files::Inspection inspection) { upload_.inspection = std::move(inspection); }
   void keep() { content_.keep(); }
   void leave_undecided() { content_.leave_undecided(); }
 
@@ -42,17 +44,20 @@ struct NotTaken {
       sha256;  // where the content itself was refused, not what happened on its way
 };
 
+// Says what a content is, that was taken in and scanned (api/files/inspecting.hpp). Blocks.
+using Inspect = std::function<std::expected<domain::files::Inspection, Problem>(const Upload&)>;
+
 class Intake {
  public:
   // All outlive it. What blocks is done on the pool, scanning apart.
-  Intake(eventstore::Vault& vault, Scans& scans, boost::asio::thread_pool& pool)
-      : vault_(vault), scans_(scans), pool_(pool) {}
+  Intake(eventstore::Vault& vault, Scans& scans, Inspect inspect, boost::asio::thread_pool& pool)
+      : vault_(vault), scans_(scans), inspect_(std::move(inspect)), pool_(pool) {}
 
   // Reads the request's body to its end. The content is durable then. The problem is the body's (see IncomingBody::read),
-  // the admission's beyond its bytes, one of files/problems.hpp, or store_failed; nothing is left in the vault.
+  // the admission's beyond its bytes, one of files/problems.hpp, or store_failed; nothing is left in the vault then.
   boost::asio::awaitable<std::expected<std::unique_ptr<TakenContent>, NotTaken>> take(
       domain::ContentId content, const Request& request, const UploadHead& head,
-      const UploadAdmission& admission) const;
+      const UploadAdmission& admission, bool looked_into) const;
 
   // Reads the body to its end for its SHA-256 alone.
   boost::asio::awaitable<std::expected<eventstore::Digest, Problem>> read_through(IncomingBody& body) const;
@@ -61,9 +66,14 @@ class Intake {
   boost::asio::awaitable<std::expected<std::unique_ptr<TakenContent>, NotTaken>> store(
       domain::ContentId content, const Request& request, const UploadHead& head,
       const UploadAdmission& admission) const;
+  // Past the scan, and looked into.
+  boost::asio::awaitable<std::expected<void, Problem>> examine(TakenContent& taken, const Request& request, bool looked_into) const;
+  std::expected<domain::files::Inspection, Problem> inspected(const Upload& upload,
+                                                              std::string_view request_id) const;
 
   eventstore::Vault& vault_;
   Scans& scans_;
+  const Inspect inspect_;
   boost::asio::thread_pool& pool_;
 };
 

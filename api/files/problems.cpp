@@ -57,6 +57,17 @@ Problem scanner_unavailable() {
                    kRetryLaterSeconds);
 }
 
+Problem invoice_invalid(const std::vector<domain::einvoice::Finding>& findings) {
+  auto made = problem(422, "einvoice.invalid",
+                      {"E-rēķins neatbilst standartam EN 16931", "The e-invoice is not one after EN 16931"});
+  made.rule = "MAIL-17";
+  for (const auto& finding : findings)
+    if (finding.severity == domain::einvoice::Severity::fatal)
+      made.violations.push_back(
+          {std::string(finding.rule), finding.text, finding.place, finding.line, finding.detail});
+  return made;
+}
+
 Problem range_not_satisfiable() {
   return about(problem(416, "files.range_not_satisfiable",
                        {"Prasītā daļa ir aiz datnes beigām", "The range asked for is beyond the file's end"}),

@@ -6,6 +6,7 @@
 
 #include "api/http/problem.hpp"
 #include "domain/common/ids.hpp"
+#include "domain/files/inspection.hpp"
 #include "domain/files/scan.hpp"
 #include "eventstore/log/commit.hpp"
 
@@ -19,6 +20,7 @@ struct Upload {
   eventstore::Digest sha256{};
   eventstore::Digest commitment{};  // what an event may carry: see eventstore/vault/vault.hpp
   domain::files::Scan scan = domain::files::Scan::not_scanned;
+  domain::files::Inspection inspection = {};  // where the route asks for it
 };
 
 // What a route allows, asked before a byte is read.

@@ -158,6 +158,18 @@ bj::object operation(const Route& route) {
   return made;
 }
 
+bj::object violation_schema() {
+  const bj::object text{{"type", "string"}};
+  return {{"type", "object"},
+          {"required", bj::array{"rule", "title", "place"}},
+          {"properties",
+           bj::object{{"rule", bj::object{{"type", "string"}, {"description", "Official id, as BR-CO-10"}}},
+                      {"title", text},
+                      {"place", bj::object{{"type", "string"}, {"description", "XPath into the document"}}},
+                      {"line", bj::object{{"type", "integer"}}},
+                      {"detail", text}}}};
+}
+
 bj::object problem_schema() {
   const bj::object text{{"type", "string"}};
   return {{"type", "object"},
@@ -175,7 +187,8 @@ bj::object problem_schema() {
                       {"position", bj::object{{"type", "integer"}}},
                       {"limit", bj::object{{"type", "integer"},
                                            {"description", "What may be sent at most, where it was more"}}},
-                      {"available_from", json::string_schema("date-time")}}}};
+                      {"available_from", json::string_schema("date-time")},
+                      {"violations", json::array_schema(violation_schema())}}}};
 }
 
 bj::object components() {

@@ -1,5 +1,6 @@
 #include "api/http/problem.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -25,6 +26,17 @@ int status_of(domain::Kind kind) {
   return 500;
 }
 
+boost::json::array violations_of(const Problem& problem, domain::Language language) {
+  boost::json::array violations;
+  for (const auto& each : problem.violations) {
+    boost::json::object one{{"rule", each.rule}, {"title", each.title.in(language)}, {"place", each.place}};
+    if (each.line > 0) one["line"] = each.line;
+    if (!each.detail.empty()) one["detail"] = each.detail;
+    violations.emplace_back(std::move(one));
+  }
+  return violations;
+}
+
 std::string body_of(const Problem& problem, domain::Language language) {
   boost::json::object body{{"type", std::string(kTypeBase) + problem.code},
                            {"title", problem.title.in(language)},
@@ -36,6 +48,7 @@ std::string body_of(const Problem& problem, domain::Language language) {
   if (problem.position) body["position"] = *problem.position;
   if (problem.limit) body["limit"] = *problem.limit;
   if (problem.available_from) body["available_from"] = to_string(*problem.available_from);
+  if (!problem.violations.empty()) body["violations"] = violations_of(problem, language);
   return boost::json::serialize(body);
 }
 

@@ -6,12 +6,23 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "api/http/message.hpp"
 #include "domain/common/decision.hpp"
 #include "domain/common/time.hpp"
 
 namespace vesture::api {
+
+// One rule that a document breaks, at one place.
+struct Violation {
+  std::string rule;  // the official id: "BR-CO-10"
+  domain::Text title;
+  std::string place;   // in the document: an XPath
+  unsigned line = 0;   // 0 where it is not known
+  std::string detail;  // in English; may be empty
+};
 
 struct Problem {
   int status = 400;
@@ -25,6 +36,7 @@ struct Problem {
   std::optional<int> retry_after;                            // seconds
   std::optional<domain::Instant> available_from;             // when it would be taken
   std::vector<std::pair<std::string, std::string>> headers;  // that the problem's status asks for
+  std::vector<Violation> violations;
 };
 
 // A domain's rejection as a problem: 409 for conflict, 422 for invalid, 403 for forbidden.

@@ -47,8 +47,9 @@ Result<void> attach_those_of(const OwnMail& original, const Backend& backend, co
   for (const auto& attachment : attachments) {
     const files::HoldContent holding{draft.id};
     if (auto held = decide<files::Content>(unit, attachment.content.id, holding); !held) return held;
-    const mail::AddAttachment adding{attachment.name.text, attachment.media_type, attachment.content,
-                                     attachment.scan,      call.caller.person,    backend.mail_rules.limits};
+    const mail::AddAttachment adding{attachment.name.text,     attachment.media_type, attachment.content,
+                                     attachment.scan,          attachment.inspection, call.caller.person,
+                                     backend.mail_rules.limits};
     if (auto added = decide<mail::Draft>(unit, draft.draft, adding); !added)
       return std::unexpected(with_limit(std::move(added.error()), backend.mail_rules.limits));
   }

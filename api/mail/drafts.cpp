@@ -105,8 +105,8 @@ MailAnswer attach(const Backend& backend, const Call& call, Unit& unit, const Up
   if (!own) return std::unexpected(own.error());
   const auto& limits = backend.mail_rules.limits;
   const domain::files::StoredContent content{upload.content, upload.size, upload.commitment};
-  const mail::AddAttachment adding{upload.name, upload.media_type,  content,
-                                   upload.scan, call.caller.person, limits};
+  const mail::AddAttachment adding{upload.name,       upload.media_type,  content, upload.scan,
+                                   upload.inspection, call.caller.person, limits};
   if (auto added = decide<mail::Draft>(unit, own->draft, adding); !added)
     return std::unexpected(with_limit(std::move(added.error()), limits));
   if (const auto taken = take_content(unit, own->grant.account, own->draft, content); !taken)
@@ -166,6 +166,7 @@ std::vector<Route> draft_routes(const Backend& backend) {
   auto attaching =
       writing_route("POST", "/{message}/attachments", "mail.attach", "Attach a file to a draft.");
   attaching.success = 201;
+  attaching.inspects = true;
   routes.push_back(shown_again(
       backend, upload_route<MessageJson>(
                    std::move(attaching),

@@ -18,11 +18,19 @@ boost::json::object Json<mail::Action>::schema() {
   return json::enum_schema(std::move(codes));
 }
 
-AttachmentJson json_of(const mail::Attachment& attachment) {
-  std::optional<std::string> name;
-  if (!attachment.name.destroyed) name = attachment.name.text;
-  return {attachment.number, std::move(name), attachment.media_type, attachment.content.size,
-          attachment.scan};
+AttachmentJson json_of(const mail::Attachment& attachment, domain::Language language) {
+  AttachmentJson json;
+  json.number = attachment.number;
+  if (!attachment.name.destroyed) json.name = attachment.name.text;
+  json.media_type = attachment.media_type;
+  json.size = attachment.content.size;
+  json.scan = attachment.scan;
+  auto findings = domain::files::findings_of(attachment.inspection);
+  if (!findings) return json;
+  json.form = attachment.inspection.form;
+  json.invoice = std::move(findings->invoice);
+  if (findings->container) json.container = json_of(*findings->container, language);
+  return json;
 }
 
 std::optional<ThreadJson> json_of(const std::optional<mail::Thread>& thread) {

@@ -12,6 +12,8 @@
 #include "api/file_json.hpp"
 #include "api/http/fields.hpp"
 #include "api/http/json.hpp"
+#include "api/mail/container_json.hpp"
+#include "api/mail/invoice_json.hpp"
 #include "domain/mail/actions.hpp"
 #include "domain/mail/draft.hpp"
 #include "domain/mail/status.hpp"
@@ -62,7 +64,12 @@ struct AttachmentJson {
   std::string media_type;
   std::uint64_t size = 0;  // bytes
   domain::files::Scan scan{};
-  BOOST_DESCRIBE_CLASS(AttachmentJson, (), (number, name, media_type, size, scan), (), ())
+  // What it was found to be when it was attached; null where that was never looked for, or is destroyed.
+  std::optional<domain::files::Form> form;
+  std::optional<domain::files::InvoiceSummary> invoice;  // of an e-invoice (MAIL-17)
+  std::optional<ContainerJson> container;                // of a signed container (MAIL-19)
+  BOOST_DESCRIBE_CLASS(AttachmentJson, (), (number, name, media_type, size, scan, form, invoice, container),
+                       (), ())
 };
 
 // The message that this one answers or passes on.
@@ -78,9 +85,6 @@ struct FailureJson {
   std::string_view title;  // in the language asked for
   BOOST_DESCRIBE_CLASS(FailureJson, (), (code, title), (), ())
 };
-
-enum class SignatureState { none };
-BOOST_DESCRIBE_ENUM(SignatureState, none)
 
 struct MessageJson {
   domain::Uuid id;  // of the draft, or of the message: the same for sender and recipient (MAIL-22)
@@ -104,7 +108,7 @@ struct MessageJson {
   std::optional<domain::Instant> delivered_at;  // since when it is delivered, missed or refused
   std::optional<std::string> refusal_reason;
   std::optional<domain::Instant> confirmation_until;
-  SignatureState signature{};
+  domain::signatures::State signature{};  // the worst of its containers' (MAIL-19)
   bool destroyed = false;
   std::optional<bool> unread;                 // of a received one, by the caller
   domain::Instant kept_until;                 // RET-01
@@ -128,7 +132,7 @@ struct SentJson {
   BOOST_DESCRIBE_CLASS(SentJson, (), (messages), (), ())
 };
 
-AttachmentJson json_of(const domain::mail::Attachment&);
+AttachmentJson json_of(const domain::mail::Attachment&, domain::Language);
 std::optional<ThreadJson> json_of(const std::optional<domain::mail::Thread>&);
 
 // "40003055555" of "NTRLV-40003055555"; "" of a natural person's code (MAIL-11).

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "api/http/decimal.hpp"
 #include "domain/common/overloaded.hpp"
 #include "domain/mail/keeping.hpp"
 #include "domain/mail/message.hpp"
@@ -129,6 +130,17 @@ Result<OwnMail> find_mail_to_change(Action action, const Backend& backend, const
   if (const auto fits = check_if_match(call, version_of(unit, *own)); !fits)
     return std::unexpected(fits.error());
   return own;
+}
+
+Result<OwnAttachment> find_attachment(mail::Action action, const Backend& backend, const Call& call,
+                                      Unit& unit) {
+  const auto own = find_mail_for(action, backend, call, unit);
+  if (!own) return std::unexpected(own.error());
+  const auto number = parse_decimal<std::uint32_t>(call.path[2]);
+  const auto* attachment =
+      number ? mail::writing(unit.load<mail::Draft>(own->draft))->attachment(*number) : nullptr;
+  if (!attachment) return std::unexpected(problems::not_found());
+  return OwnAttachment{*own, *attachment};
 }
 
 OwnMail as_it_is_now(Unit& unit, OwnMail own) {

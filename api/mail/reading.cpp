@@ -3,8 +3,8 @@
 #include "api/files/attachment.hpp"
 #include "api/files/download.hpp"
 #include "api/http/content_disposition.hpp"
-#include "api/http/decimal.hpp"
 #include "api/mail/message_archive.hpp"
+#include "api/mail/paper.hpp"
 #include "api/mail/print_page.hpp"
 #include "api/mail/showing.hpp"
 
@@ -40,19 +40,17 @@ Result<Readable> read_for(Action action, const Backend& backend, const Call& cal
 }
 
 Result<Reply> download_attachment(const Backend& backend, const Call& call, Unit& unit) {
-  const auto own = find_mail_for(Action::download_attachment, backend, call, unit);
-  if (!own) return std::unexpected(own.error());
-  const auto number = parse_decimal<std::uint32_t>(call.path[2]);
-  const auto* attachment =
-      number ? mail::writing(unit.load<mail::Draft>(own->draft))->attachment(*number) : nullptr;
-  if (!attachment) return std::unexpected(problems::not_found());
+  const auto found = find_attachment(Action::download_attachment, backend, call, unit);
+  if (!found) return std::unexpected(found.error());
+  const auto& attachment = found->attachment;
   if (!backend.contents_settled) return std::unexpected(problems::not_yet(backend.runner.position()));
-  auto content = backend.vault.read(attachment->content.id.uuid.bytes);
+  auto content = backend.vault.read(attachment.content.id.uuid.bytes);
   if (!content) return std::unexpected(problems::mail_destroyed());
-  auto reply = content_reply(call, attachment->name.text, attachment->media_type, std::move(content));
+  auto reply = content_reply(call, attachment.name.text, attachment.media_type, std::move(content));
   if (!reply) return reply;
-  act_as(own->grant, *reply);
-  if (gives_content(call, *reply)) record_reading(backend, call, unit, *own, "attachment=" + call.path[2]);
+  act_as(found->own.grant, *reply);
+  if (gives_content(call, *reply))
+    record_reading(backend, call, unit, found->own, "attachment=" + call.path[2]);
   return reply;
 }
 
@@ -79,7 +77,7 @@ Result<Reply> print(const Backend& backend, const Call& call, Unit& unit) {
   Reply reply;
   reply.body = print_page(readable->message, call.language);
   reply.content_type = "text/html; charset=utf-8";
-  reply.headers.emplace_back("Content-Security-Policy", print_page_policy());
+  reply.headers.emplace_back("Content-Security-Policy", paper_policy());
   act_as(readable->own.grant, reply);
   record_reading(backend, call, unit, readable->own);
   return reply;

@@ -1,5 +1,7 @@
 #include "api/mail/showing.hpp"
 
+#include <algorithm>
+
 #include "domain/common/overloaded.hpp"
 #include "domain/mail/message.hpp"
 
@@ -144,7 +146,10 @@ Result<MessageJson> message_json(const Backend& backend, const Call& call, Unit&
     put_message(unit.load<mail::Message>(own.message()), call.language, json);
   if (!own.is_draft()) put_thread(unit, own, json);
   put_text(std::move(*text), json);
-  for (const auto& attachment : writing.attachments) json.attachments.push_back(json_of(attachment));
+  for (const auto& attachment : writing.attachments) {
+    json.attachments.push_back(json_of(attachment, call.language));
+    json.signature = std::max(json.signature, attachment.inspection.signature);
+  }
   json.kept_until = keeping_of(unit, own, writing).due;
   json.actions = possible_actions(unit, own);
   return json;

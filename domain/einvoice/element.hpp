@@ -24,9 +24,15 @@ struct Element {
 
   // The attribute's value, "" where it is not there.
   std::string_view attribute(std::string_view called) const {
+    const auto* found = find_attribute(called);
+    return found ? std::string_view(found->value) : std::string_view();
+  }
+
+  // nullptr where it is not there, which an empty one is.
+  const Attribute* find_attribute(std::string_view called) const {
     for (const auto& each : attributes)
-      if (each.name == called) return each.value;
-    return {};
+      if (each.name == called) return &each;
+    return nullptr;
   }
 };
 

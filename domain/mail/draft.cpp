@@ -9,6 +9,7 @@
 #include "domain/common/identifiers.hpp"
 #include "domain/common/overloaded.hpp"
 #include "domain/mail/keeping.hpp"
+#include "domain/mail/signed_files.hpp"
 
 namespace vesture::domain::mail {
 
@@ -72,6 +73,7 @@ const Rejection* fault_of(const AddAttachment& c, const Writing& writing) {
 const Rejection* obstacle_to_sending(const Writing& writing, Instant now) {
   if (writing.recipients().empty()) return &rejections::no_recipients;
   if (is_past(writing.saved->confirm_by, now)) return &rejections::confirm_by_past;
+  if (!is_signed_as_sent(writing.attachments)) return &rejections::signed_files_differ;
   return nullptr;
 }
 
@@ -111,12 +113,13 @@ Decision<DraftEvent> write(const AddAttachment& c, const Writing& writing, Insta
   const auto is_it = [&](const Attachment& attachment) { return attachment.content.id == c.content.id; };
   if (std::ranges::any_of(writing.attachments, is_it)) return Events{};
   if (const auto* fault = fault_of(c, writing)) return std::unexpected(*fault);
-  return Events{AttachmentAdded{writing.made.draft,
-                                writing.made.account,
-                                {writing.last_number + 1, c.name, c.media_type, c.content, c.scan},
-                                c.added_by,
-                                keeping_from(now),
-                                now}};
+  return Events{
+      AttachmentAdded{writing.made.draft,
+                      writing.made.account,
+                      {writing.last_number + 1, c.name, c.media_type, c.content, c.scan, c.inspection},
+                      c.added_by,
+                      keeping_from(now),
+                      now}};
 }
 
 Decision<DraftEvent> write(const RemoveAttachment& c, const Writing& writing, Instant now) {

@@ -20,6 +20,7 @@
 #include "domain/common/ids.hpp"
 #include "domain/common/sealing.hpp"
 #include "domain/files/file.hpp"
+#include "domain/files/inspection.hpp"
 #include "domain/files/scan.hpp"
 #include "domain/mail/rejections.hpp"
 
@@ -41,6 +42,7 @@ struct Attachment {
   std::string media_type;
   files::StoredContent content;
   files::Scan scan{};
+  files::Inspection inspection;
   bool operator==(const Attachment&) const = default;
 };
 
@@ -203,6 +205,7 @@ struct AddAttachment {
   std::string media_type;
   files::StoredContent content;
   files::Scan scan{};
+  files::Inspection inspection;
   PersonId added_by;
   Limits limits;
 };

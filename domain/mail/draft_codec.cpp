@@ -17,6 +17,22 @@ using files::write_content;
 
 constexpr std::string_view kRecipients = "DraftSaved.recipients";
 constexpr std::string_view kName = "Attachment.name";
+constexpr std::string_view kFindings = "Inspection.findings";
+
+// Of what was never looked into there is nothing to write.
+flatbuffers::Offset<fb::Inspection> write_inspection(Builder& b, const Cipher& cipher, ContentId content,
+                                                     const files::Inspection& inspection) {
+  if (inspection == files::Inspection{}) return {};
+  const auto findings = write_sealed(b, cipher, content.uuid, kFindings, inspection.findings);
+  return fb::CreateInspection(b, write_enum<fb::Form>(inspection.form),
+                              write_enum<fb::SignatureState>(inspection.signature), findings);
+}
+
+files::Inspection read_inspection(const fb::Inspection* t, const Cipher& cipher, ContentId content) {
+  if (!t) return {};
+  return {read_enum<files::Form>(t->form()), read_enum<signatures::State>(t->signature()),
+          read_sealed(t->findings(), cipher, content.uuid, kFindings)};
+}
 
 // The name is sealed for the content, not for the account: it goes with what it names.
 flatbuffers::Offset<fb::Attachment> write_attachment(Builder& b, const Cipher& cipher,
@@ -24,14 +40,19 @@ flatbuffers::Offset<fb::Attachment> write_attachment(Builder& b, const Cipher& c
   const auto name = write_sealed(b, cipher, attachment.content.id.uuid, kName, attachment.name);
   const auto media_type = b.CreateString(attachment.media_type);
   const auto content = write_content<fb::StoredContent>(b, attachment.content);
+  const auto inspection = write_inspection(b, cipher, attachment.content.id, attachment.inspection);
   return fb::CreateAttachment(b, attachment.number, name, media_type, content,
-                              write_enum<fb::Scan>(attachment.scan));
+                              write_enum<fb::Scan>(attachment.scan), inspection);
 }
 
 Attachment read_attachment(const fb::Attachment& t, const Cipher& cipher) {
   const auto content = read_content(*t.content());
-  return {t.number(), read_sealed(t.name(), cipher, content.id.uuid, kName), read_text(t.media_type()),
-          content, read_enum<files::Scan>(t.scan())};
+  return {t.number(),
+          read_sealed(t.name(), cipher, content.id.uuid, kName),
+          read_text(t.media_type()),
+          content,
+          read_enum<files::Scan>(t.scan()),
+          read_inspection(t.inspection(), cipher, content.id)};
 }
 
 Encoded write(const DraftMade& e, const Cipher&) {

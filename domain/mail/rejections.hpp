@@ -77,6 +77,13 @@ inline constexpr Rejection draft_sent{"mail.draft_sent",
                                       {"Ziņojums jau ir nosūtīts", "The message was sent already"}};
 inline constexpr Rejection draft_not_sent{
     "mail.draft_not_sent", "", "", Kind::conflict, {"Melnraksts nav nosūtīts", "The draft was not sent"}};
+inline constexpr Rejection signed_files_differ{
+    "mail.signed_files_differ",
+    "MAIL-19",
+    "/attachments",
+    Kind::invalid,
+    {"Konteinerā parakstītās datnes nav tās pašas, kas pievienotas ziņojumam",
+     "The files that the container signs are not the ones that are attached"}};
 inline constexpr Rejection no_recipients{"mail.no_recipients",
                                          "MAIL-07",
                                          "/to",

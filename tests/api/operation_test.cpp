@@ -43,10 +43,10 @@ class OperationTest : public testing::Test {
     runner_.reset();
     runner_ = std::make_unique<views::Runner>(*log_, *store_, std::move(given));
     const auto& node = node_.backend();
-    backend_ = std::make_unique<Backend>(Backend{*log_, node.keyring, node.cipher, *store_, *runner_,
-                                                 node.now, node.mint, node.folded, node.numbers, node.looks,
-                                                 log_->head(), node.vault, nullptr, kMostUploadBytes, nullptr,
-                                                 node.contents_settled, nullptr, node.now});
+    backend_ = std::make_unique<Backend>(
+        Backend{*log_, node.keyring, node.cipher, *store_, *runner_, node.now, node.mint, node.folded,
+                node.numbers, node.looks, log_->head(), node.vault, nullptr, node.trust, kMostUploadBytes,
+                nullptr, node.contents_settled, nullptr, node.now});
   }
 
   // Until the version that is built beside the one that serves is as told.

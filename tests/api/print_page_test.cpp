@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "api/mail/paper.hpp"
 #include "tests/api/mail_samples.hpp"
 
 namespace vesture::api {
@@ -11,6 +12,14 @@ namespace {
 using domain::Language;
 
 bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+AttachmentJson attached(std::uint32_t number, std::string name, std::uint64_t size) {
+  AttachmentJson attachment;
+  attachment.number = number;
+  attachment.name = std::move(name);
+  attachment.size = size;
+  return attachment;
+}
 
 TEST(PrintPage, SaysWhoSentItWhenUnderWhichIdAndWhatItSays) {
   const auto page = print_page(received_message(), Language::lv);
@@ -43,7 +52,7 @@ TEST(PrintPage, WhatPeopleWroteOutsideTheTextIsNoMarkup) {
   auto message = received_message();
   message.subject = "</title><script>alert(1)</script>";
   message.from = SenderJson{"<img src=x>", "<b>"};
-  message.attachments = {{1, "<svg onload=alert(1)>.pdf", "application/pdf", 10, {}}};
+  message.attachments = {attached(1, "<svg onload=alert(1)>.pdf", 10)};
   const auto page = print_page(message, Language::lv);
   for (const char* part : {"<script", "<img", "<b>", "<svg"}) EXPECT_FALSE(holds(page, part)) << part;
 }
@@ -51,7 +60,7 @@ TEST(PrintPage, WhatPeopleWroteOutsideTheTextIsNoMarkup) {
 TEST(PrintPage, NamesEachAttachment) {
   auto message = received_message();
   EXPECT_FALSE(holds(print_page(message, Language::lv), "Pielikumi"));
-  message.attachments = {{1, "plāns.pdf", "application/pdf", 10, {}}, {3, "b.txt", "text/plain", 7, {}}};
+  message.attachments = {attached(1, "plāns.pdf", 10), attached(3, "b.txt", 7)};
   const auto page = print_page(message, Language::lv);
   EXPECT_TRUE(holds(page, "<h2>Pielikumi</h2>"));
   EXPECT_TRUE(holds(page, "<li>plāns.pdf (10 B)</li>"));
@@ -59,7 +68,7 @@ TEST(PrintPage, NamesEachAttachment) {
 }
 
 TEST(PrintPage, ItsPolicyAllowsItsOwnStyleSheetAndNothingElse) {
-  const auto policy = std::string(print_page_policy());
+  const auto policy = std::string(paper_policy());
   EXPECT_TRUE(policy.starts_with("default-src 'none'; style-src 'sha256-")) << policy;
   EXPECT_FALSE(holds(policy, "unsafe")) << policy;
   EXPECT_TRUE(holds(print_page(received_message(), Language::lv), "@page { size: A4;"));

@@ -193,7 +193,7 @@ inline std::vector<mail::DraftEvent> samples<mail::Draft>() {
   const auto account = sample_id<AccountId>(2);
   const auto message = sample_id<MessageId>(10);
   const auto person = sample_id<PersonId>(5);
-  const Attachment attachment{3, "Līgums №1.pdf", "application/pdf", kSampleContent, files::Scan::clean};
+  const Attachment attachment{3, "Līgums №1.pdf", "application/pdf", kSampleContent, files::Scan::clean, {}};
   return {DraftMade{draft, account, Thread{ThreadKind::forward, message}, kSampleTime},
           DraftSaved{draft, account, kSampleContent, "NTRLV-40003521600\nPNOLV-161175-19997", kSampleDate,
                      person, kSampleKeeping, kSampleTime},
@@ -204,6 +204,19 @@ inline std::vector<mail::DraftEvent> samples<mail::Draft>() {
           DraftDestroyed{draft, account, "MAIL-09", kSampleTime},
           DraftSent{draft, account, {message, sample_id<MessageId>(11)}, person, kSampleTime},
           MessageLetGo{draft, message, "RET-03", kSampleTime}};
+}
+
+inline mail::AttachmentAdded sample_of_inspected_attachment() {
+  const files::Findings findings{
+      {1, 2, 3}, files::InvoiceSummary{"2024/17", "2024-05-02", "", "SIA Ozols", "VZD", "EUR", "121.00"}, {}};
+  const mail::Attachment attachment{3,
+                                    "Rēķins.xml",
+                                    "application/xml",
+                                    kSampleContent,
+                                    files::Scan::clean,
+                                    files::inspection_of(findings, files::Form::ubl_invoice)};
+  return {sample_id<DraftId>(9),  sample_id<AccountId>(2), attachment,
+          sample_id<PersonId>(5), kSampleKeeping,          kSampleTime};
 }
 
 template <>

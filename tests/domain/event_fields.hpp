@@ -63,6 +63,10 @@ inline constexpr auto kLast<files::SubjectKind> = files::SubjectKind::service_re
 template <>
 inline constexpr auto kLast<files::Scan> = files::Scan::clean;
 template <>
+inline constexpr auto kLast<files::Form> = files::Form::signed_container;
+template <>
+inline constexpr auto kLast<signatures::State> = signatures::State::invalid;
+template <>
 inline constexpr auto kLast<accounts::ContactKind> = accounts::ContactKind::postal_address;
 template <>
 inline constexpr auto kLast<accounts::Consent> = accounts::Consent::newsletter;
@@ -147,7 +151,8 @@ struct EveryType<std::variant<Types...>> {
   static std::vector<std::variant<Types...>> drawn() { return {domain::drawn<Types>()...}; }
 };
 
-// Calls change(field) for each sealed field that the event has, itself or in an attachment.
+// Calls change(field) for each sealed field that the event has, itself or in an attachment (of one that was never
+// looked into nothing was found).
 template <class Event, class Change>
 void for_each_sealed(Event& event, Change change) {
   boost::pfr::for_each_field(event, [&](auto& field) {
@@ -156,6 +161,8 @@ void for_each_sealed(Event& event, Change change) {
       change(field);
     else if constexpr (std::is_same_v<Field, mail::Attachment>)
       for_each_sealed(field, change);
+    else if constexpr (std::is_same_v<Field, files::Inspection>)
+      if (field != files::Inspection{}) change(field.findings);
   });
 }
 

@@ -50,7 +50,7 @@ inline AttachmentAdded attachment_added(std::uint32_t number = 1, std::uint64_t 
   const auto stored = content(static_cast<std::uint8_t>(100 + number), size);
   return {kDraft,
           kSender,
-          {number, "plāns.pdf", "application/pdf", stored, files::Scan::clean},
+          {number, "plāns.pdf", "application/pdf", stored, files::Scan::clean, {}},
           kWriter,
           keeping_from(kNoon),
           kNoon};
@@ -58,7 +58,7 @@ inline AttachmentAdded attachment_added(std::uint32_t number = 1, std::uint64_t 
 
 inline AddAttachment add_attachment(std::uint32_t number = 1, std::uint64_t size = 1'000) {
   const auto added = attachment_added(number, size).attachment;
-  return {added.name.text, added.media_type, added.content, added.scan, kWriter, Limits{}};
+  return {added.name.text, added.media_type, added.content, added.scan, added.inspection, kWriter, Limits{}};
 }
 
 inline AttachmentRemoved attachment_removed(std::uint32_t number = 1) {

@@ -160,6 +160,11 @@ void plan_letters_to_look_at(const World& world, const Correspondents& all, doma
            .letter = {"Steidzams rēķins", "<p>Atveriet pielikumu un samaksājiet šodien.</p>", "rēķins.txt"},
            .receipt = Receipt::confirmed,
            .suspicion = "Pielikums izskatās pēc ļaunprogrammatūras."});
+  planner.plan(3, {.from = &all.land_service,
+                   .to = {all.janis.e_address},
+                   .letter = {"Rēķins par robežu plāna kopijām",
+                              "<p>Pielikumā e-rēķins. Lūdzam apmaksāt divu nedēļu laikā.</p>", "rēķins.xml"},
+                   .receipt = Receipt::left_open});
 }
 
 }  // namespace vesture::demonstration

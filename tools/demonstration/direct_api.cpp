@@ -12,6 +12,7 @@
 #include "api/errands/delivery.hpp"
 #include "api/errands/destruction.hpp"
 #include "api/errands/mail_terms.hpp"
+#include "api/files/inspecting.hpp"
 #include "api/mail/acting.hpp"
 #include "api/mail/answering.hpp"
 #include "api/mail/drafts.hpp"
@@ -84,17 +85,26 @@ api::Reply DirectApi::upload(const Actor& actor, const Command& command, const F
   const auto writer = backend_.vault.create(content.uuid.bytes);
   writer->write(file.bytes);
   const auto facts = writer->finish();
-  const api::Upload upload{file.name,
-                           file.media_type,
-                           content,
-                           facts.size,
-                           facts.sha256,
-                           facts.commitment,
-                           domain::files::Scan::not_scanned};
-  auto reply = run(route_of(command.operation, actor.caller), actor, command, &upload);
+  const auto& route = route_of(command.operation, actor.caller);
+  api::Upload upload{file.name,
+                     file.media_type,
+                     content,
+                     facts.size,
+                     facts.sha256,
+                     facts.commitment,
+                     domain::files::Scan::not_scanned};
+  if (route.inspects) upload.inspection = inspected(upload);
+  auto reply = run(route, actor, command, &upload);
   settle();
   backend_.vault.keep(content.uuid.bytes);
   return reply;
+}
+
+domain::files::Inspection DirectApi::inspected(const api::Upload& upload) const {
+  auto inspection = api::inspect(backend_.vault, upload, backend_.trust, time_.now());
+  if (!inspection)
+    throw std::runtime_error(fmt::format("{} was refused: {}", upload.name, inspection.error().code));
+  return std::move(*inspection);
 }
 
 void DirectApi::run_errand(projections::agenda::Errand kind, const std::vector<domain::Uuid>& things) {

@@ -85,6 +85,8 @@ class DirectApi {
   };
 
   const api::Route& route_of(std::string_view operation, const api::Caller&) const;
+  // As the server does where the route asks for it.
+  domain::files::Inspection inspected(const api::Upload&) const;
   api::Reply run(const api::Route&, const Actor&, const Command&, const api::Upload* upload = nullptr);
   bool is_being_written(const std::vector<std::string>& streams) const;
   void write(std::shared_ptr<api::Unit>, eventstore::Append);

@@ -11,6 +11,7 @@
 #include "domain/mail/draft.hpp"
 #include "projections/agenda/agenda.hpp"
 #include "tools/demonstration/calendar.hpp"
+#include "tools/demonstration/invoice.hpp"
 
 namespace vesture::demonstration {
 
@@ -82,14 +83,25 @@ class LetterLife : public std::enable_shared_from_this<LetterLife> {
   }
 
   void attach(const Actor& writer) {
-    const FileToUpload file{plan_.letter.attachment, "text/plain; charset=utf-8",
-                            fmt::format("{}\n\nDemonstrācijas pielikums.\n", plan_.letter.subject)};
+    const auto file = plan_.letter.attachment.ends_with(".xml") ? invoice() : text_file();
     world_.api.upload(writer,
                       {"mail.attach",
                        {to_string(plan_.from->account), to_string(draft_)},
                        {},
                        {mail::Draft::stream(draft_)}},
                       file);
+  }
+
+  FileToUpload text_file() const {
+    return {plan_.letter.attachment, "text/plain; charset=utf-8",
+            fmt::format("{}\n\nDemonstrācijas pielikums.\n", plan_.letter.subject)};
+  }
+
+  FileToUpload invoice() const {
+    const auto today = domain::riga_date(world_.time.now());
+    const auto number = fmt::format("VZD-{}", to_string(today));
+    return {plan_.letter.attachment, "application/xml",
+            ubl_invoice(invoice_of_land_service(number, today, world_.cast.janis.caller.name))};
   }
 
   void send() {

@@ -19,7 +19,7 @@ enum class LetterKind {
 struct Letter {
   std::string subject;
   std::string html;
-  std::string attachment = {};  // a text file's name; empty: none
+  std::string attachment = {};  // a text file's name, or an e-invoice's (.xml); empty: none
 };
 
 // Some letter of the kind, about a case and a parcel of its own.

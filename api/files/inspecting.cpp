@@ -1,0 +1,50 @@
+#include "api/files/inspecting.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "api/einvoice/check.hpp"
+#include "api/files/problems.hpp"
+#include "api/files/stored_content.hpp"
+#include "api/nfc.hpp"
+
+namespace vesture::api {
+
+namespace {
+
+using Inspected = std::expected<domain::files::Inspection, Problem>;
+using domain::files::Findings;
+using domain::files::Form;
+using domain::files::Inspection;
+
+Inspected inspect_invoice(const StoredContent& content, Findings findings, domain::einvoice::Syntax syntax) {
+  // One byte more than is taken, for the check to see that it is too large.
+  const auto checked = einvoice::check(read_beginning(content, einvoice::CheckLimits{}.bytes + 1));
+  if (!checked.passes()) return std::unexpected(problems::invoice_invalid(checked.findings));
+  findings.invoice = domain::files::summary_of(*checked.invoice);
+  return domain::files::inspection_of(findings, domain::files::form_of(syntax));
+}
+
+Inspection inspect_container(const StoredContent& content, Findings findings, const signatures::Trust& trust,
+                             domain::Instant now) {
+  auto verdict = signatures::verify(content, trust, now);
+  // As the names of what is attached beside it are.
+  for (auto& file : verdict.files) file.name = to_nfc(file.name);
+  findings.container = std::move(verdict);
+  return domain::files::inspection_of(findings, Form::signed_container);
+}
+
+}  // namespace
+
+Inspected inspect(const eventstore::Vault& vault, const Upload& upload, const signatures::Trust& trust,
+                  domain::Instant now) {
+  const StoredContent content(vault, upload.content);
+  const Findings findings{upload.sha256, {}, {}};
+  if (const auto syntax = einvoice::syntax_of(read_beginning(content, einvoice::kEnoughToKnowTheSyntax)))
+    return inspect_invoice(content, findings, *syntax);
+  if (signatures::is_container(upload.name, content)) return inspect_container(content, findings, trust, now);
+  return domain::files::inspection_of(findings, Form::file);
+}
+
+}  // namespace vesture::api

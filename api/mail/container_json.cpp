@@ -1,0 +1,46 @@
+#include "api/mail/container_json.hpp"
+
+#include "domain/signatures/reasons.hpp"
+
+namespace vesture::api {
+
+namespace {
+
+namespace signatures = domain::signatures;
+
+// A code that was found by a version that had it, and this one has not, says itself.
+ReasonJson reason_json(const std::string& code, const std::string& subject, domain::Language language) {
+  const auto text = signatures::text_of(code);
+  return {code, text ? std::string(text->in(language)) : code, subject};
+}
+
+std::vector<ReasonJson> reasons_json(const std::vector<signatures::Reason>& reasons,
+                                     domain::Language language) {
+  std::vector<ReasonJson> all;
+  for (const auto& reason : reasons) all.push_back(reason_json(reason.code, reason.subject, language));
+  return all;
+}
+
+SignatureJson signature_json(const signatures::SignatureVerdict& signature, domain::Language language) {
+  SignatureJson json{signature.id,
+                     signature.state,
+                     reasons_json(signature.reasons, language),
+                     {},
+                     signature.signer,
+                     signature.claimed_at,
+                     signature.stamped_at};
+  for (const auto& code : signature.checked) json.checked.push_back(reason_json(code, {}, language));
+  return json;
+}
+
+}  // namespace
+
+ContainerJson json_of(const signatures::ContainerVerdict& verdict, domain::Language language) {
+  ContainerJson json{verdict.state, reasons_json(verdict.reasons, language), {}, {}};
+  for (const auto& file : verdict.files) json.files.push_back({file.name, file.size});
+  for (const auto& signature : verdict.signatures)
+    json.signatures.push_back(signature_json(signature, language));
+  return json;
+}
+
+}  // namespace vesture::api

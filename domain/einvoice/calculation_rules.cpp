@@ -1,0 +1,211 @@
+// BR-CO-10 to BR-CO-17: totals that add up, and BR-DEC-*: amounts of at most two decimals. As the official validator
+// calculates: exactly, sums rounded to two places with halves upwards, an amount that is missing makes no equation true.
+#include "domain/einvoice/rule_forms.hpp"
+#include "domain/einvoice/sums.hpp"
+
+namespace vesture::domain::einvoice {
+namespace {
+
+constexpr unsigned kPlaces = 2;
+
+std::string difference(std::string_view there, const Decimal& expected) {
+  const auto wanted = to_string(expected);
+  return quoted(there) + " ≠ " + (wanted.empty() ? "?" : wanted);
+}
+
+// At the term, or at the group that lacks it.
+void differs(const Group& group, BT term, const Decimal& calculated, Breaches& breaches) {
+  const auto* value = group.find(term);
+  if (value)
+    breaches.add(*value->element, difference(value->text, calculated));
+  else
+    breaches.add(*group.element, difference(number_of(term), calculated));
+}
+
+void expect(const Group& group, BT term, const Decimal& calculated, Breaches& breaches) {
+  if (number(group, term) != calculated) differs(group, term, calculated, breaches);
+}
+
+Decimal number_or_zero(const Group& group, BT term) {
+  return group.has(term) ? number(group, term) : Decimal(0);
+}
+
+void lines_add_up(const Asked& asked, Breaches& breaches) {
+  expect(asked.group, BT::lines_total, asked.sums.line_net_amounts.rounded(kPlaces), breaches);
+}
+
+// Of the allowances or charges of the document: a total is there with them, and may be left out without them.
+Check parts_add_up(BT total, BG parts, Decimal Sums::*sum) {
+  return [total, parts, sum](const Asked& asked, Breaches& breaches) {
+    if (asked.group.has(total) || asked.document.invoice.has(parts))
+      expect(asked.group, total, (asked.sums.*sum).rounded(kPlaces), breaches);
+  };
+}
+
+void total_without_vat_adds_up(const Asked& asked, Breaches& breaches) {
+  const auto& totals = asked.group;
+  const auto lines = number(totals, BT::lines_total);
+  const bool lines_alone = !totals.has(BT::allowances_total) && !totals.has(BT::charges_total);
+  const auto sum =
+      lines - number_or_zero(totals, BT::allowances_total) + number_or_zero(totals, BT::charges_total);
+  expect(totals, BT::total_without_vat, lines_alone ? lines : sum.rounded(kPlaces), breaches);
+}
+
+void breakdown_adds_up(const Asked& asked, Breaches& breaches) {
+  if (!asked.group.has(BG::vat_breakdown)) return;
+  Decimal sum(0);
+  for (const auto& breakdown : asked.group.all(BG::vat_breakdown))
+    sum += number_or_zero(breakdown, BT::tax_amount);
+  expect(asked.group, BT::total_vat, sum.rounded(kPlaces), breaches);
+}
+
+std::vector<const Value*> totals_of_vat_in(std::string_view currency, const Group& invoice) {
+  std::vector<const Value*> totals;
+  for (const auto& total : invoice.groups)
+    for (const auto& [term, value] : total.terms)
+      if (term == BT::total_vat && value.attribute("currencyID") == currency) totals.push_back(&value);
+  return totals;
+}
+
+// BR-CO-15: there is one total of VAT in the invoice's currency, and with it the total is right.
+void total_with_vat_adds_up(const Asked& asked, Breaches& breaches) {
+  const auto& invoice = asked.group;
+  const auto* totals = invoice.find(BG::totals);
+  for (const auto& currency : invoice.all(BT::currency)) {
+    const auto vat = totals_of_vat_in(currency.text, invoice);
+    if (!totals) {
+      breaches.add(*invoice.element, number_of(BG::totals));
+    } else if (vat.size() != 1) {
+      breaches.add(vat.empty() ? *invoice.element : *vat[1]->element,
+                   "BT-110 (" + quoted(currency.text) + "): " + std::to_string(vat.size()));
+    } else {
+      const auto sum = number(*totals, BT::total_without_vat) + Decimal::parse(vat.front()->text);
+      expect(*totals, BT::total_with_vat, sum.rounded(kPlaces), breaches);
+    }
+  }
+}
+
+void amount_due_adds_up(const Asked& asked, Breaches& breaches) {
+  const auto& totals = asked.group;
+  auto sum = number(totals, BT::total_with_vat);
+  if (totals.has(BT::paid_amount)) sum = (sum - number(totals, BT::paid_amount)).rounded(kPlaces);
+  if (!totals.has(BT::rounding_amount)) return expect(totals, BT::amount_due, sum, breaches);
+  const auto rounding = number(totals, BT::rounding_amount);
+  if ((number(totals, BT::amount_due) - rounding).rounded(kPlaces) != sum)
+    differs(totals, BT::amount_due, sum + rounding, breaches);
+}
+
+// BR-CO-17: within one unit of the currency, since lines are rounded one by one.
+void tax_follows_from_rate(const Asked& asked, Breaches& breaches) {
+  const auto& breakdown = asked.group;
+  const auto tax = number(breakdown, BT::tax_amount);
+  auto categories = breakdown.all(BG::vat_category);
+  const auto vat = std::ranges::find_if(categories, is_vat);
+  const bool has_rate = vat != categories.end() && vat->has(BT::vat_rate);
+  const auto rate = has_rate ? number(*vat, BT::vat_rate) : Decimal(0);
+  if (rate.rounded(0) == Decimal(0)) {
+    if (tax.rounded(0) != Decimal(0)) differs(breakdown, BT::tax_amount, Decimal(0), breaches);
+    return;
+  }
+  const auto taxable = number(breakdown, BT::taxable_amount);
+  const auto expected = (taxable.magnitude() * rate.hundredth()).rounded(kPlaces);
+  const auto apart = (tax.magnitude() - expected).magnitude();
+  if (!(apart < Decimal(1))) differs(breakdown, BT::tax_amount, expected, breaches);
+}
+
+// BR-DEC-13 and BR-DEC-15: of the total of VAT in the currency that another term names.
+Rule two_decimals_of_vat(std::string_view id, BT currency, BT total) {
+  auto rule = at_most_two_decimals(id, BG::invoice, total);
+  rule.check = [currency](const Asked& asked, Breaches& breaches) {
+    for (const auto* vat : totals_of_vat_in(asked.group.text(currency), asked.group))
+      if (decimals_of(vat->text) > kPlaces) breaches.add(*vat->element, quoted(vat->text));
+  };
+  return rule;
+}
+
+}  // namespace
+
+Rules calculation_rules() {
+  return {
+      {"BR-CO-10",
+       BG::totals,
+       {"Rēķina rindu neto summu kopsummai (BT-106) jābūt rindu neto summu (BT-131) summai.",
+        "The sum of invoice line net amounts (BT-106) must be what the net amounts of the lines (BT-131) add "
+        "up to."},
+       lines_add_up},
+      {"BR-CO-11",
+       BG::totals,
+       {"Dokumenta līmeņa atlaižu kopsummai (BT-107) jābūt atlaižu summu (BT-92) summai.",
+        "The sum of allowances (BT-107) must be what the document level allowances (BT-92) add up to."},
+       parts_add_up(BT::allowances_total, BG::allowance, &Sums::allowances)},
+      {"BR-CO-12",
+       BG::totals,
+       {"Dokumenta līmeņa piemaksu kopsummai (BT-108) jābūt piemaksu summu (BT-99) summai.",
+        "The sum of charges (BT-108) must be what the document level charges (BT-99) add up to."},
+       parts_add_up(BT::charges_total, BG::charge, &Sums::charges)},
+      {"BR-CO-13",
+       BG::totals,
+       {"Rēķina kopsummai bez PVN (BT-109) jābūt rindu kopsummai (BT-106), no kuras atņemta atlaižu kopsumma "
+        "(BT-107) un "
+        "kurai pieskaitīta piemaksu kopsumma (BT-108).",
+        "The total without VAT (BT-109) must be the sum of the lines (BT-106) less allowances (BT-107) plus "
+        "charges "
+        "(BT-108)."},
+       total_without_vat_adds_up},
+      {"BR-CO-14",
+       BG::vat_total,
+       {"Rēķina PVN kopsummai (BT-110) jābūt PVN kategoriju nodokļa summu (BT-117) summai.",
+        "The total VAT amount (BT-110) must be what the tax amounts of the VAT categories (BT-117) add up "
+        "to."},
+       breakdown_adds_up},
+      {"BR-CO-15",
+       BG::invoice,
+       {"Rēķina kopsummai ar PVN (BT-112) jābūt kopsummai bez PVN (BT-109), kam pieskaitīta viena PVN "
+        "kopsumma (BT-110) "
+        "rēķina valūtā.",
+        "The total with VAT (BT-112) must be the total without VAT (BT-109) plus the one total VAT amount "
+        "(BT-110) in the "
+        "invoice's currency."},
+       total_with_vat_adds_up},
+      {"BR-CO-16",
+       BG::totals,
+       {"Apmaksājamai summai (BT-115) jābūt kopsummai ar PVN (BT-112), no kuras atņemta samaksātā summa "
+        "(BT-113) un kurai "
+        "pieskaitīta noapaļošanas summa (BT-114).",
+        "The amount due (BT-115) must be the total with VAT (BT-112) less the paid amount (BT-113) plus the "
+        "rounding amount "
+        "(BT-114)."},
+       amount_due_adds_up},
+      {"BR-CO-17",
+       BG::vat_breakdown,
+       {"PVN kategorijas nodokļa summai (BT-117) jābūt ar nodokli apliekamajai summai (BT-116), kas "
+        "reizināta ar likmi "
+        "(BT-119).",
+        "The tax amount of a VAT category (BT-117) must be its taxable amount (BT-116) times its rate "
+        "(BT-119)."},
+       tax_follows_from_rate},
+      at_most_two_decimals("BR-DEC-01", BG::allowance, BT::allowance_amount),
+      at_most_two_decimals("BR-DEC-02", BG::allowance, BT::allowance_base_amount),
+      at_most_two_decimals("BR-DEC-05", BG::charge, BT::charge_amount),
+      at_most_two_decimals("BR-DEC-06", BG::charge, BT::charge_base_amount),
+      at_most_two_decimals("BR-DEC-09", BG::totals, BT::lines_total),
+      at_most_two_decimals("BR-DEC-10", BG::totals, BT::allowances_total),
+      at_most_two_decimals("BR-DEC-11", BG::totals, BT::charges_total),
+      at_most_two_decimals("BR-DEC-12", BG::totals, BT::total_without_vat),
+      two_decimals_of_vat("BR-DEC-13", BT::currency, BT::total_vat),
+      at_most_two_decimals("BR-DEC-14", BG::totals, BT::total_with_vat),
+      two_decimals_of_vat("BR-DEC-15", BT::vat_accounting_currency, BT::total_vat_in_accounting_currency),
+      at_most_two_decimals("BR-DEC-16", BG::totals, BT::paid_amount),
+      at_most_two_decimals("BR-DEC-17", BG::totals, BT::rounding_amount),
+      at_most_two_decimals("BR-DEC-18", BG::totals, BT::amount_due),
+      at_most_two_decimals("BR-DEC-19", BG::vat_breakdown, BT::taxable_amount),
+      at_most_two_decimals("BR-DEC-20", BG::vat_breakdown, BT::tax_amount),
+      at_most_two_decimals("BR-DEC-23", BG::line, BT::line_net_amount),
+      at_most_two_decimals("BR-DEC-24", BG::line_allowance, BT::line_allowance_amount),
+      at_most_two_decimals("BR-DEC-25", BG::line_allowance, BT::line_allowance_base_amount),
+      at_most_two_decimals("BR-DEC-27", BG::line_charge, BT::line_charge_amount),
+      at_most_two_decimals("BR-DEC-28", BG::line_charge, BT::line_charge_base_amount),
+  };
+}
+
+}  // namespace vesture::domain::einvoice

@@ -1,0 +1,158 @@
+#include "domain/einvoice/rule_forms.hpp"
+
+#include "domain/common/time.hpp"
+#include "domain/einvoice/dates.hpp"
+
+namespace vesture::domain::einvoice {
+namespace {
+
+using Path = std::vector<BG>;
+
+template <typename Numbered>
+Wording name_and_number(Numbered numbered) {
+  const auto name = name_of(numbered);
+  const auto number = number_of(numbered);
+  const std::string suffix = number.empty() ? "" : " (" + number + ")";
+  return {"„" + std::string(name.lv) + "”" + suffix, "“" + std::string(name.en) + "”" + suffix};
+}
+
+// Begins a sentence on what is required of a group.
+Wording subject(BG group) {
+  if (group == BG::invoice) return {"Rēķinā", "The invoice"};
+  const auto name = named(group);
+  return {"Grupā " + name.lv, "Each group " + name.en};
+}
+
+Wording alternatives(const std::vector<BT>& terms) {
+  Wording all;
+  for (const auto term : terms) {
+    const auto name = named(term);
+    all.lv += (all.lv.empty() ? "" : " vai ") + name.lv;
+    all.en += (all.en.empty() ? "" : " or ") + name.en;
+  }
+  return all;
+}
+
+Wording must_state(BG group, const std::vector<BT>& terms) {
+  const auto who = subject(group);
+  const auto what = alternatives(terms);
+  return {who.lv + " jānorāda " + what.lv + ".", who.en + " must state " + what.en + "."};
+}
+
+// Holds where one of the groups that the path leads to is as it should be; the group that was asked is at fault if not.
+template <typename Condition>
+Check one_at_end_of(Path path, Condition condition) {
+  return [path = std::move(path), condition = std::move(condition)](const Asked& asked, Breaches& breaches) {
+    const auto groups = at_end_of(path, asked.group);
+    if (std::ranges::none_of(groups, [&](const Group* each) { return condition(*each); }))
+      breaches.add(*asked.group.element);
+  };
+}
+
+}  // namespace
+
+Rule has(std::string_view id, Groups path) {
+  const auto who = subject(*path.begin());
+  const auto what = named(*(path.end() - 1));
+  return {std::string(id),
+          *path.begin(),
+          {who.lv + " jābūt grupai " + what.lv + ".", who.en + " must have " + what.en + "."},
+          one_at_end_of(path, [](const Group&) { return true; })};
+}
+
+Rule has(std::string_view id, Groups path, Terms one_of) {
+  const std::vector<BT> terms(one_of);
+  return {std::string(id), *path.begin(), must_state(*path.begin(), terms),
+          one_at_end_of(path, [terms](const Group& group) {
+            return std::ranges::any_of(terms, [&](BT term) { return group.has(term); });
+          })};
+}
+
+Rule filled(std::string_view id, Groups path, BT term) {
+  return {std::string(id), *path.begin(), must_state(*path.begin(), {term}),
+          one_at_end_of(path, [term](const Group& group) {
+            return std::ranges::any_of(group.all(term), [](const Value& each) { return !each.text.empty(); });
+          })};
+}
+
+Rule at_most_one(std::string_view id, Groups path) {
+  const auto who = subject(*path.begin());
+  const auto what = named(*(path.end() - 1));
+  return {std::string(id),
+          *path.begin(),
+          {who.lv + " drīkst būt ne vairāk kā viena grupa " + what.lv + ".",
+           who.en + " must not have more than one " + what.en + "."},
+          [path = Path(path)](const Asked& asked, Breaches& breaches) {
+            const auto groups = at_end_of(path, asked.group);
+            if (groups.size() > 1) breaches.add(*groups[1]->element);
+          }};
+}
+
+Rule has_attribute(std::string_view id, BG group, BT term, std::string_view attribute) {
+  const auto name = named(term);
+  const std::string called(attribute);
+  return {std::string(id),
+          group,
+          {name.lv + " jānorāda kopā ar shēmas identifikatoru (" + called + ").",
+           name.en + " must come with the identifier of its scheme (" + called + ")."},
+          [term, called](const Asked& asked, Breaches& breaches) {
+            for (const auto& value : asked.group.all(term))
+              if (!value.has_attribute(called)) breaches.add(*value.element);
+          }};
+}
+
+Rule at_most_two_decimals(std::string_view id, BG group, BT term) {
+  const auto name = named(term);
+  return {std::string(id),
+          group,
+          {name.lv + " drīkst būt norādīta ar ne vairāk kā divām zīmēm aiz komata.",
+           name.en + " must not have more than two decimals."},
+          [term](const Asked& asked, Breaches& breaches) {
+            for (const auto& value : asked.group.all(term))
+              if (decimals_of(value.text) > 2) breaches.add(*value.element, quoted(value.text));
+          }};
+}
+
+Rule in_order(std::string_view id, BG group, BT start, BT end) {
+  const auto from = named(start);
+  const auto to = named(end);
+  return {
+      std::string(id),
+      group,
+      {to.lv + " nedrīkst būt agrāks par " + from.lv + ".", to.en + " must not be before " + from.en + "."},
+      [start, end](const Asked& asked, Breaches& breaches) {
+        const auto* first = asked.group.find(start);
+        const auto* last = asked.group.find(end);
+        if (!first || !last) return;
+        const auto days = std::pair(date_of(first->text), date_of(last->text));
+        if (!days.first || !days.second || *days.second < *days.first)
+          breaches.add(*last->element, quoted(first->text) + " > " + quoted(last->text));
+      }};
+}
+
+Wording named(BT term) { return name_and_number(term); }
+
+Wording named(BG group) { return name_and_number(group); }
+
+std::vector<const Group*> at_end_of(std::span<const BG> path, const Group& from) {
+  std::vector<const Group*> reached{&from};
+  for (const auto next : path.subspan(1)) {
+    std::vector<const Group*> below;
+    for (const auto* each : reached)
+      for (const auto& group : each->all(next)) below.push_back(&group);
+    reached = std::move(below);
+  }
+  return reached;
+}
+
+Decimal number(const Group& group, BT term) { return Decimal::parse(group.text(term)); }
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kShown = 40;
+  if (text.size() <= kShown) return std::string(text);
+  auto end = kShown;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;  // not within a character
+  return std::string(text.substr(0, end)) + "…";
+}
+
+}  // namespace vesture::domain::einvoice

@@ -1,0 +1,45 @@
+// The forms that most rules have, each a row of a table; the wording follows from the names of groups and terms. A path of
+// groups begins with the one that is asked and goes down to the one that is meant.
+#pragma once
+
+#include <initializer_list>
+
+#include "domain/einvoice/decimal.hpp"
+#include "domain/einvoice/rule.hpp"
+
+namespace vesture::domain::einvoice {
+
+using Groups = std::initializer_list<BG>;
+using Terms = std::initializer_list<BT>;
+
+// The last group of the path is there.
+Rule has(std::string_view id, Groups path);
+// It has one of the terms. An empty one is there, as the official rules mostly see it; `filled` asks for a text.
+Rule has(std::string_view id, Groups path, Terms one_of);
+Rule filled(std::string_view id, Groups path, BT term);
+
+// There is no more than one of the last group of the path.
+Rule at_most_one(std::string_view id, Groups path);
+
+// Every value of the term has the attribute: by which scheme or list it is to be understood.
+Rule has_attribute(std::string_view id, BG group, BT term, std::string_view attribute);
+
+Rule at_most_two_decimals(std::string_view id, BG group, BT term);
+
+// The end is not before the start, where both are there; both are days then.
+Rule in_order(std::string_view id, BG group, BT start, BT end);
+
+// „Pārdevēja nosaukums” (BT-27); “Seller name” (BT-27).
+Wording named(BT);
+Wording named(BG);
+
+// Every group that the path leads to from this one; the path begins with this one's id.
+std::vector<const Group*> at_end_of(std::span<const BG> path, const Group& from);
+
+// The number that a term of the group is; none where it is not there or is no number.
+Decimal number(const Group&, BT);
+
+// At most 40 bytes of it and whole characters, for Finding::detail.
+std::string quoted(std::string_view text);
+
+}  // namespace vesture::domain::einvoice

@@ -1,0 +1,57 @@
+// The VAT categories (UNCL 5305) and by which few facts their families of rules differ.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "domain/common/text.hpp"
+
+namespace vesture::domain::einvoice {
+
+// How often the VAT breakdown has the category (rule 01).
+enum class InBreakdown {
+  once_where_used,     // exactly once where a line, an allowance, a charge or the breakdown itself has it
+  at_least_where_used  // once for each rate where a line, an allowance or a charge has it, and nowhere else
+};
+
+// Who must be identified where a line (02), an allowance (03) or a charge (04) has it.
+enum class Identified {
+  seller_for_tax,            // by BT-31 or BT-32, or the representative by BT-63
+  seller_for_tax_and_buyer,  // and the buyer by BT-48 or BT-47
+  seller_for_vat,            // by BT-31, or the representative by BT-63
+  seller_for_vat_and_buyer,  // and the buyer by BT-48
+  nobody_for_vat             // none of BT-31, BT-63 and BT-48 is there
+};
+
+// What the rate is of a line (05), an allowance (06), a charge (07), and with it the tax in the breakdown (09).
+enum class Rate {
+  positive,      // the tax follows from it
+  not_negative,  // the tax follows from it
+  zero,          // the tax is zero
+  absent         // the tax is zero
+};
+
+// How the taxable amount is compared with the sums of lines, allowances and charges (08).
+enum class Taxable {
+  exactly,              // of the category
+  by_rate,              // of the category and the rate, within one unit of the currency
+  by_rate_that_is_used  // likewise, and a line, an allowance or a charge has that rate
+};
+
+// The reason of an exemption in the breakdown (10).
+enum class Exemption { must_be_given, must_not_be_given };
+
+struct VatFamily {
+  std::string_view prefix;  // of the rules: "BR-S"
+  std::string_view code;
+  Text name;
+  InBreakdown in_breakdown;
+  Identified identified;
+  Rate rate;
+  Taxable taxable;
+  Exemption exemption;
+};
+
+std::span<const VatFamily> vat_families();
+
+}  // namespace vesture::domain::einvoice

@@ -1,0 +1,150 @@
+#include "domain/einvoice/vat_wording.hpp"
+
+#include "domain/einvoice/rule_forms.hpp"
+
+namespace vesture::domain::einvoice {
+namespace {
+
+// S (standartlikme); S (standard rate)
+Wording category(const VatFamily& family) {
+  const auto with_name = [&](std::string_view name) {
+    return std::string(family.code) + " (" + std::string(name) + ")";
+  };
+  return {with_name(family.name.lv), with_name(family.name.en)};
+}
+
+Wording user(BG used_in) {
+  switch (used_in) {
+    case BG::allowance:
+      return {"dokumenta līmeņa atlaidei (BG-20)", "a document level allowance (BG-20)"};
+    case BG::charge:
+      return {"dokumenta līmeņa piemaksai (BG-21)", "a document level charge (BG-21)"};
+    default:
+      return {"rēķina rindai (BG-25)", "an invoice line (BG-25)"};
+  }
+}
+
+Wording identifiers(Identified who) {
+  switch (who) {
+    case Identified::seller_for_tax:
+      return {
+          "jānorāda pārdevēja PVN identifikators (BT-31), nodokļu reģistrācijas identifikators (BT-32) vai "
+          "nodokļu "
+          "pārstāvja PVN identifikators (BT-63)",
+          "the seller's VAT identifier (BT-31), tax registration identifier (BT-32) or tax representative's "
+          "VAT "
+          "identifier (BT-63) must be stated"};
+    case Identified::seller_for_tax_and_buyer:
+      return {
+          "jānorāda pārdevēja PVN identifikators (BT-31), nodokļu reģistrācijas identifikators (BT-32) vai "
+          "nodokļu "
+          "pārstāvja PVN identifikators (BT-63), kā arī pircēja PVN identifikators (BT-48) vai reģistrācijas "
+          "numurs "
+          "(BT-47)",
+          "the seller's VAT identifier (BT-31), tax registration identifier (BT-32) or tax representative's "
+          "VAT "
+          "identifier (BT-63) must be stated, and the buyer's VAT identifier (BT-48) or legal registration "
+          "identifier "
+          "(BT-47)"};
+    case Identified::seller_for_vat:
+      return {
+          "jānorāda pārdevēja PVN identifikators (BT-31) vai nodokļu pārstāvja PVN identifikators (BT-63)",
+          "the seller's VAT identifier (BT-31) or tax representative's VAT identifier (BT-63) must be "
+          "stated"};
+    case Identified::seller_for_vat_and_buyer:
+      return {
+          "jānorāda pārdevēja PVN identifikators (BT-31) vai nodokļu pārstāvja PVN identifikators (BT-63), "
+          "kā arī "
+          "pircēja PVN identifikators (BT-48)",
+          "the seller's VAT identifier (BT-31) or tax representative's VAT identifier (BT-63) must be "
+          "stated, and the "
+          "buyer's VAT identifier (BT-48)"};
+    case Identified::nobody_for_vat:
+      return {
+          "nenorāda ne pārdevēja (BT-31), ne nodokļu pārstāvja (BT-63), ne pircēja (BT-48) PVN "
+          "identifikatoru",
+          "no VAT identifier of the seller (BT-31), the tax representative (BT-63) or the buyer (BT-48) may "
+          "be stated"};
+  }
+  return {};
+}
+
+Wording rate_is(Rate rate) {
+  switch (rate) {
+    case Rate::positive:
+      return {"jābūt lielākai par nulli", "must be greater than zero"};
+    case Rate::not_negative:
+      return {"jābūt nullei vai lielākai par nulli", "must be zero or greater than zero"};
+    case Rate::zero:
+      return {"jābūt nullei", "must be zero"};
+    case Rate::absent:
+      return {"nenorāda", "must not be stated"};
+  }
+  return {};
+}
+
+}  // namespace
+
+Wording in_breakdown_wording(const VatFamily& family) {
+  const auto of = category(family);
+  const bool once = family.in_breakdown == InBreakdown::once_where_used;
+  return {"Ja rēķina rindai, dokumenta līmeņa atlaidei vai piemaksai ir PVN kategorija " + of.lv +
+              ", PVN sadalījumā (BG-23) tai jābūt " +
+              (once ? "tieši vienu reizi." : "vismaz vienu reizi, bet citādi tās tur nav."),
+          "Where an invoice line, a document level allowance or charge is of VAT category " + of.en +
+              ", the VAT breakdown (BG-23) must have it " +
+              (once ? "exactly once." : "at least once, and else not.")};
+}
+
+Wording identified_wording(const VatFamily& family, BG used_in) {
+  const auto of = category(family);
+  const auto where = user(used_in);
+  const auto who = identifiers(family.identified);
+  return {"Ja " + where.lv + " ir PVN kategorija " + of.lv + ", " + who.lv + ".",
+          "Where " + where.en + " is of VAT category " + of.en + ", " + who.en + "."};
+}
+
+Wording rate_wording(const VatFamily& family, CategoryTerms terms) {
+  const auto of = category(family);
+  const auto name = named(terms.rate);
+  const auto is = rate_is(family.rate);
+  const bool absent = family.rate == Rate::absent;
+  return {absent ? "Ja PVN kategorija ir " + of.lv + ", terminu " + name.lv + " " + is.lv + "."
+                 : "Ja PVN kategorija ir " + of.lv + ", likmei " + name.lv + " " + is.lv + ".",
+          "Where the VAT category is " + of.en + ", " + name.en + " " + is.en + "."};
+}
+
+Wording taxable_wording(const VatFamily& family) {
+  const auto of = category(family);
+  const bool by_rate = family.taxable != Taxable::exactly;
+  return {"PVN kategorijai " + of.lv +
+              " ar nodokli apliekamajai summai (BT-116) jābūt rindu neto summu (BT-131) summai, "
+              "no kuras atņemtas atlaides (BT-92) un kurai pieskaitītas piemaksas (BT-99) ar šo kategoriju" +
+              (by_rate ? " un likmi." : "."),
+          "For VAT category " + of.en +
+              " the taxable amount (BT-116) must be the sum of the lines (BT-131) less allowances "
+              "(BT-92) plus charges (BT-99) of that category" +
+              (by_rate ? " and rate." : ".")};
+}
+
+Wording tax_wording(const VatFamily& family) {
+  const auto of = category(family);
+  const bool follows = family.rate == Rate::positive || family.rate == Rate::not_negative;
+  return {
+      "PVN kategorijai " + of.lv + " nodokļa summai (BT-117) jābūt " +
+          (follows ? "ar nodokli apliekamajai summai (BT-116), kas reizināta ar likmi (BT-119)." : "nullei."),
+      "For VAT category " + of.en + " the tax amount (BT-117) must be " +
+          (follows ? "the taxable amount (BT-116) times the rate (BT-119)." : "zero.")};
+}
+
+Wording exemption_wording(const VatFamily& family) {
+  const auto of = category(family);
+  const bool given = family.exemption == Exemption::must_be_given;
+  return {"PVN kategorijai " + of.lv +
+              " atbrīvojuma iemesla tekstu (BT-120) vai kodu (BT-121) PVN sadalījumā " +
+              (given ? "obligāti norāda." : "nenorāda."),
+          "For VAT category " + of.en + " the VAT breakdown must " + (given ? "" : "not ") +
+              "give a reason of exemption, as text (BT-120) or code (BT-121)."};
+}
+
+}  // namespace vesture::domain::einvoice

@@ -1,0 +1,52 @@
+// The page that an e-invoice is printed as (MAIL-17).
+#include "api/mail/invoice_page.hpp"
+
+#include <gtest/gtest.h>
+
+namespace vesture::api {
+namespace {
+
+using domain::Language;
+using domain::einvoice::Invoice;
+
+bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+Invoice short_invoice() {
+  Invoice invoice;
+  invoice.number = "17";
+  invoice.currency = "EUR";
+  invoice.seller.name = "SIA \"Būve & Co\"";
+  invoice.buyer.name = "Anna Ozola";
+  invoice.lines.push_back({"1", "Durvis", "ozola", "2", "C62", "100.00", "200.00", "S", "21"});
+  invoice.payable = "242.00";
+  return invoice;
+}
+
+TEST(InvoicePage, MAIL_17_ShowsPartiesLinesAndTotals) {
+  const auto page = invoice_page(short_invoice(), Language::en);
+  for (const char* part :
+       {"<h1>Invoice 17</h1>", "<dt>Seller</dt><dd>SIA &quot;Būve &amp; Co&quot;</dd>",
+        "<dt>Buyer</dt><dd>Anna Ozola</dd>", "<td>Durvis: ozola</td>", "<td class=\"figure\">200.00</td>",
+        "<td>S 21</td>", "<td>Amount due</td><td class=\"figure\">242.00</td>"})
+    EXPECT_TRUE(holds(page, part)) << part << " in " << page;
+  EXPECT_FALSE(holds(page, "<dt>Due</dt>"));
+}
+
+TEST(InvoicePage, MAIL_17_ACreditNoteSaysThatItIsOne) {
+  auto invoice = short_invoice();
+  invoice.type_code = "381";
+  EXPECT_TRUE(holds(invoice_page(invoice, Language::lv), "<h1>Kredītrēķins 17</h1>"));
+}
+
+TEST(InvoicePage, WhatTheInvoiceSaysIsNoMarkup) {
+  auto invoice = short_invoice();
+  const std::string markup = "<script>alert(1)</script>";
+  invoice.number = invoice.seller.name = invoice.buyer.name = invoice.payee = markup;
+  invoice.lines.front().name = invoice.payment_terms = invoice.currency = markup;
+  invoice.notes = {markup};
+  invoice.payments = {{markup, markup, markup}};
+  EXPECT_FALSE(holds(invoice_page(invoice, Language::lv), "<script"));
+}
+
+}  // namespace
+}  // namespace vesture::api
