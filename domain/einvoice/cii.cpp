@@ -19,19 +19,23 @@ Terms take(Group& group, Condition condition) {
   return taken;
 }
 
-void add(Group& group, const Terms& terms) {
-  group.terms.insert(group.terms.end(), terms.begin(), terms.end());
+Terms take(Group& group, BT term) {
+  return take(group, [term](const auto& each) { return each.first == term; });
 }
 
-// CII says once for all payments what the model has with each of them.
-void share_with_payments(Group& invoice) {
-  const auto remittances = take(invoice, [](const auto& each) { return each.first == BT::remittance; });
-  const auto mandates = take(invoice, [](const auto& each) { return each.first == BT::mandate_reference; });
+void add_to_each(BG id, Group& around, const Terms& terms) {
+  for (auto& group : around.groups)
+    if (group.id == id) group.terms.insert(group.terms.end(), terms.begin(), terms.end());
+}
+
+// CII says once for all payments what the model has with each of them, and beside an account whose it is.
+void arrange_payments(Group& invoice) {
+  add_to_each(BG::payment_instructions, invoice, take(invoice, BT::remittance));
+  const auto mandates = take(invoice, BT::mandate_reference);
   for (auto& payment : invoice.groups) {
     if (payment.id != BG::payment_instructions) continue;
-    add(payment, remittances);
-    for (auto& debit : payment.groups)
-      if (debit.id == BG::direct_debit) add(debit, mandates);
+    add_to_each(BG::direct_debit, payment, mandates);
+    add_to_each(BG::credit_transfer, payment, take(payment, BT::payment_service_provider));
   }
 }
 
@@ -50,7 +54,7 @@ void part_totals_of_vat(Group& invoice) {
 
 Group read_cii(const Element& root) {
   auto invoice = cii_binding().read(root);
-  share_with_payments(invoice);
+  arrange_payments(invoice);
   part_totals_of_vat(invoice);
   return invoice;
 }

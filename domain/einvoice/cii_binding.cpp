@@ -196,7 +196,7 @@ constexpr TermBinding kTerms[]{
 
     {BT::payment_means_code, BG::payment_instructions, "ram:TypeCode"},
     {BT::payment_means_text, BG::payment_instructions, "ram:Information"},
-    // For all payments: share_with_payments.
+    // For all payments: cii.cpp puts it into each.
     {BT::remittance, BG::invoice,
      "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement/ram:PaymentReference"},
     {BT::payment_account, BG::credit_transfer, "ram:IBANID"},
