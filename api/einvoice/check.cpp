@@ -6,6 +6,7 @@
 
 #include "api/einvoice/xml_faults.hpp"
 #include "api/einvoice/xml_reader.hpp"
+#include "domain/einvoice/display.hpp"
 #include "domain/einvoice/findings.hpp"
 #include "domain/einvoice/reading.hpp"
 
@@ -19,10 +20,10 @@ Checked check(std::string_view document, const CheckLimits& limits) {
   if (!root) return {{root.error()}, std::nullopt};
   const auto read = domain::einvoice::read(*root);
   if (!read) return {{other_root(root->name, root->line)}, std::nullopt};
-  auto broken = domain::einvoice::findings_of(*read, limits.findings);
+  auto broken = domain::einvoice::findings_of(*read, limits.findings - checked.findings.size());
   std::ranges::move(broken, std::back_inserter(checked.findings));
   std::ranges::stable_sort(checked.findings, {}, &Finding::line);
-  if (checked.findings.size() > limits.findings) checked.findings.resize(limits.findings);
+  checked.invoice = domain::einvoice::invoice_of(*read);
   return checked;
 }
 
