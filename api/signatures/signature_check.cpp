@@ -117,7 +117,7 @@ class SignatureCheck {
 
   // Certificates and proofs of a signature whose value does not hold say nothing of it.
   void check_trust() {
-    if (!domain::signatures::core_holds(findings_.reasons())) return;
+    if (domain::signatures::is_against_core(findings_.reasons())) return;
     others_ = read_certificates(signature_.certificates);
     for (auto& certificate : read_certificates(signature_.other_certificates))
       others_.push_back(std::move(certificate));
