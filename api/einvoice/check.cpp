@@ -22,7 +22,7 @@ Checked check(std::string_view document, const CheckLimits& limits) {
   auto broken = domain::einvoice::findings_of(*read, limits.findings);
   std::ranges::move(broken, std::back_inserter(checked.findings));
   std::ranges::stable_sort(checked.findings, {}, &Finding::line);
-  if (checked.findings.size() > limits.findings) checked.findings.resize(limits.findings);
+  domain::einvoice::keep_gravest(checked.findings, limits.findings);
   return checked;
 }
 
