@@ -36,7 +36,7 @@ Place place(Element& from, std::span<const Step> steps) {
 
 template <typename Change>
 Edit at(std::string_view path, Change change) {
-  return [path, change](Element& root) {
+  return [path = std::string(path), change](Element& root) {
     const auto steps = domain::einvoice::parse_path(path).steps;
     const auto there = place(root, steps);
     ASSERT_TRUE(there.found()) << "no " << path;
@@ -53,7 +53,7 @@ Edit remove(std::string_view path) {
 }
 
 Edit set(std::string_view path, std::string_view text) {
-  return at(path, [text](const Place& there) { there.element().text = text; });
+  return at(path, [text = std::string(text)](const Place& there) { there.element().text = text; });
 }
 
 Edit repeat(std::string_view path) {
