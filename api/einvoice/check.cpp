@@ -20,9 +20,10 @@ Checked check(std::string_view document, const CheckLimits& limits) {
   if (!root) return {{root.error()}, std::nullopt};
   const auto read = domain::einvoice::read(*root);
   if (!read) return {{other_root(root->name, root->line)}, std::nullopt};
-  auto broken = domain::einvoice::findings_of(*read, limits.findings - checked.findings.size());
+  auto broken = domain::einvoice::findings_of(*read, limits.findings);
   std::ranges::move(broken, std::back_inserter(checked.findings));
   std::ranges::stable_sort(checked.findings, {}, &Finding::line);
+  domain::einvoice::keep_gravest(checked.findings, limits.findings);
   checked.invoice = domain::einvoice::invoice_of(*read);
   return checked;
 }

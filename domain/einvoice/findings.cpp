@@ -52,9 +52,9 @@ class Placing {
     if (found_.empty()) return {};
     place(root);
     std::ranges::stable_sort(found_, {}, &Found::order);
-    if (found_.size() > most) keep(most);
     std::vector<Finding> findings;
     for (auto& each : found_) findings.push_back(std::move(each.finding));
+    keep_gravest(findings, most);
     return findings;
   }
 
@@ -74,12 +74,6 @@ class Placing {
       each.order = place.order;
       each.finding.place = place.xpath;
     }
-  }
-
-  void keep(std::size_t most) {
-    std::ranges::stable_sort(found_, {}, [](const Found& each) { return each.finding.severity; });
-    found_.erase(found_.begin() + static_cast<std::ptrdiff_t>(most), found_.end());
-    std::ranges::stable_sort(found_, {}, &Found::order);
   }
 
   std::vector<Found> found_;
@@ -123,6 +117,21 @@ const RuleBook& rule_book(Syntax syntax) {
       return kCii;
   }
   return kCii;
+}
+
+void keep_gravest(std::vector<Finding>& findings, std::size_t most) {
+  if (findings.size() <= most) return;
+  const auto fatal =
+      static_cast<std::size_t>(std::ranges::count(findings, Severity::fatal, &Finding::severity));
+  auto warnings = most - std::min(most, fatal);
+  std::erase_if(findings, [&](const Finding& each) {
+    if (each.severity == Severity::fatal) return false;
+    if (warnings == 0) return true;
+    --warnings;
+    return false;
+  });
+  if (findings.size() > most)
+    findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(most), findings.end());
 }
 
 std::vector<Finding> findings_of(const Document& document, std::size_t most) {
