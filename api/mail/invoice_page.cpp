@@ -29,7 +29,7 @@ class Table {
   Table(Language language, std::initializer_list<Column> columns) : columns_(columns) {
     html_ = "<table class=\"figures\">\n<thead><tr>";
     for (const auto& column : columns_)
-      html_ += fmt::format("<th{}>{}</th>", kind_of(column), column.heading.in(language));
+      html_ += fmt::format("<th{}>{}</th>", kind_of(column), html_escaped(column.heading.in(language)));
     html_ += "</tr></thead>\n<tbody>\n";
   }
 

@@ -54,6 +54,10 @@ constexpr std::array kSignatures = std::to_array<Named>({
 });
 // clang-format on
 
+void require(int done) {
+  if (done != 1) throw std::runtime_error("OpenSSL: a digest failed");
+}
+
 }  // namespace
 
 const DigestAlgorithm* digest_algorithm(std::string_view uri) {
@@ -75,14 +79,27 @@ std::optional<SignatureAlgorithm> signature_algorithm(std::string_view uri) {
   return SignatureAlgorithm{found->kind, digest, digest, EVP_MD_get_size(digest->openssl())};
 }
 
-std::string digest_of(const DigestAlgorithm& algorithm, std::string_view bytes) {
+RunningDigest::RunningDigest(const DigestAlgorithm& algorithm)
+    : nid_(algorithm.nid), context_(EVP_MD_CTX_new()) {
+  require(EVP_DigestInit_ex(context_.get(), algorithm.openssl(), nullptr));
+}
+
+void RunningDigest::write(std::string_view piece) {
+  require(EVP_DigestUpdate(context_.get(), piece.data(), piece.size()));
+}
+
+std::string RunningDigest::finish() {
   std::string digest(EVP_MAX_MD_SIZE, '\0');
   unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()), &size,
-                 algorithm.openssl(), nullptr) != 1)
-    throw std::runtime_error("OpenSSL: digest failed");
+  require(EVP_DigestFinal_ex(context_.get(), reinterpret_cast<unsigned char*>(digest.data()), &size));
   digest.resize(size);
   return digest;
+}
+
+std::string digest_of(const DigestAlgorithm& algorithm, std::string_view bytes) {
+  RunningDigest digest(algorithm);
+  digest.write(bytes);
+  return digest.finish();
 }
 
 }  // namespace vesture::api::signatures

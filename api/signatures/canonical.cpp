@@ -38,7 +38,8 @@ void begin_xmlsec() {
 }
 
 bool add_method(xmlSecTransformCtx* context, xmlNode* method) {
-  if (!method) return xmlSecTransformCtxCreateAndAppend(context, xmlSecTransformInclC14NGetKlass()) != nullptr;
+  if (!method)
+    return xmlSecTransformCtxCreateAndAppend(context, xmlSecTransformInclC14NGetKlass()) != nullptr;
   return is_canonicalization(method) &&
          xmlSecTransformCtxNodeRead(context, method, xmlSecTransformUsageC14NMethod) != nullptr;
 }

@@ -60,10 +60,18 @@ struct VerifyLimits {
   std::size_t signatures = 50;
 };
 
-// Whether it is a ZIP archive that holds itself out as an ASiC container: its mimetype, or signatures in META-INF, or the
-// name's ending. What it is not, is an ordinary file.
+// Whether it holds itself out as an ASiC-E container: by the name's ending (.asice, .sce, .edoc, .bdoc; whatever the bytes
+// are), or, as a ZIP archive, by its mimetype or signatures in META-INF. What does not is an ordinary file.
 bool is_container(std::string_view name, const Content&);
 
+// What the verdict rests on:
+// - What a signature carries must hold. A time stamp or an OCSP response whose authority is not among the trusted makes it
+//   indeterminate; one that is not there is not asked for, and `checked` does not name it.
+// - Certificates are held against the time of the time stamp where it is trusted, otherwise against `now`.
+// - Every signature covers every file itself, countersignatures too.
+// - Digests by SHA-1 make a signature indeterminate, MD5 is refused. Time stamps are judged at their own time.
+// - Signature policies, roles, places and formats of data objects are not judged.
+//
 // `now` is what certificates are held against where no trusted time stamp says otherwise.
 domain::signatures::ContainerVerdict verify(const Content&, const Trust&, domain::Instant now,
                                             const VerifyLimits& = {});

@@ -13,8 +13,10 @@ namespace vesture::api::signatures {
 class Findings {
  public:
   void add(domain::signatures::ReasonCode code, std::string_view subject = {}) {
-    domain::signatures::Reason reason{std::string(code.text()), std::string(subject.substr(0, kLongestSubject))};
-    if (std::ranges::find(reasons_, reason) == reasons_.end()) reasons_.push_back(std::move(reason));
+    add({std::string(code.text()), std::string(subject.substr(0, kLongestSubject))});
+  }
+  void add(const Findings& others) {
+    for (const auto& reason : others.reasons_) add(reason);
   }
   void passed(domain::signatures::CheckCode code) { checked_.emplace_back(code.text()); }
 
@@ -26,7 +28,12 @@ class Findings {
   const std::vector<std::string>& checked() const { return checked_; }
 
  private:
-  static constexpr std::size_t kLongestSubject = 256;  // bytes; what is longer is there to make the verdict long
+  void add(domain::signatures::Reason reason) {
+    if (std::ranges::find(reasons_, reason) == reasons_.end()) reasons_.push_back(std::move(reason));
+  }
+
+  static constexpr std::size_t kLongestSubject =
+      256;  // bytes; what is longer is there to make the verdict long
 
   std::vector<domain::signatures::Reason> reasons_;
   std::vector<std::string> checked_;

@@ -30,7 +30,8 @@ using KeyContext = std::unique_ptr<EVP_PKEY_CTX, OpensslFree<EVP_PKEY_CTX_free>>
 
 // Reads DER that must be the whole of `bytes`, through one of OpenSSL's d2i functions.
 template <class T, auto free>
-std::unique_ptr<T, OpensslFree<free>> from_der(T* (*d2i)(T**, const unsigned char**, long), std::string_view bytes) {
+std::unique_ptr<T, OpensslFree<free>> from_der(T* (*d2i)(T**, const unsigned char**, long),
+                                               std::string_view bytes) {
   const auto* at = reinterpret_cast<const unsigned char*>(bytes.data());
   const auto* end = at + bytes.size();
   std::unique_ptr<T, OpensslFree<free>> object(d2i(nullptr, &at, static_cast<long>(bytes.size())));

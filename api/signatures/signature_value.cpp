@@ -15,13 +15,13 @@ constexpr std::string_view kSha256 = "http://www.w3.org/2001/04/xmlenc#sha256";
 constexpr int kLongestSalt = 512;  // bytes; more than the largest key holds
 constexpr int kShortestRsa = 2048, kShortestCurve = 256;
 
-const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
+const unsigned char* raw(std::string_view bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
+}
 
 const DigestAlgorithm* digest_named_in(const xmlNode* parent) {
-  if (!parent || child_elements(parent).empty()) return digest_algorithm(kSha256);
-  const auto* method = only_child(parent, kDsigNamespace, "DigestMethod");
-  const auto uri = method ? attribute(method, "Algorithm") : std::nullopt;
-  return uri ? digest_algorithm(*uri) : digest_algorithm(kSha256);
+  const auto* method = parent ? only_child(parent, kDsigNamespace, "DigestMethod") : nullptr;
+  return digest_algorithm(method ? attribute(method, "Algorithm").value_or("") : kSha256);
 }
 
 std::optional<int> number_in(const xmlNode* element) {
@@ -74,8 +74,8 @@ bool pkcs1_holds(EVP_PKEY* key, const SignatureAlgorithm& algorithm, std::string
     return false;
   std::string recovered(static_cast<std::size_t>(EVP_PKEY_get_size(key)), '\0');
   std::size_t size = recovered.size();
-  if (EVP_PKEY_verify_recover(context.get(), reinterpret_cast<unsigned char*>(recovered.data()), &size, raw(value),
-                              value.size()) != 1)
+  if (EVP_PKEY_verify_recover(context.get(), reinterpret_cast<unsigned char*>(recovered.data()), &size,
+                              raw(value), value.size()) != 1)
     return false;
   recovered.resize(size);
   return recovered == digest_info(algorithm.digest->nid, digest, true) ||
@@ -133,10 +133,12 @@ std::optional<SignatureAlgorithm> read_signature_method(const xmlNode* method) {
 
 bool fits(const EVP_PKEY* key, const SignatureAlgorithm& algorithm) {
   switch (algorithm.kind) {
-    case SignatureKind::rsa_pkcs1: return EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA;
+    case SignatureKind::rsa_pkcs1:
+      return EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA;
     case SignatureKind::rsa_pss:
       return EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA || EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA_PSS;
-    case SignatureKind::ecdsa: return EVP_PKEY_get_base_id(key) == EVP_PKEY_EC;
+    case SignatureKind::ecdsa:
+      return EVP_PKEY_get_base_id(key) == EVP_PKEY_EC;
   }
   return false;
 }
@@ -145,9 +147,12 @@ bool value_holds(EVP_PKEY* key, const SignatureAlgorithm& algorithm, std::string
                  std::string_view value) {
   const auto digest = digest_of(*algorithm.digest, signed_bytes);
   switch (algorithm.kind) {
-    case SignatureKind::rsa_pkcs1: return pkcs1_holds(key, algorithm, digest, value);
-    case SignatureKind::rsa_pss: return pss_holds(key, algorithm, digest, value);
-    case SignatureKind::ecdsa: return ecdsa_holds(key, digest, value);
+    case SignatureKind::rsa_pkcs1:
+      return pkcs1_holds(key, algorithm, digest, value);
+    case SignatureKind::rsa_pss:
+      return pss_holds(key, algorithm, digest, value);
+    case SignatureKind::ecdsa:
+      return ecdsa_holds(key, digest, value);
   }
   return false;
 }

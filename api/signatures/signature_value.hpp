@@ -20,7 +20,8 @@ bool fits(const EVP_PKEY* key, const SignatureAlgorithm&);
 
 // PKCS#1 v1.5 is held against the two encodings that RFC 4055, 2.1 calls legal and equivalent, byte by byte: with NULL as
 // the digest's parameters, and without any, which smart cards wrote for years and OpenSSL 3 refuses.
-bool value_holds(EVP_PKEY* key, const SignatureAlgorithm&, std::string_view signed_bytes, std::string_view value);
+bool value_holds(EVP_PKEY* key, const SignatureAlgorithm&, std::string_view signed_bytes,
+                 std::string_view value);
 
 // RSA below 2,048 bits, curves below 256, curves without a name, and all other keys.
 bool is_too_short(const EVP_PKEY* key);

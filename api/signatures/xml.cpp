@@ -116,7 +116,8 @@ std::vector<xmlNode*> child_elements(const xmlNode* parent) {
   return found;
 }
 
-std::vector<xmlNode*> child_elements(const xmlNode* parent, std::string_view name_space, std::string_view name) {
+std::vector<xmlNode*> child_elements(const xmlNode* parent, std::string_view name_space,
+                                     std::string_view name) {
   auto found = child_elements(parent);
   std::erase_if(found, [&](const xmlNode* child) { return !is_element(child, name_space, name); });
   return found;

@@ -33,7 +33,8 @@ std::vector<xmlNode*> child_elements(const xmlNode*, std::string_view name_space
 // The one child of that name; null where there is none or more than one.
 xmlNode* only_child(const xmlNode*, std::string_view name_space, std::string_view name);
 // Along names of one namespace, each the only child of the one before; null where one is missing.
-xmlNode* only_descendant(const xmlNode*, std::string_view name_space, std::initializer_list<std::string_view> names);
+xmlNode* only_descendant(const xmlNode*, std::string_view name_space,
+                         std::initializer_list<std::string_view> names);
 // Of an attribute in no namespace.
 std::optional<std::string> attribute(const xmlNode*, const char* name);
 // What an element says; nullopt where something else than text stands in it, so that nobody reads a part of it.

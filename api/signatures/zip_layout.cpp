@@ -78,7 +78,8 @@ std::optional<Directory> find_directory(const Content& content, Findings& findin
     findings.add("container.zip64");
     return std::nullopt;
   }
-  const bool one_disk = u16(tail, at + 4) == 0 && u16(tail, at + 6) == 0 && u16(tail, at + 8) == directory.entries;
+  const bool one_disk =
+      u16(tail, at + 4) == 0 && u16(tail, at + 6) == 0 && u16(tail, at + 8) == directory.entries;
   const bool ends_here = at + kEndBytes + u16(tail, at + 20) == tail.size();
   if (!one_disk || !ends_here || directory.offset + directory.size != tail_offset + at) {
     findings.add("container.directory_broken");
@@ -137,7 +138,8 @@ std::optional<std::vector<Described>> read_directory(const Content& content, con
 bool leads_elsewhere(std::string_view name) {
   if (name.empty() || name.size() > kLongestName || name.front() == '/' || !is_utf8(name)) return true;
   if (name.size() >= 2 && name[1] == ':') return true;
-  if (std::ranges::any_of(name, [](unsigned char c) { return c < ' ' || c == 0x7f || c == '\\'; })) return true;
+  if (std::ranges::any_of(name, [](unsigned char c) { return c < ' ' || c == 0x7f || c == '\\'; }))
+    return true;
   if (name.back() == '/') name.remove_suffix(1);
   for (;;) {
     const auto slash = name.find('/');
@@ -156,7 +158,8 @@ void check_entry(const Described& entry, const VerifyLimits& limits, Findings& f
   if (entry.flags & (kEncrypted | kStrongEncryption | kMaskedHeaders))
     findings.add("container.entry_encrypted", entry.name);
   if (entry.method != 0 && entry.method != 8) findings.add("container.entry_compression", entry.name);
-  if (entry.is_stored() && entry.packed_size != entry.size) findings.add("container.entry_differs", entry.name);
+  if (entry.is_stored() && entry.packed_size != entry.size)
+    findings.add("container.entry_differs", entry.name);
   if (entry.size > kSmallEntry && entry.size / limits.most_expansion > entry.packed_size)
     findings.add("container.expands_too_much", entry.name);
 }
@@ -190,7 +193,8 @@ std::optional<std::uint64_t> end_of_data(const Content& content, const Described
   if (header.size() < kLocalHeaderBytes || u32(header, 0) != kLocalHeader) return std::nullopt;
   const std::size_t name_size = u16(header, 26), extra_size = u16(header, 28);
   const auto names = read_all(content, entry.offset + kLocalHeaderBytes, name_size + extra_size);
-  if (names.size() != name_size + extra_size || !names.starts_with(entry.name) || name_size != entry.name.size())
+  if (names.size() != name_size + extra_size || !names.starts_with(entry.name) ||
+      name_size != entry.name.size())
     return std::nullopt;
   const auto extra = std::string_view(names).substr(name_size);
   constexpr std::uint16_t kMatters = kEncrypted | kHasDescriptor | kStrongEncryption | kMaskedHeaders;

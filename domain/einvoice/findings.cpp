@@ -9,6 +9,12 @@
 namespace vesture::domain::einvoice {
 namespace {
 
+Rules concatenated(std::initializer_list<Rules> tables) {
+  Rules rules;
+  for (const auto& table : tables) rules.insert(rules.end(), table.begin(), table.end());
+  return rules;
+}
+
 // Goes down the tree of groups, and asks of each the rules that are for it.
 class Questioning {
  public:
@@ -81,8 +87,8 @@ class Placing {
 
 }  // namespace
 
-RuleBook::RuleBook(std::initializer_list<Rules> tables, const Unwanted* unwanted) : unwanted_(unwanted) {
-  for (const auto& table : tables) rules_.insert(rules_.end(), table.begin(), table.end());
+RuleBook::RuleBook(std::initializer_list<Rules> tables, const Unwanted* unwanted)
+    : rules_(concatenated(tables)), unwanted_(unwanted) {
   std::ranges::stable_sort(rules_, {}, &Rule::of);
 }
 
@@ -101,14 +107,13 @@ std::vector<Finding> RuleBook::findings_of(const Document& document, std::size_t
 }
 
 const RuleBook& rule_book(Syntax syntax) {
-  static const RuleBook kUblInvoice({content_rules(), calculation_rules(), vat_family_rules(),
-                                     single_vat_rules(), code_list_rules(), ubl_rules()},
-                                    &unwanted_in_ubl_invoice());
-  static const RuleBook kUblCreditNote({content_rules(), calculation_rules(), vat_family_rules(),
-                                        single_vat_rules(), code_list_rules(), ubl_rules()},
-                                       &unwanted_in_ubl_credit_note());
-  static const RuleBook kCii(
-      {content_rules(), calculation_rules(), vat_family_rules(), single_vat_rules(), code_list_rules()});
+  const auto of_the_model = [] {
+    return concatenated(
+        {content_rules(), calculation_rules(), vat_family_rules(), single_vat_rules(), code_list_rules()});
+  };
+  static const RuleBook kUblInvoice({of_the_model(), ubl_rules()}, &unwanted_in_ubl_invoice());
+  static const RuleBook kUblCreditNote({of_the_model(), ubl_rules()}, &unwanted_in_ubl_credit_note());
+  static const RuleBook kCii({of_the_model()});
   switch (syntax) {
     case Syntax::ubl_invoice:
       return kUblInvoice;

@@ -1,6 +1,6 @@
 // UBL-SR-* and the few UBL-DT-* that are no mere names (those: ubl_unwanted.cpp): what EN 16931-3-2 asks of UBL beyond its schema. UBL-SR-23 counts elements that
 // the schema does not have there, and is held against those that it has.
-#include "domain/einvoice/path.hpp"
+#include "domain/einvoice/paths_anywhere.hpp"
 #include "domain/einvoice/rule_forms.hpp"
 
 namespace vesture::domain::einvoice {
@@ -21,9 +21,9 @@ void each_element(const Element& element, const Visit& visit) {
 
 template <typename Condition>
 Check each_named(std::string_view name, Condition holds) {
-  return [name, holds](const Asked& asked, Breaches& breaches) {
-    each_element(*asked.group.element, [&](const Element& element) {
-      if (element.name == name && !holds(element)) breaches.add(element);
+  return [path = parse_path(name), holds](const Asked& asked, Breaches& breaches) {
+    for_each_anywhere(*asked.group.element, path, [&](const Element& element) {
+      if (!holds(element)) breaches.add(element);
     });
   };
 }

@@ -19,8 +19,8 @@ State worst_of(std::span<const Reason> reasons) {
   return worst;
 }
 
-bool core_holds(const SignatureVerdict& verdict) {
-  return std::ranges::none_of(verdict.reasons, [](const Reason& reason) {
+bool core_holds(std::span<const Reason> reasons) {
+  return std::ranges::none_of(reasons, [](const Reason& reason) {
     const auto* entry = table::reason(reason.code);
     return !entry || entry->concern == Concern::core;
   });
