@@ -63,8 +63,9 @@ TEST(BadDocuments, MAIL_17_AreBoundedInAttributes) {
   // What stands in a value or a comment before them hides none of them.
   EXPECT_EQ(refusal("<b c='/>'>" + tag + "/>"), expected);
   EXPECT_EQ(refusal("<!-- <b c='>' -->" + tag + "/>"), expected);
-  EXPECT_EQ(refusal(in_an_invoice(repeated("<a b='1' xmlns:p='p' p:c='2'", 1) + tag.substr(2, 800) + "/>")),
-            expected);
+  std::string one_too_many = "<a xmlns:p='p'";
+  for (int i = 0; i < 64; ++i) one_too_many += " p:a" + std::to_string(i) + "=''";
+  EXPECT_EQ(refusal(one_too_many + "/>"), expected);
 }
 
 TEST(BadDocuments, MAIL_17_AreBoundedInNamespaces) {
