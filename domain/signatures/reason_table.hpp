@@ -73,6 +73,7 @@ inline constexpr std::array kReasons = std::to_array<ReasonEntry>({
   // what is signed
   {"signature.malformed",                core,      bad,  {"Paraksta uzbūve neatbilst XAdES", "The signature is not built as XAdES asks"}},
   {"signature.too_many_references",      core,      bad,  {"Parakstā ir pārāk daudz atsauču", "The signature has too many references"}},
+  {"signature.too_costly",               core,      bad,  {"Paraksta pārbaude prasītu pārāk daudz darba", "Verifying the signature would take too much work"}},
   {"signature.id_twice",                 core,      bad,  {"Parakstu datnē identifikators atkārtojas", "An identifier occurs twice in the file of signatures"}},
   {"signature.reference_unresolved",     core,      bad,  {"Paraksts atsaucas uz neesošu saturu", "The signature refers to something that is not there"}},
   {"signature.reference_twice",          core,      bad,  {"Paraksts divreiz atsaucas uz vienu saturu", "The signature refers to one thing twice"}},

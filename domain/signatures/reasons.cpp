@@ -28,7 +28,8 @@ bool is_against_core(std::span<const Reason> reasons) {
 
 bool core_holds(const SignatureVerdict& verdict) {
   constexpr CheckCode kValue("checked.value");
-  return !is_against_core(verdict.reasons) && std::ranges::find(verdict.checked, kValue.text()) != verdict.checked.end();
+  return !is_against_core(verdict.reasons) &&
+         std::ranges::find(verdict.checked, kValue.text()) != verdict.checked.end();
 }
 
 }  // namespace vesture::domain::signatures

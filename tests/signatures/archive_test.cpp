@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "tests/signatures/memory_content.hpp"
 #include "tests/signatures/raw_zip.hpp"
 #include "tests/signatures/verified.hpp"
 
@@ -22,8 +23,9 @@ std::vector<RawEntry> entries() { return raw_entries(parts()); }
 std::set<std::string> container_codes(const std::string& archive,
                                       const api::signatures::VerifyLimits& limits = {}) {
   std::set<std::string> codes;
-  for (const auto& reason :
-       api::signatures::verify(BytesInMemory(archive), trust_in_authority(), kSignedAt, limits).reasons)
+  for (const auto& reason : api::signatures::verify(api::signatures::MemoryContent(archive),
+                                                    trust_in_authority(), kSignedAt, limits)
+                                .reasons)
     codes.insert(reason.code);
   return codes;
 }
@@ -275,13 +277,13 @@ TEST(Archive, WithoutFilesThereIsNothingToSign) {
 
 TEST(Container, IsWhatHoldsItselfOutAsOne) {
   using api::signatures::is_container;
-  EXPECT_TRUE(is_container("Līgums.EDOC", BytesInMemory("no archive")));
-  EXPECT_TRUE(is_container("document.zip", BytesInMemory(zip(parts()))));
+  EXPECT_TRUE(is_container("Līgums.EDOC", api::signatures::MemoryContent("no archive")));
+  EXPECT_TRUE(is_container("document.zip", api::signatures::MemoryContent(zip(parts()))));
   auto unnamed = entries();
   unnamed.erase(unnamed.begin());
-  EXPECT_TRUE(is_container("document.zip", BytesInMemory(raw_zip(unnamed))));
-  EXPECT_FALSE(is_container("document.zip", BytesInMemory(raw_zip({{"a.txt", "a"}}))));
-  EXPECT_FALSE(is_container("edoc", BytesInMemory("PK")));
+  EXPECT_TRUE(is_container("document.zip", api::signatures::MemoryContent(raw_zip(unnamed))));
+  EXPECT_FALSE(is_container("document.zip", api::signatures::MemoryContent(raw_zip({{"a.txt", "a"}}))));
+  EXPECT_FALSE(is_container("edoc", api::signatures::MemoryContent("PK")));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "api/signatures/container.hpp"
 #include "domain/signatures/reasons.hpp"
+#include "tests/signatures/memory_content.hpp"
 #include "tests/signatures/verified.hpp"
 
 namespace vesture::api::signatures {
@@ -42,7 +43,7 @@ std::vector<Row> expected_rows() {
 }
 
 ContainerVerdict verdict_on(const std::string& container) {
-  return verify(signing::BytesInMemory(whole_file(samples() / "asice" / container)), Trust(), kNow);
+  return verify(MemoryContent(whole_file(samples() / "asice" / container)), Trust(), kNow);
 }
 
 bool manifest_agrees(const ContainerVerdict& verdict) {
