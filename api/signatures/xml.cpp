@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kDeepest = 64;
 constexpr std::size_t kMostElements = 50'000;
 // libxml2 looks at every namespace in scope for every element when it canonicalizes.
-constexpr std::size_t kMostNamespaces = 64;
+constexpr std::size_t kMostNamespaces = 32;
 constexpr std::size_t kMostAttributes = 256;
 
 struct Free {
