@@ -6,6 +6,7 @@
 
 #include "api/einvoice/xml_faults.hpp"
 #include "api/einvoice/xml_reader.hpp"
+#include "domain/einvoice/display.hpp"
 #include "domain/einvoice/findings.hpp"
 #include "domain/einvoice/reading.hpp"
 
@@ -23,6 +24,7 @@ Checked check(std::string_view document, const CheckLimits& limits) {
   std::ranges::move(broken, std::back_inserter(checked.findings));
   std::ranges::stable_sort(checked.findings, {}, &Finding::line);
   domain::einvoice::keep_gravest(checked.findings, limits.findings);
+  checked.invoice = domain::einvoice::invoice_of(*read);
   return checked;
 }
 

@@ -48,4 +48,7 @@ class Binding {
 const Binding& ubl_invoice_binding();
 const Binding& ubl_credit_note_binding();
 
+// UN/CEFACT CII D16B as EN 16931-3-3 binds it; cii.hpp says what is left to arrange.
+const Binding& cii_binding();
+
 }  // namespace vesture::domain::einvoice
