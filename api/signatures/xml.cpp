@@ -14,7 +14,7 @@ namespace vesture::api::signatures {
 namespace {
 
 constexpr std::size_t kDeepest = 64;
-constexpr std::size_t kMostElements = 50'000;
+constexpr std::size_t kMostElements = 20'000;
 // libxml2 looks at every namespace in scope for every element when it canonicalizes.
 constexpr std::size_t kMostNamespaces = 32;
 constexpr std::size_t kMostAttributes = 256;

@@ -23,7 +23,7 @@ struct XmlDocumentFree {
 using XmlDocument = std::unique_ptr<xmlDoc, XmlDocumentFree>;
 
 // UTF-8, whatever its declaration says. Null, with the reason found about `subject`, of what is not well-formed, has a
-// DOCTYPE, or is beyond the bounds: 64 elements deep, 50,000 elements, 32 namespaces in scope, 256 attributes.
+// DOCTYPE, or is beyond the bounds: 64 elements deep, 20,000 elements, 32 namespaces in scope, 256 attributes.
 XmlDocument parse_xml(std::string_view bytes, std::string_view subject, Findings&);
 
 std::string_view name_of(const xmlNode*);  // without its prefix
