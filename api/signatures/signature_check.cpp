@@ -46,6 +46,14 @@ bool is_issuer_serial_of(const X509* certificate, std::string_view der) {
          ASN1_INTEGER_cmp(serial.get(), X509_get0_serialNumber(certificate)) == 0;
 }
 
+// RFC 5280, 4.2.1.3 and 4.2.1.12: what certifies times or the status of others signs no documents, whatever its key may do.
+bool is_for_documents(X509* certificate) {
+  const auto usage = X509_get_key_usage(certificate);  // all bits where the certificate does not say
+  if (!(usage & (KU_NON_REPUDIATION | KU_DIGITAL_SIGNATURE))) return false;
+  const bool has_purposes = (X509_get_extension_flags(certificate) & EXFLAG_XKUSAGE) != 0;
+  return !has_purposes || !(X509_get_extended_key_usage(certificate) & (XKU_TIMESTAMP | XKU_OCSP_SIGN));
+}
+
 class SignatureCheck {
  public:
   SignatureCheck(const SignatureElement& signature, SignatureDocument& document,
@@ -140,8 +148,7 @@ class SignatureCheck {
   }
 
   void check_certificate() {
-    const auto usage = X509_get_key_usage(certificate_.get());  // all bits where the certificate does not say
-    if (!(usage & (KU_NON_REPUDIATION | KU_DIGITAL_SIGNATURE))) findings_.add("certificate.key_usage");
+    if (!is_for_documents(certificate_.get())) findings_.add("certificate.key_usage");
     if (is_too_short(X509_get0_pubkey(certificate_.get()))) findings_.add("certificate.key_too_short");
     if (!check_chain(certificate_.get(), others_, stores_.signers.get(), stamped_at_.value_or(now_), kReasons,
                      findings_, &issuer_))

@@ -152,6 +152,7 @@ std::optional<std::string> attribute(const xmlNode* node, const char* name) {
 std::optional<std::string> text_of(const xmlNode* node) {
   std::string text;
   for (const auto* part = node->children; part; part = part->next) {
+    if (part->type == XML_COMMENT_NODE) continue;
     if (part->type != XML_TEXT_NODE && part->type != XML_CDATA_SECTION_NODE) return std::nullopt;
     text += view(part->content);
   }

@@ -37,7 +37,8 @@ xmlNode* only_descendant(const xmlNode*, std::string_view name_space,
                          std::initializer_list<std::string_view> names);
 // Of an attribute in no namespace.
 std::optional<std::string> attribute(const xmlNode*, const char* name);
-// What an element says; nullopt where something else than text stands in it, so that nobody reads a part of it.
+// What an element says: all its text, over comments, as canonical XML has it. Whoever adds a comment to what is signed hides
+// nothing by it. nullopt where something else stands in it.
 std::optional<std::string> text_of(const xmlNode*);
 // The bytes that an element says in base64, spaces and line ends allowed; nullopt of anything else.
 std::optional<std::string> bytes_of(const xmlNode*);
