@@ -1,14 +1,18 @@
 #include "api/einvoice/check.hpp"
 
 #include <algorithm>
-#include <string>
+#include <iterator>
 #include <utility>
 
 #include "api/einvoice/xml_faults.hpp"
 #include "api/einvoice/xml_reader.hpp"
+#include "domain/einvoice/display.hpp"
+#include "domain/einvoice/findings.hpp"
 #include "domain/einvoice/reading.hpp"
 
 namespace vesture::api::einvoice {
+
+using domain::einvoice::Finding;
 
 Checked check(std::string_view document, const CheckLimits& limits) {
   Checked checked;
@@ -16,6 +20,11 @@ Checked check(std::string_view document, const CheckLimits& limits) {
   if (!root) return {{root.error()}, std::nullopt};
   const auto read = domain::einvoice::read(*root);
   if (!read) return {{other_root(root->name, root->line)}, std::nullopt};
+  auto broken = domain::einvoice::findings_of(*read, limits.findings);
+  std::ranges::move(broken, std::back_inserter(checked.findings));
+  std::ranges::stable_sort(checked.findings, {}, &Finding::line);
+  domain::einvoice::keep_gravest(checked.findings, limits.findings);
+  checked.invoice = domain::einvoice::invoice_of(*read);
   return checked;
 }
 

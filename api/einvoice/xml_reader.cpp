@@ -7,7 +7,6 @@
 #include <boost/algorithm/string/predicate.hpp>
 #include <boost/algorithm/string/trim.hpp>
 #include <optional>
-#include <ranges>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +17,7 @@
 #include "api/einvoice/xml_parser.hpp"
 #include "api/einvoice/xml_text.hpp"
 #include "api/http/plain_text.hpp"
+#include "domain/einvoice/places.hpp"
 
 namespace vesture::api::einvoice {
 namespace {
@@ -59,7 +59,6 @@ class TreeBuilder {
   using Steps = std::vector<std::size_t>;
   struct Misfit {
     Steps steps;
-    unsigned line;
     std::string message;
   };
 
@@ -104,19 +103,10 @@ std::vector<Attribute> attributes_of(const StartTag& tag) {
   return attributes;
 }
 
-std::string place_of(const Element& root, const std::vector<std::size_t>& steps) {
-  std::string place = "/" + root.name;
-  const Element* parent = &root;
-  for (const auto step : steps) {
-    const auto& siblings = parent->children;
-    const auto& element = siblings[step];
-    place += "/" + element.name;
-    const auto same = [&](const Element& other) { return other.name == element.name; };
-    if (std::ranges::count_if(siblings, same) > 1)
-      place += fmt::format("[{}]", std::ranges::count_if(siblings | std::views::take(step + 1), same));
-    parent = &element;
-  }
-  return place;
+const Element& element_at(const Element& root, const std::vector<std::size_t>& steps) {
+  const Element* element = &root;
+  for (const auto step : steps) element = &element->children[step];
+  return *element;
 }
 
 xmlSAXHandler TreeBuilder::handler() {
@@ -187,14 +177,17 @@ void TreeBuilder::note(std::vector<std::string> messages) {
     if (misfits_.size() >= limits_.findings) return;
     Steps steps;
     for (std::size_t i = 0; i + 1 < open_.size(); ++i) steps.push_back(open_[i].children.size());
-    misfits_.push_back({std::move(steps), open_.back().line, std::move(message)});
+    misfits_.push_back({std::move(steps), std::move(message)});
   }
 }
 
 void TreeBuilder::report_structure() const {
-  if (structure_ == nullptr) return;
-  for (const auto& misfit : misfits_)
-    structure_->push_back(misplaced(place_of(*root_, misfit.steps), misfit.line, misfit.message));
+  if (structure_ == nullptr || misfits_.empty()) return;
+  std::vector<const Element*> where;
+  for (const auto& misfit : misfits_) where.push_back(&element_at(*root_, misfit.steps));
+  const auto places = domain::einvoice::places_of(where, *root_);
+  for (std::size_t i = 0; i < misfits_.size(); ++i)
+    structure_->push_back(misplaced(places.at(where[i]).xpath, where[i]->line, misfits_[i].message));
 }
 
 void TreeBuilder::on_error(const xmlError& error) {

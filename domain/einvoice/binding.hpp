@@ -5,10 +5,10 @@
 #include <initializer_list>
 #include <map>
 #include <span>
-#include <vector>
+#include <variant>
 
 #include "domain/einvoice/document.hpp"
-#include "domain/einvoice/path.hpp"
+#include "domain/einvoice/path_tree.hpp"
 
 namespace vesture::domain::einvoice {
 
@@ -39,28 +39,16 @@ class Binding {
   Group read(const Element& root) const;
 
  private:
-  struct Edge;
-  // Where the paths of one group have led to so far.
-  struct Node {
-    std::vector<Edge> edges;
-    std::vector<std::pair<BT, std::string_view>>
-        terms;               // that end here, with the attribute that is meant, if one is
-    std::vector<BG> groups;  // that begin here
-  };
-  struct Edge {
-    Step step;
-    Node to;
-  };
-
-  Node& node(BG group, const std::vector<Step>& steps);
   Group group_at(BG, const Element&) const;
-  void visit(const Node&, const Element&, Group&) const;
 
-  std::map<BG, Node> paths_;
+  std::map<BG, PathTree<std::variant<BT, BG>>> paths_;  // of the terms and groups within each group
 };
 
 // UBL 2.1 as EN 16931-3-2 binds it.
 const Binding& ubl_invoice_binding();
 const Binding& ubl_credit_note_binding();
+
+// UN/CEFACT CII D16B as EN 16931-3-3 binds it; cii.hpp says what is left to arrange.
+const Binding& cii_binding();
 
 }  // namespace vesture::domain::einvoice

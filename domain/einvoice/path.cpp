@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <span>
 
 namespace vesture::domain::einvoice {
 namespace {
@@ -25,6 +26,14 @@ bool reaches(const Element& element, const Condition& condition, std::size_t dep
   });
 }
 
+std::size_t count_along(std::span<const Step> steps, const Element& from) {
+  if (steps.empty()) return 1;
+  std::size_t count = 0;
+  for (const auto& child : from.children)
+    if (steps.front().leads_to(child)) count += count_along(steps.subspan(1), child);
+  return count;
+}
+
 // What stands before the first of the characters outside of brackets; it and the character are taken off the text.
 std::string_view take_until(std::string_view& text, char end) {
   std::size_t at = 0;
@@ -46,7 +55,7 @@ Condition parse_condition(std::string_view text) {
     const auto step = take_until(path, '/');
     if (step.starts_with('@'))
       condition.attribute = step.substr(1);
-    else
+    else if (step != ".")
       condition.path.push_back(step);
   }
   return condition;
@@ -85,6 +94,8 @@ Path parse_path(std::string_view text) {
   }
   return path;
 }
+
+std::size_t count_at(const Element& from, const Path& path) { return count_along(path.steps, from); }
 
 bool same_text(std::string_view text, std::string_view value) {
   return std::ranges::equal(trimmed(text), value, {}, lowered, lowered);

@@ -4,11 +4,12 @@
 //   cbc:InvoicedQuantity/@unitCode
 //   .                                     the element of the group itself
 //
-// A condition compares what stands at its own path, without white space around it and without regard to case: `=` holds
-// where one of the texts there is the value, `!=` where none is, be it that there is none at all. "true" and "false" are
-// "1" and "0" as well.
+// A condition compares what stands at its own path ("." is the element's own text), without white space around it and without
+// regard to case: `=` holds where one of the texts there is the value, `!=` where none is, be it that there is none at all.
+// "true" and "false" are "1" and "0" as well.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -41,6 +42,9 @@ struct Path {
 
 // Refers to the text; a path that is malformed is a mistake of the program and asserts.
 Path parse_path(std::string_view text);
+
+// How many elements the path leads to.
+std::size_t count_at(const Element& from, const Path& path);
 
 // Whether they are the same without white space around the first and without regard to (ASCII) case.
 bool same_text(std::string_view text, std::string_view value);

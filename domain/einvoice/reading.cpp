@@ -1,6 +1,7 @@
 #include "domain/einvoice/reading.hpp"
 
 #include "domain/einvoice/binding.hpp"
+#include "domain/einvoice/cii.hpp"
 
 namespace vesture::domain::einvoice {
 namespace {
@@ -8,12 +9,16 @@ namespace {
 struct Readable {
   std::string_view first_element;
   Syntax syntax;
-  const Binding& (*binding)();
+  Group (*read)(const Element& root);
 };
 
+Group read_ubl_invoice(const Element& root) { return ubl_invoice_binding().read(root); }
+Group read_ubl_credit_note(const Element& root) { return ubl_credit_note_binding().read(root); }
+
 constexpr Readable kReadable[]{
-    {"Invoice", Syntax::ubl_invoice, ubl_invoice_binding},
-    {"CreditNote", Syntax::ubl_credit_note, ubl_credit_note_binding},
+    {"Invoice", Syntax::ubl_invoice, read_ubl_invoice},
+    {"CreditNote", Syntax::ubl_credit_note, read_ubl_credit_note},
+    {"rsm:CrossIndustryInvoice", Syntax::cii_invoice, read_cii},
 };
 
 const Readable* readable(std::string_view element) {
@@ -31,7 +36,7 @@ std::optional<Syntax> syntax_named(std::string_view element) {
 std::optional<Document> read(const Element& root) {
   const auto* found = readable(root.name);
   if (!found) return std::nullopt;
-  return Document{found->syntax, found->binding().read(root)};
+  return Document{found->syntax, found->read(root)};
 }
 
 }  // namespace vesture::domain::einvoice

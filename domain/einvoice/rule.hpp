@@ -69,5 +69,7 @@ Rules content_rules();      // BR-01 to BR-67, and those of BR-CO-* that calcula
 Rules calculation_rules();  // BR-CO-10 to BR-CO-17, BR-DEC-*
 Rules vat_family_rules();  // 01 to 10 of BR-S-*, BR-Z-*, BR-E-*, BR-AE-*, BR-IC-*, BR-G-*, BR-O-*, BR-AF-*, BR-AG-*
 Rules single_vat_rules();  // BR-IC-11, BR-IC-12, BR-O-11 to BR-O-14, BR-B-*
+// EN 16931-3-2's.
+Rules ubl_rules();  // UBL-SR-*, UBL-DT-01, 06, 07 and 18
 
 }  // namespace vesture::domain::einvoice

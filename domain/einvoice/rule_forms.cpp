@@ -88,6 +88,31 @@ Rule at_most_one(std::string_view id, Groups path) {
           }};
 }
 
+Rule once(std::string_view id, Groups path, BT term) {
+  const auto name = named(term);
+  return {
+      std::string(id),
+      *path.begin(),
+      {name.lv + " drīkst norādīt ne vairāk kā vienu reizi.", name.en + " must not be given more than once."},
+      [path = Path(path), term](const Asked& asked, Breaches& breaches) {
+        const auto values = values_at(path, term, asked.group);
+        if (values.size() > 1) breaches.add(*values[1]->element, quoted(values[1]->text));
+      }};
+}
+
+Rule same_everywhere(std::string_view id, Groups path, BT term) {
+  const auto name = named(term);
+  return {std::string(id),
+          *path.begin(),
+          {name.lv + " visur jānorāda vienādi.", name.en + " must be the same wherever it is given."},
+          [path = Path(path), term](const Asked& asked, Breaches& breaches) {
+            const auto values = values_at(path, term, asked.group);
+            const auto other = std::ranges::find_if(
+                values, [&](const Value* each) { return each->text != values.front()->text; });
+            if (other != values.end()) breaches.add(*(*other)->element, quoted((*other)->text));
+          }};
+}
+
 Rule has_attribute(std::string_view id, BG group, BT term, std::string_view attribute) {
   const auto name = named(term);
   const std::string called(attribute);
@@ -143,6 +168,14 @@ std::vector<const Group*> at_end_of(std::span<const BG> path, const Group& from)
     reached = std::move(below);
   }
   return reached;
+}
+
+std::vector<const Value*> values_at(std::span<const BG> path, BT term, const Group& from) {
+  std::vector<const Value*> values;
+  for (const auto* group : at_end_of(path, from))
+    for (const auto& [each, value] : group->terms)
+      if (each == term) values.push_back(&value);
+  return values;
 }
 
 Decimal number(const Group& group, BT term) { return Decimal::parse(group.text(term)); }

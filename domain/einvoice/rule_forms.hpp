@@ -3,6 +3,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 
 #include "domain/einvoice/decimal.hpp"
 #include "domain/einvoice/rule.hpp"
@@ -21,6 +22,11 @@ Rule filled(std::string_view id, Groups path, BT term);
 // There is no more than one of the last group of the path.
 Rule at_most_one(std::string_view id, Groups path);
 
+// The groups at the end of the path have the term no more than once, all together.
+Rule once(std::string_view id, Groups path, BT term);
+// However often they have it, it is the same.
+Rule same_everywhere(std::string_view id, Groups path, BT term);
+
 // Every value of the term has the attribute: by which scheme or list it is to be understood.
 Rule has_attribute(std::string_view id, BG group, BT term, std::string_view attribute);
 
@@ -33,8 +39,9 @@ Rule in_order(std::string_view id, BG group, BT start, BT end);
 Wording named(BT);
 Wording named(BG);
 
-// Every group that the path leads to from this one; the path begins with this one's id.
+// Every group that the path leads to from this one, which its first id is; and the values that a term has in them.
 std::vector<const Group*> at_end_of(std::span<const BG> path, const Group& from);
+std::vector<const Value*> values_at(std::span<const BG> path, BT term, const Group& from);
 
 // The number that a term of the group is; none where it is not there or is no number.
 Decimal number(const Group&, BT);

@@ -11,6 +11,7 @@ namespace vesture::einvoice {
 
 std::string ubl_invoice();
 std::string ubl_credit_note();
+std::string cii_invoice();
 
 // The document with the first occurrence of a text replaced; a text that is not there is a mistake of the test.
 inline std::string with(std::string document, std::string_view text, std::string_view instead) {

@@ -88,7 +88,7 @@ void MailHistory::attach(const Acting& who, domain::DraftId draft, const std::st
   decide<mail::Draft>(
       who, draft,
       mail::AddAttachment{
-          name, "application/pdf", store("bytes"), domain::files::Scan::clean, who.person, {}});
+          name, "application/pdf", store("bytes"), domain::files::Scan::clean, {}, who.person, {}});
 }
 
 std::vector<domain::MessageId> MailHistory::send(const Acting& who, domain::DraftId draft) {
