@@ -98,6 +98,7 @@ class SignatureCheck {
     const auto& signed_digest = signature_.signing_certificate.digest;
     for (const auto& der : signature_.certificates) {
       if (digest_of(*signed_digest.algorithm, der) != signed_digest.value) continue;
+      certificate_der_ = der;
       certificate_ = from_der<X509, X509_free>(d2i_X509, der);
       if (!certificate_ || !X509_get0_pubkey(certificate_.get())) {
         certificate_.reset();
@@ -130,12 +131,19 @@ class SignatureCheck {
   // Certificates and proofs of a signature whose value does not hold say nothing of it.
   void check_trust() {
     if (domain::signatures::is_against_core(findings_.reasons())) return;
-    others_ = read_certificates(signature_.certificates);
-    for (auto& certificate : read_certificates(signature_.other_certificates))
-      others_.push_back(std::move(certificate));
+    others_ = read_other_certificates();
     check_time_stamps();
     check_certificate();
     check_status();
+  }
+
+  // Each once: signatures carry some twice, the signer's too, and reading one costs OpenSSL more than verifying with it.
+  Certificates read_other_certificates() const {
+    std::vector<std::string_view> others;
+    for (const auto* list : {&signature_.certificates, &signature_.other_certificates})
+      for (const auto& der : *list)
+        if (der != certificate_der_ && std::ranges::find(others, der) == others.end()) others.push_back(der);
+    return read_certificates(others);
   }
 
   void check_time_stamps() {
@@ -195,6 +203,7 @@ class SignatureCheck {
   const Instant now_;
   Findings& findings_;
   Certificate certificate_;
+  std::string_view certificate_der_;
   Certificate issuer_;
   Certificates others_;
   std::optional<Instant> stamped_at_;
