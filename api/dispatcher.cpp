@@ -151,14 +151,15 @@ struct Dispatcher::Impl {
   RateLimit open_rate;
   ConcurrencyLimit concurrency;
   asio::thread_pool pool;
-  asio::thread_pool open_pool;        // so that nobody who asks without a token holds up those who have one
-  asio::thread_pool content_pool;     // contents on their way in and out
-  asio::thread_pool history_pool{1};  // one history at a time, of all callers
+  asio::thread_pool open_pool;     // so that nobody who asks without a token holds up those who have one
+  asio::thread_pool content_pool;  // contents on their way in and out
+  asio::thread_pool inspection_pool{2};  // large containers hold up no other contents
+  asio::thread_pool history_pool{1};     // one history at a time, of all callers
   Scans scans{backend.scanner, options.scans};
   Intake intake{
       backend.vault, scans,
       [this](const Upload& upload) { return inspect(backend.vault, upload, backend.trust, backend.now()); },
-      content_pool};
+      inspection_pool, content_pool};
 
   std::atomic<bool> caught_up = false;
 
@@ -499,6 +500,7 @@ Dispatcher::~Dispatcher() {
   impl_->pool.join();
   impl_->open_pool.join();
   impl_->content_pool.join();
+  impl_->inspection_pool.join();
   impl_->history_pool.join();
 }
 

@@ -122,6 +122,11 @@ std::unique_ptr<MailSender> configured_mail(const Options& options) {
   return std::make_unique<Smtp>(std::move(smtp));
 }
 
+void say_whom_nobody_trusts(const Options& options) {
+  if (options.node.trusted.signers.empty())
+    spdlog::warn("NO SIGNATURE ANCHORS: no signature is valid, at best indeterminate (--signature-anchors)");
+}
+
 MailRules configured_rules(const Options& options) {
   auto rules = options.node.mail_rules;
   for (const auto& pair : options.mail_pairs)
@@ -170,6 +175,7 @@ void serve(const Options& options, const sigset_t& stop_signals) {
   portal_options.backups = options.backups;
   const auto scanner = configured_scanner(options.clamd);
   portal_options.node.scanner = scanner.get();
+  say_whom_nobody_trusts(options);
   portal_options.node.mail_rules = configured_rules(options);
   const auto mail = configured_mail(options);
   portal_options.node.mail = mail.get();

@@ -145,8 +145,9 @@ Verdict tell(const fs::path& file, const Options& options, const api::signatures
                  {{"file", name}, {"holds", nullptr}});
     return Verdict::cannot_tell;
   }
-  const auto verdict = api::signatures::verify(content, trust, moment_of(options.at));
-  const auto told = api::json_of(verdict, options.language());
+  const auto at = moment_of(options.at);
+  const auto verdict = api::signatures::verify(content, trust, at);
+  const auto told = api::json_of(verdict, at, options.language());
   terminal.say(fmt::format("{}: {}", printable(name), text_of(told)),
                {{"file", name}, {"container", object_of(told)}});
   return verdict_of(verdict.state);

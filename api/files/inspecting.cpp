@@ -1,7 +1,5 @@
 #include "api/files/inspecting.hpp"
 
-#include <algorithm>
-#include <string>
 #include <utility>
 
 #include "api/einvoice/check.hpp"
@@ -18,6 +16,9 @@ using domain::files::Findings;
 using domain::files::Form;
 using domain::files::Inspection;
 
+// A forwarded message takes a hundred of them into one commit.
+constexpr std::size_t kMostFindingsBytes = 128 << 10;
+
 Inspected inspect_invoice(const StoredContent& content, Findings findings, domain::einvoice::Syntax syntax) {
   // One byte more than is taken, for the check to see that it is too large.
   const auto checked = einvoice::check(read_beginning(content, einvoice::CheckLimits{}.bytes + 1));
@@ -32,6 +33,9 @@ Inspection inspect_container(const StoredContent& content, Findings findings, co
   // As the names of what is attached beside it are.
   for (auto& file : verdict.files) file.name = to_nfc(file.name);
   findings.container = std::move(verdict);
+  auto inspection = domain::files::inspection_of(findings, Form::signed_container);
+  if (inspection.findings.text.size() <= kMostFindingsBytes) return inspection;
+  findings.container = {domain::signatures::State::invalid, {{"container.too_many_entries", ""}}, {}, {}};
   return domain::files::inspection_of(findings, Form::signed_container);
 }
 
@@ -40,7 +44,7 @@ Inspection inspect_container(const StoredContent& content, Findings findings, co
 Inspected inspect(const eventstore::Vault& vault, const Upload& upload, const signatures::Trust& trust,
                   domain::Instant now) {
   const StoredContent content(vault, upload.content);
-  const Findings findings{upload.sha256, {}, {}};
+  const Findings findings{upload.sha256, now, {}, {}};
   if (const auto syntax = einvoice::syntax_of(read_beginning(content, einvoice::kEnoughToKnowTheSyntax)))
     return inspect_invoice(content, findings, *syntax);
   if (signatures::is_container(upload.name, content)) return inspect_container(content, findings, trust, now);

@@ -1,5 +1,6 @@
 // Looks into what is attached to an official message: an e-invoice is held against its rules (MAIL-17), a signed container is
-// opened and its signatures verified (MAIL-19). What it is, is told from its bytes, whatever its name and type say.
+// opened and its signatures verified (MAIL-19). What it is, is told from its bytes, whatever its type says; a container also
+// from its name's ending, so that one that is broken is told as that.
 #pragma once
 
 #include <expected>

@@ -114,7 +114,8 @@ asio::awaitable<Result<void>> fill(asio::thread_pool& pool, Filling& filling, In
 asio::awaitable<std::expected<TakenPointer, NotTaken>> Intake::take(domain::ContentId content,
                                                                     const Request& request,
                                                                     const UploadHead& head,
-                                                                    const UploadAdmission& admission, bool looked_into) const {
+                                                                    const UploadAdmission& admission,
+                                                                    bool looked_into) const {
   auto taken = co_await store(content, request, head, admission);
   if (!taken) co_return taken;
   const auto examined = co_await examine(**taken, request, looked_into);
@@ -125,7 +126,8 @@ asio::awaitable<std::expected<TakenPointer, NotTaken>> Intake::take(domain::Cont
   co_return std::unexpected(std::move(refused));
 }
 
-asio::awaitable<Result<void>> Intake::examine(TakenContent& taken, const Request& request, bool looked_into) const {
+asio::awaitable<Result<void>> Intake::examine(TakenContent& taken, const Request& request,
+                                              bool looked_into) const {
   const auto scan = co_await scans_.scan(vault_, taken.upload().content, request.id);
   if (!scan) co_return std::unexpected(scan.error());
   taken.note_scan(*scan);
@@ -133,7 +135,7 @@ asio::awaitable<Result<void>> Intake::examine(TakenContent& taken, const Request
   const std::function<Result<domain::files::Inspection>()> look = [&] {
     return inspected(taken.upload(), request.id);
   };
-  auto inspection = co_await run_on(pool_, look);
+  auto inspection = co_await run_on(inspection_pool_, look);
   if (!inspection) co_return std::unexpected(inspection.error());
   taken.note_inspection(std::move(*inspection));
   co_return Result<void>();
@@ -142,8 +144,8 @@ asio::awaitable<Result<void>> Intake::examine(TakenContent& taken, const Request
 Result<domain::files::Inspection> Intake::inspected(const Upload& upload, std::string_view request_id) const {
   try {
     return inspect_(upload);
-  } catch (const std::runtime_error& error) {
-    spdlog::error("the vault did not give a content to be looked into id={}: {}", request_id, error.what());
+  } catch (const std::exception& error) {
+    spdlog::error("a content could not be looked into id={}: {}", request_id, error.what());
     return std::unexpected(problems::store_failed());
   }
 }

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "api/files/new_content.hpp"
 #include "api/files/scans.hpp"
@@ -49,9 +50,14 @@ using Inspect = std::function<std::expected<domain::files::Inspection, Problem>(
 
 class Intake {
  public:
-  // All outlive it. What blocks is done on the pool, scanning apart.
-  Intake(eventstore::Vault& vault, Scans& scans, Inspect inspect, boost::asio::thread_pool& pool)
-      : vault_(vault), scans_(scans), inspect_(std::move(inspect)), pool_(pool) {}
+  // All outlive it. What blocks is done on the pool, scanning and looking into what came in apart.
+  Intake(eventstore::Vault& vault, Scans& scans, Inspect inspect, boost::asio::thread_pool& inspection_pool,
+         boost::asio::thread_pool& pool)
+      : vault_(vault),
+        scans_(scans),
+        inspect_(std::move(inspect)),
+        inspection_pool_(inspection_pool),
+        pool_(pool) {}
 
   // Reads the request's body to its end. The content is durable then. The problem is the body's (see IncomingBody::read),
   // the admission's beyond its bytes, one of files/problems.hpp, or store_failed; nothing is left in the vault then.
@@ -67,13 +73,15 @@ class Intake {
       domain::ContentId content, const Request& request, const UploadHead& head,
       const UploadAdmission& admission) const;
   // Past the scan, and looked into.
-  boost::asio::awaitable<std::expected<void, Problem>> examine(TakenContent& taken, const Request& request, bool looked_into) const;
+  boost::asio::awaitable<std::expected<void, Problem>> examine(TakenContent& taken, const Request& request,
+                                                               bool looked_into) const;
   std::expected<domain::files::Inspection, Problem> inspected(const Upload& upload,
                                                               std::string_view request_id) const;
 
   eventstore::Vault& vault_;
   Scans& scans_;
   const Inspect inspect_;
+  boost::asio::thread_pool& inspection_pool_;
   boost::asio::thread_pool& pool_;
 };
 

@@ -58,8 +58,9 @@ Problem scanner_unavailable() {
 }
 
 Problem invoice_invalid(const std::vector<domain::einvoice::Finding>& findings) {
-  auto made = problem(422, "einvoice.invalid",
-                      {"E-rēķins neatbilst standartam EN 16931", "The e-invoice is not one after EN 16931"});
+  auto made =
+      problem(422, "einvoice.invalid",
+              {"E-rēķins neatbilst standartam EN 16931", "The e-invoice does not comply with EN 16931"});
   made.rule = "MAIL-17";
   for (const auto& finding : findings)
     made.violations.push_back({std::string(finding.rule),

@@ -1,6 +1,7 @@
 #include "api/mail/container_json.hpp"
 
 #include "domain/signatures/reasons.hpp"
+#include "eventstore/digits.hpp"
 
 namespace vesture::api {
 
@@ -36,9 +37,11 @@ SignatureJson signature_json(const signatures::SignatureVerdict& signature, doma
 
 }  // namespace
 
-ContainerJson json_of(const signatures::ContainerVerdict& verdict, domain::Language language) {
-  ContainerJson json{verdict.state, reasons_json(verdict.reasons, language), {}, {}};
-  for (const auto& file : verdict.files) json.files.push_back({file.name, file.size});
+ContainerJson json_of(const signatures::ContainerVerdict& verdict, domain::Instant verified_at,
+                      domain::Language language) {
+  ContainerJson json{verdict.state, verified_at, reasons_json(verdict.reasons, language), {}, {}};
+  for (const auto& file : verdict.files)
+    json.files.push_back({file.name, file.size, eventstore::hex_digits(file.sha256)});
   for (const auto& signature : verdict.signatures)
     json.signatures.push_back(signature_json(signature, language));
   return json;

@@ -49,17 +49,20 @@ struct SignatureJson {
 struct SignedFileJson {
   std::string name;
   std::uint64_t size = 0;  // bytes
-  BOOST_DESCRIBE_CLASS(SignedFileJson, (), (name, size), (), ())
+  std::string sha256;      // in hexadecimal, as of the attachments beside it
+  BOOST_DESCRIBE_CLASS(SignedFileJson, (), (name, size, sha256), (), ())
 };
 
 struct ContainerJson {
   domain::signatures::State state{};
+  domain::Instant verified_at;
   std::vector<ReasonJson> reasons;  // of the container itself
   std::vector<SignedFileJson> files;
   std::vector<SignatureJson> signatures;
-  BOOST_DESCRIBE_CLASS(ContainerJson, (), (state, reasons, files, signatures), (), ())
+  BOOST_DESCRIBE_CLASS(ContainerJson, (), (state, verified_at, reasons, files, signatures), (), ())
 };
 
-ContainerJson json_of(const domain::signatures::ContainerVerdict&, domain::Language);
+ContainerJson json_of(const domain::signatures::ContainerVerdict&, domain::Instant verified_at,
+                      domain::Language);
 
 }  // namespace vesture::api

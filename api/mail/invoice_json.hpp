@@ -33,7 +33,7 @@ BOOST_DESCRIBE_STRUCT(Invoice, (),
 
 namespace vesture::domain::files {
 BOOST_DESCRIBE_ENUM(Form, file, ubl_invoice, ubl_credit_note, cii_invoice, signed_container)
-BOOST_DESCRIBE_STRUCT(InvoiceSummary, (), (number, issued, due, seller, buyer, currency, payable))
+BOOST_DESCRIBE_STRUCT(InvoiceSummary, (), (number, type_code, issued, due, seller, buyer, currency, payable))
 }  // namespace vesture::domain::files
 
 namespace vesture::api {

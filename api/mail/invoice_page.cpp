@@ -73,6 +73,7 @@ void put_party(Text label, const einvoice::Party& party, Paper& page) {
   page.line({"Reģistr. nr.", "Registration number"}, party.registration);
   page.line({"PVN reģistr. nr.", "VAT identifier"}, party.vat_identifier);
   page.line({"Adrese", "Address"}, address_of(party));
+  page.line({"Elektroniskā adrese", "Electronic address"}, party.electronic_address);
   page.line({"Saziņa", "Contact"}, fmt::format("{}", fmt::join(party.contact, ", ")));
 }
 
@@ -116,6 +117,16 @@ std::string vat_of(const einvoice::Invoice& invoice, Language language) {
   return heading({"Pievienotās vērtības nodoklis", "Value added tax"}, language) + table.finish();
 }
 
+std::string allowances_and_charges_of(const einvoice::Invoice& invoice, Language language) {
+  if (invoice.allowances_and_charges.empty()) return {};
+  Table table(language, {{{"Veids", "Kind"}}, {{"Pamatojums", "Reason"}}, {{"Summa", "Amount"}, true}});
+  constexpr Text kCharge{"Piemaksa", "Charge"};
+  constexpr Text kAllowance{"Atlaide", "Allowance"};
+  for (const auto& each : invoice.allowances_and_charges)
+    table.row({(each.is_charge ? kCharge : kAllowance).in(language), each.reason, each.amount});
+  return heading({"Atlaides un piemaksas", "Allowances and charges"}, language) + table.finish();
+}
+
 std::string totals_of(const einvoice::Invoice& invoice, Language language) {
   Table table(language, {{{"Kopsummas", "Totals"}}, {{invoice.currency, invoice.currency}, true}});
   const auto put = [&](Text label, std::string_view amount) {
@@ -152,9 +163,7 @@ std::string notes_of(const einvoice::Invoice& invoice) {
 }
 
 Text kind_of(const einvoice::Invoice& invoice) {
-  constexpr std::string_view kCreditNote = "381";  // UNTDID 1001
-  const bool credit = invoice.syntax == einvoice::Syntax::ubl_credit_note || invoice.type_code == kCreditNote;
-  return credit ? Text{"Kredītrēķins", "Credit note"} : Text{"Rēķins", "Invoice"};
+  return is_credit_note(invoice) ? Text{"Kredītrēķins", "Credit note"} : Text{"Rēķins", "Invoice"};
 }
 
 }  // namespace
@@ -166,7 +175,8 @@ std::string invoice_page(const einvoice::Invoice& invoice, Language language) {
   page.line({"Maksājuma saņēmējs", "Payee"}, invoice.payee);
   put_references(invoice, page);
   const auto title = fmt::format("{} {}", kind_of(invoice).in(language), invoice.number);
-  return page.finish(title, "<main>\n" + lines_of(invoice, language) + vat_of(invoice, language) +
+  return page.finish(title, "<main>\n" + lines_of(invoice, language) +
+                                allowances_and_charges_of(invoice, language) + vat_of(invoice, language) +
                                 totals_of(invoice, language) + payment_of(invoice, language) +
                                 notes_of(invoice) + "</main>\n");
 }

@@ -28,7 +28,7 @@ constexpr auto kUnits = std::to_array<Word>({
 });
 
 constexpr auto kPaymentMeans = std::to_array<Word>({
-    {"1", {"pēc vienošanās", "as agreed"}},
+    {"1", {"nav norādīts", "not specified"}},
     {"10", {"skaidrā naudā", "in cash"}},
     {"20", {"ar čeku", "by cheque"}},
     {"30", {"ar kredīta pārvedumu", "by credit transfer"}},
@@ -45,7 +45,7 @@ constexpr auto kPaymentMeans = std::to_array<Word>({
 });
 
 constexpr auto kVatCategories = std::to_array<Word>({
-    {"S", {"standarta likme", "standard rate"}},
+    {"S", {"standartlikme", "standard rate"}},
     {"Z", {"nulles likme", "zero rate"}},
     {"E", {"atbrīvots", "exempt"}},
     {"AE", {"apgrieztā maksāšana", "reverse charge"}},

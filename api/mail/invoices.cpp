@@ -1,6 +1,7 @@
 #include "api/mail/invoices.hpp"
 
 #include "api/einvoice/check.hpp"
+#include "api/files/problems.hpp"
 #include "api/files/stored_content.hpp"
 #include "api/mail/invoice_json.hpp"
 #include "api/mail/invoice_page.hpp"
@@ -11,53 +12,53 @@ namespace vesture::api {
 
 namespace {
 
-using domain::mail::Action;
+using domain::rights::Right;
 
 struct OwnInvoice {
-  OwnAttachment found;
+  OwnMail own;
   einvoice::Checked checked;
 };
 
-bool is_invoice(domain::files::Form form) {
-  return form != domain::files::Form::file && form != domain::files::Form::signed_container;
-}
-
-// Read anew, from what was attached: it is never larger than what was checked then.
-Result<OwnInvoice> read_invoice(Action action, const Backend& backend, const Call& call, Unit& unit) {
-  const auto found = find_attachment(action, backend, call, unit);
-  if (!found) return std::unexpected(found.error());
-  if (!is_invoice(found->attachment.inspection.form)) return std::unexpected(problems::not_found());
+// In whatever folder it lies: who writes it sees what it says before it is sent. Read anew, from what was attached; where
+// the rules have become stricter since, the findings say so.
+Result<OwnInvoice> read_invoice(const Backend& backend, const Call& call, Unit& unit) {
+  const auto own = find_mail(backend, call, unit, Right::read);
+  if (!own) return std::unexpected(own.error());
+  const auto attachment = find_attachment(call, unit, *own);
+  if (!attachment) return std::unexpected(attachment.error());
+  if (!domain::files::is_invoice(attachment->inspection.form)) return std::unexpected(problems::not_found());
   if (!backend.contents_settled) return std::unexpected(problems::not_yet(backend.runner.position()));
   try {
-    const StoredContent content(backend.vault, found->attachment.content.id);
-    auto checked = einvoice::check(read_beginning(content, einvoice::CheckLimits{}.bytes));
-    if (!checked.invoice) throw std::runtime_error("an e-invoice that was taken in cannot be read any more");
-    record_look(backend, call, unit, found->own.grant, found->own.id, "invoice=" + call.path[2]);
-    return OwnInvoice{*found, std::move(checked)};
+    const StoredContent content(backend.vault, attachment->content.id);
+    auto checked = einvoice::check(read_beginning(content, einvoice::CheckLimits{}.bytes + 1));
+    if (!checked.invoice) return std::unexpected(problems::invoice_invalid(checked.findings));
+    record_look(backend, call, unit, own->grant, own->id, "invoice=" + call.path[2]);
+    return OwnInvoice{*own, std::move(checked)};
   } catch (const eventstore::ContentGone&) {
     return std::unexpected(problems::mail_destroyed());
   }
 }
 
 Result<Answered<InvoiceViewJson>> show(const Backend& backend, const Call& call, Unit& unit) {
-  auto read = read_invoice(Action::download_attachment, backend, call, unit);
+  auto read = read_invoice(backend, call, unit);
   if (!read) return std::unexpected(read.error());
   Answered<InvoiceViewJson> answered;
   answered.value.invoice = std::move(*read->checked.invoice);
   for (const auto& finding : read->checked.findings)
     answered.value.findings.push_back(json_of(finding, call.language));
-  act_as(read->found.own.grant, answered.reply);
+  answered.reply.version = version_of(unit, read->own);
+  act_as(read->own.grant, answered.reply);
   return answered;
 }
 
 Result<Reply> print(const Backend& backend, const Call& call, Unit& unit) {
-  const auto read = read_invoice(Action::print, backend, call, unit);
+  const auto read = read_invoice(backend, call, unit);
   if (!read) return std::unexpected(read.error());
   Reply reply;
   reply.body = invoice_page(*read->checked.invoice, call.language);
   reply.content_type = "text/html; charset=utf-8";
   reply.headers.emplace_back("Content-Security-Policy", paper_policy());
-  act_as(read->found.own.grant, reply);
+  act_as(read->own.grant, reply);
   return reply;
 }
 

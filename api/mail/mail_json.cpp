@@ -1,5 +1,7 @@
 #include "api/mail/mail_json.hpp"
 
+#include "eventstore/digits.hpp"
+
 namespace vesture::api {
 
 namespace mail = domain::mail;
@@ -29,7 +31,8 @@ AttachmentJson json_of(const mail::Attachment& attachment, domain::Language lang
   if (!findings) return json;
   json.form = attachment.inspection.form;
   json.invoice = std::move(findings->invoice);
-  if (findings->container) json.container = json_of(*findings->container, language);
+  if (findings->container) json.container = json_of(*findings->container, findings->at, language);
+  json.sha256 = eventstore::hex_digits(findings->sha256);
   return json;
 }
 

@@ -66,10 +66,11 @@ struct AttachmentJson {
   domain::files::Scan scan{};
   // What it was found to be when it was attached; null where that was never looked for, or is destroyed.
   std::optional<domain::files::Form> form;
+  std::optional<std::string> sha256;                     // in hexadecimal
   std::optional<domain::files::InvoiceSummary> invoice;  // of an e-invoice (MAIL-17)
   std::optional<ContainerJson> container;                // of a signed container (MAIL-19)
-  BOOST_DESCRIBE_CLASS(AttachmentJson, (), (number, name, media_type, size, scan, form, invoice, container),
-                       (), ())
+  BOOST_DESCRIBE_CLASS(AttachmentJson, (),
+                       (number, name, media_type, size, scan, form, sha256, invoice, container), (), ())
 };
 
 // The message that this one answers or passes on.

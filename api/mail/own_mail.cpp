@@ -132,15 +132,12 @@ Result<OwnMail> find_mail_to_change(Action action, const Backend& backend, const
   return own;
 }
 
-Result<OwnAttachment> find_attachment(mail::Action action, const Backend& backend, const Call& call,
-                                      Unit& unit) {
-  const auto own = find_mail_for(action, backend, call, unit);
-  if (!own) return std::unexpected(own.error());
+Result<mail::Attachment> find_attachment(const Call& call, Unit& unit, const OwnMail& own) {
   const auto number = parse_decimal<std::uint32_t>(call.path[2]);
   const auto* attachment =
-      number ? mail::writing(unit.load<mail::Draft>(own->draft))->attachment(*number) : nullptr;
+      number ? mail::writing(unit.load<mail::Draft>(own.draft))->attachment(*number) : nullptr;
   if (!attachment) return std::unexpected(problems::not_found());
-  return OwnAttachment{*own, *attachment};
+  return *attachment;
 }
 
 OwnMail as_it_is_now(Unit& unit, OwnMail own) {

@@ -32,12 +32,8 @@ Result<OwnMail> find_mail_for(domain::mail::Action, const Backend&, const Call&,
 // The same for one that changes it: refused also where If-Match names another version.
 Result<OwnMail> find_mail_to_change(domain::mail::Action, const Backend&, const Call&, Unit&);
 
-struct OwnAttachment {
-  OwnMail own;
-  domain::mail::Attachment attachment;
-};
-// What …/attachments/{number} names below it, for an action as above.
-Result<OwnAttachment> find_attachment(domain::mail::Action, const Backend&, const Call&, Unit&);
+// What …/attachments/{number} names below it.
+Result<domain::mail::Attachment> find_attachment(const Call&, Unit&, const OwnMail&);
 
 // Where it lies now, with what the unit has decided since it was found. Of what is there.
 OwnMail as_it_is_now(Unit&, OwnMail);

@@ -58,12 +58,49 @@ void put_statuses(const MessageJson& message, Paper& page) {
     page.line({"Noraidīšanas iemesls", "Reason for refusing"}, *message.refusal_reason);
 }
 
+Text state_label(domain::signatures::State state) {
+  using enum domain::signatures::State;
+  switch (state) {
+    case none:
+      return {"Nav parakstīts", "Not signed"};
+    case valid:
+      return {"Paraksts ir derīgs pret norādītajiem uzticamības enkuriem",
+              "The signature is valid against the configured anchors"};
+    case indeterminate:
+      return {"Paraksta derīgums nav nosakāms", "Whether the signature is valid cannot be told"};
+    case invalid:
+      return {"Paraksts nav derīgs", "The signature is not valid"};
+  }
+  return {};
+}
+
+void put_reasons(const std::vector<ReasonJson>& reasons, std::string& html) {
+  for (const auto& reason : reasons)
+    html += fmt::format("<br>{}{}{}", html_escaped(reason.title), reason.subject.empty() ? "" : ": ",
+                        html_escaped(reason.subject));
+}
+
+// What was found of a container's signatures, and when (MAIL-19).
+std::string signatures_of(const ContainerJson& container, Language language) {
+  auto html = fmt::format("<br>{} ({})", state_label(container.state).in(language),
+                          wall_time(container.verified_at, language));
+  put_reasons(container.reasons, html);
+  for (const auto& signature : container.signatures) {
+    html += fmt::format("<br>{}: {}", html_escaped(signature.signer.name),
+                        state_label(signature.state).in(language));
+    put_reasons(signature.reasons, html);
+  }
+  return html;
+}
+
 std::string attachments_of(const MessageJson& message, Language language) {
   if (message.attachments.empty()) return {};
   constexpr Text kHeading{"Pielikumi", "Attachments"};
   std::string list = fmt::format("<h2>{}</h2>\n<ol>\n", kHeading.in(language));
   for (const auto& attachment : message.attachments)
-    list += fmt::format("<li>{} ({} B)</li>\n", html_escaped(attachment.name.value_or("–")), attachment.size);
+    list +=
+        fmt::format("<li>{} ({} B){}</li>\n", html_escaped(attachment.name.value_or("–")), attachment.size,
+                    attachment.container ? signatures_of(*attachment.container, language) : "");
   return list + "</ol>\n";
 }
 

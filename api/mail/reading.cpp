@@ -40,17 +40,17 @@ Result<Readable> read_for(Action action, const Backend& backend, const Call& cal
 }
 
 Result<Reply> download_attachment(const Backend& backend, const Call& call, Unit& unit) {
-  const auto found = find_attachment(Action::download_attachment, backend, call, unit);
-  if (!found) return std::unexpected(found.error());
-  const auto& attachment = found->attachment;
+  const auto own = find_mail_for(Action::download_attachment, backend, call, unit);
+  if (!own) return std::unexpected(own.error());
+  const auto attachment = find_attachment(call, unit, *own);
+  if (!attachment) return std::unexpected(attachment.error());
   if (!backend.contents_settled) return std::unexpected(problems::not_yet(backend.runner.position()));
-  auto content = backend.vault.read(attachment.content.id.uuid.bytes);
+  auto content = backend.vault.read(attachment->content.id.uuid.bytes);
   if (!content) return std::unexpected(problems::mail_destroyed());
-  auto reply = content_reply(call, attachment.name.text, attachment.media_type, std::move(content));
+  auto reply = content_reply(call, attachment->name.text, attachment->media_type, std::move(content));
   if (!reply) return reply;
-  act_as(found->own.grant, *reply);
-  if (gives_content(call, *reply))
-    record_reading(backend, call, unit, found->own, "attachment=" + call.path[2]);
+  act_as(own->grant, *reply);
+  if (gives_content(call, *reply)) record_reading(backend, call, unit, *own, "attachment=" + call.path[2]);
   return reply;
 }
 

@@ -6,6 +6,7 @@
 #include "api/mail/writing.hpp"
 #include "domain/mail/copy.hpp"
 #include "domain/mail/message.hpp"
+#include "domain/mail/signed_files.hpp"
 
 namespace vesture::api {
 
@@ -49,6 +50,14 @@ Result<void> submit(Unit& unit, domain::MessageId id, const Sender& sender, cons
   return decide<mail::Copy>(unit, copy, mail::FileCopy{copy, sender.account, made.draft});
 }
 
+// Of files that differ from what is signed, the first.
+Problem naming_attachment(Problem problem, const mail::Writing& writing) {
+  const auto otherwise = mail::signed_otherwise(writing.attachments);
+  if (problem.code == mail::rejections::signed_files_differ.code && otherwise)
+    problem.field += "/" + std::to_string(*otherwise);
+  return problem;
+}
+
 SentAnswer send(const Backend& backend, const Call& call, Unit& unit) {
   const auto own = find_draft_to_change(mail::Action::send, backend, call, unit);
   if (!own) return std::unexpected(own.error());
@@ -61,8 +70,8 @@ SentAnswer send(const Backend& backend, const Call& call, Unit& unit) {
   mail::SendDraft sending{{}, call.caller.person};
   for (std::size_t n = 0; n < recipients.size(); ++n)
     sending.messages.push_back(backend.mint_id<domain::MessageId>());
-  if (const auto sent = decide<mail::Draft>(unit, own->draft, sending); !sent)
-    return std::unexpected(sent.error());
+  if (auto sent = decide<mail::Draft>(unit, own->draft, sending); !sent)
+    return std::unexpected(naming_attachment(std::move(sent.error()), writing));
   Answered<SentJson> answered;
   for (std::size_t n = 0; n < recipients.size(); ++n) {
     const auto id = sending.messages[n];

@@ -1,9 +1,8 @@
 #include "api/mail/showing.hpp"
 
-#include <algorithm>
-
 #include "domain/common/overloaded.hpp"
 #include "domain/mail/message.hpp"
+#include "domain/mail/signed_files.hpp"
 
 namespace vesture::api {
 
@@ -146,10 +145,9 @@ Result<MessageJson> message_json(const Backend& backend, const Call& call, Unit&
     put_message(unit.load<mail::Message>(own.message()), call.language, json);
   if (!own.is_draft()) put_thread(unit, own, json);
   put_text(std::move(*text), json);
-  for (const auto& attachment : writing.attachments) {
+  for (const auto& attachment : writing.attachments)
     json.attachments.push_back(json_of(attachment, call.language));
-    json.signature = std::max(json.signature, attachment.inspection.signature);
-  }
+  json.signature = mail::signature_state(writing.attachments);
   json.kept_until = keeping_of(unit, own, writing).due;
   json.actions = possible_actions(unit, own);
   return json;

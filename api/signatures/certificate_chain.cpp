@@ -3,6 +3,8 @@
 #include <ctime>
 #include <stdexcept>
 
+#include "api/signatures/legible.hpp"
+
 namespace vesture::api::signatures {
 
 namespace {
@@ -22,7 +24,7 @@ std::string text_in(const X509_NAME* name, int nid) {
   std::string text(reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(size));
   OPENSSL_free(utf8);
   std::erase_if(text, [](unsigned char c) { return c < ' ' || c == 0x7f; });
-  return text;
+  return legible(text);
 }
 
 // What is kept while a chain is looked for.

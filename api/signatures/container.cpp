@@ -5,6 +5,7 @@
 #include <deque>
 #include <set>
 
+#include "api/signatures/legible.hpp"
 #include "api/signatures/manifest.hpp"
 #include "api/signatures/openssl.hpp"
 #include "api/signatures/references.hpp"
@@ -190,7 +191,7 @@ class ContainerCheck {
         auto verdict =
             element ? check_signature(*element, *file.context, contents_, trust_.stores(), now_, findings)
                     : verdict_of(findings);
-        verdict.id = id;
+        verdict.id = legible(id);
         verdict_.signatures.push_back(std::move(verdict));
       }
   }

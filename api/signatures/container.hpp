@@ -53,10 +53,10 @@ class Trust {
 };
 
 struct VerifyLimits {
-  std::size_t entries = 1'000;                 // of the archive
-  std::uint64_t unpacked_bytes = 1ULL << 30;   // of all files together
-  std::uint64_t most_expansion = 200;          // unpacked bytes for each packed one, of a file above 1 MiB
-  std::size_t signature_file_bytes = 4 << 20;  // of each signatures*.xml, and of the manifest
+  std::size_t entries = 1'000;                  // of the archive
+  std::uint64_t unpacked_bytes = 256ULL << 20;  // of all files together
+  std::uint64_t most_expansion = 200;           // unpacked bytes for each packed one, of a file above 1 MiB
+  std::size_t signature_file_bytes = 4 << 20;   // of each signatures*.xml, and of the manifest
   std::size_t signatures = 50;
 };
 

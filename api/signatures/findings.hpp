@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/signatures/legible.hpp"
 #include "domain/signatures/reasons.hpp"
 
 namespace vesture::api::signatures {
@@ -14,7 +15,7 @@ namespace vesture::api::signatures {
 class Findings {
  public:
   void add(domain::signatures::ReasonCode code, std::string_view subject = {}) {
-    add({std::string(code.text()), std::string(subject.substr(0, kLongestSubject))});
+    add({std::string(code.text()), legible(subject)});
   }
   void add(const Findings& others) {
     for (const auto& reason : others.reasons_) add(reason);
@@ -35,9 +36,6 @@ class Findings {
       return;
     reasons_.push_back(std::move(reason));
   }
-
-  static constexpr std::size_t kLongestSubject =
-      256;  // bytes; what is longer is there to make the verdict long
 
   // A thousand files that are not covered are told by the first of them: no code is left out, so no state is better for it.
   static constexpr std::ptrdiff_t kMostOfOneCode = 20;

@@ -93,4 +93,7 @@ struct Invoice {
   std::vector<InvoiceLine> lines;
 };
 
+// Whether it gives money back: by its syntax, or where that has both kinds, by its type.
+bool is_credit_note(const Invoice&);
+
 }  // namespace vesture::domain::einvoice

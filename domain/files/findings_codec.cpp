@@ -37,18 +37,19 @@ Digest read_digest(const flatbuffers::Vector<std::uint8_t>& bytes) {
 
 auto write_invoice(Builder& b, const InvoiceSummary& invoice) {
   const auto number = b.CreateString(invoice.number);
+  const auto type_code = b.CreateString(invoice.type_code);
   const auto issued = b.CreateString(invoice.issued);
   const auto due = b.CreateString(invoice.due);
   const auto seller = b.CreateString(invoice.seller);
   const auto buyer = b.CreateString(invoice.buyer);
   const auto currency = b.CreateString(invoice.currency);
   const auto payable = b.CreateString(invoice.payable);
-  return fb::CreateInvoiceSummary(b, number, issued, due, seller, buyer, currency, payable);
+  return fb::CreateInvoiceSummary(b, number, type_code, issued, due, seller, buyer, currency, payable);
 }
 
 InvoiceSummary read_invoice(const fb::InvoiceSummary& t) {
-  return {t.number()->str(), t.issued()->str(),   t.due()->str(),    t.seller()->str(),
-          t.buyer()->str(),  t.currency()->str(), t.payable()->str()};
+  return {t.number()->str(), t.type_code()->str(), t.issued()->str(),   t.due()->str(),
+          t.seller()->str(), t.buyer()->str(),     t.currency()->str(), t.payable()->str()};
 }
 
 flatbuffers::Offset<fb::Reason> write_reason(Builder& b, const Reason& reason) {
@@ -122,7 +123,7 @@ ContainerVerdict read_container(const fb::Container& t) {
 }
 
 Findings read_findings(const fb::Findings& t) {
-  Findings findings{read_digest(*t.sha256()), {}, {}};
+  Findings findings{read_digest(*t.sha256()), {t.at()}, {}, {}};
   if (t.invoice()) findings.invoice = read_invoice(*t.invoice());
   if (t.container()) findings.container = read_container(*t.container());
   return findings;
@@ -137,7 +138,7 @@ std::string encode(const Findings& findings) {
   if (findings.invoice) invoice = write_invoice(b, *findings.invoice);
   flatbuffers::Offset<fb::Container> container;
   if (findings.container) container = write_container(b, *findings.container);
-  b.Finish(fb::CreateFindings(b, sha256, invoice, container));
+  b.Finish(fb::CreateFindings(b, sha256, findings.at.microseconds, invoice, container));
   return {reinterpret_cast<const char*>(b.GetBufferPointer()), b.GetSize()};
 }
 

@@ -29,10 +29,23 @@ Form form_of(einvoice::Syntax syntax) {
   return Form::file;
 }
 
+bool is_invoice(Form form) {
+  switch (form) {
+    case Form::ubl_invoice:
+    case Form::ubl_credit_note:
+    case Form::cii_invoice:
+      return true;
+    case Form::file:
+    case Form::signed_container:
+      return false;
+  }
+  return false;
+}
+
 InvoiceSummary summary_of(const einvoice::Invoice& invoice) {
-  return {clipped(invoice.number),      clipped(invoice.issued),     clipped(invoice.due),
-          clipped(invoice.seller.name), clipped(invoice.buyer.name), clipped(invoice.currency),
-          clipped(invoice.payable)};
+  return {clipped(invoice.number),   clipped(invoice.type_code),   clipped(invoice.issued),
+          clipped(invoice.due),      clipped(invoice.seller.name), clipped(invoice.buyer.name),
+          clipped(invoice.currency), clipped(invoice.payable)};
 }
 
 Inspection inspection_of(const Findings& findings, Form form) {

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "domain/common/sealing.hpp"
+#include "domain/common/time.hpp"
 #include "domain/einvoice/invoice.hpp"
 #include "domain/signatures/verdict.hpp"
 
@@ -25,17 +26,19 @@ enum class Form : std::uint8_t {
 };
 
 Form form_of(einvoice::Syntax);
+bool is_invoice(Form);
 
 // The first things that a person asks of an e-invoice, in its own words; the whole is in the content. A text beyond
 // kMostSummaryBytes is cut there, and ends in "…".
 struct InvoiceSummary {
-  std::string number;    // BT-1
-  std::string issued;    // BT-2, YYYY-MM-DD
-  std::string due;       // BT-9; may be empty
-  std::string seller;    // BT-27
-  std::string buyer;     // BT-44
-  std::string currency;  // BT-5
-  std::string payable;   // BT-115
+  std::string number;     // BT-1
+  std::string type_code;  // BT-3: UNTDID 1001
+  std::string issued;     // BT-2, YYYY-MM-DD
+  std::string due;        // BT-9; may be empty
+  std::string seller;     // BT-27
+  std::string buyer;      // BT-44
+  std::string currency;   // BT-5
+  std::string payable;    // BT-115
   bool operator==(const InvoiceSummary&) const = default;
 };
 
@@ -45,6 +48,7 @@ InvoiceSummary summary_of(const einvoice::Invoice&);
 
 struct Findings {
   std::array<std::uint8_t, 32> sha256{};  // of the content
+  Instant at;                             // when it was looked into: signatures were verified as of then
   std::optional<InvoiceSummary> invoice;
   std::optional<signatures::ContainerVerdict> container;
   bool operator==(const Findings&) const = default;

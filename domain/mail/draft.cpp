@@ -73,7 +73,7 @@ const Rejection* fault_of(const AddAttachment& c, const Writing& writing) {
 const Rejection* obstacle_to_sending(const Writing& writing, Instant now) {
   if (writing.recipients().empty()) return &rejections::no_recipients;
   if (is_past(writing.saved->confirm_by, now)) return &rejections::confirm_by_past;
-  if (!is_signed_as_sent(writing.attachments)) return &rejections::signed_files_differ;
+  if (signed_otherwise(writing.attachments)) return &rejections::signed_files_differ;
   return nullptr;
 }
 

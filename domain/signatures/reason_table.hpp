@@ -78,7 +78,7 @@ inline constexpr std::array kReasons = std::to_array<ReasonEntry>({
   {"signature.reference_unresolved",     core,      bad,  {"Paraksts atsaucas uz neesošu saturu", "The signature refers to something that is not there"}},
   {"signature.reference_twice",          core,      bad,  {"Paraksts divreiz atsaucas uz vienu saturu", "The signature refers to one thing twice"}},
   {"signature.file_uncovered",           core,      bad,  {"Paraksts neaptver datni", "The signature does not cover the file"}},
-  {"signature.digest_differs",           core,      bad,  {"Saturs pēc parakstīšanas ir mainīts", "The content was changed after signing"}},
+  {"signature.digest_differs",           core,      bad,  {"Saturs neatbilst parakstītajam", "The content is not what was signed"}},
   {"signature.properties_unsigned",      core,      bad,  {"Paraksta īpašības nav parakstītas", "The signature's properties are not signed"}},
   {"signature.properties_misplaced",     core,      bad,  {"Parakstītās īpašības nepieder šim parakstam", "The signed properties are not those of this signature"}},
   {"signature.transform_refused",        core,      bad,  {"Pārveidojums parakstā netiek pieņemts", "A transform of the signature is not accepted"}},

@@ -44,9 +44,17 @@ TEST(InvoicePage, MAIL_17_CodesAreInWordsWhereThereAreSome) {
 }
 
 TEST(InvoicePage, MAIL_17_ACreditNoteSaysThatItIsOne) {
+  using domain::einvoice::Syntax;
   auto invoice = short_invoice();
-  invoice.type_code = "381";
-  EXPECT_TRUE(holds(invoice_page(invoice, Language::lv), "<h1>Kredītrēķins 17</h1>"));
+  const auto is_one = [&](Syntax syntax, const char* type_code) {
+    invoice.syntax = syntax;
+    invoice.type_code = type_code;
+    return holds(invoice_page(invoice, Language::lv), "<h1>Kredītrēķins 17</h1>");
+  };
+  EXPECT_TRUE(is_one(Syntax::cii_invoice, "261"));
+  EXPECT_TRUE(is_one(Syntax::ubl_credit_note, "502"));
+  EXPECT_FALSE(is_one(Syntax::cii_invoice, "380"));
+  EXPECT_FALSE(is_one(Syntax::ubl_invoice, "502"));
 }
 
 TEST(InvoicePage, WhatTheInvoiceSaysIsNoMarkup) {
@@ -54,6 +62,7 @@ TEST(InvoicePage, WhatTheInvoiceSaysIsNoMarkup) {
   const std::string markup = "<script>alert(1)</script>";
   invoice.number = invoice.seller.name = invoice.buyer.name = invoice.payee = markup;
   invoice.lines.front().name = invoice.payment_terms = invoice.currency = markup;
+  invoice.allowances_and_charges = {{true, markup, markup}};
   invoice.notes = {markup};
   invoice.payments = {{markup, markup, markup}};
   EXPECT_FALSE(holds(invoice_page(invoice, Language::lv), "<script"));

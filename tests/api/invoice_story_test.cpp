@@ -37,9 +37,10 @@ TEST_F(InvoiceStory, MAIL_17_AnInvoiceThatKeepsTheRulesIsAttachedAndTold) {
   const auto attached = try_attaching(invoice_file());
   ASSERT_EQ(attached.status, 201) << attached.body;
   EXPECT_EQ(attached.text("/attachments/0/form"), "ubl_invoice");
-  EXPECT_EQ(bj::serialize(attached.at("/attachments/0/invoice")),
-            R"({"number":"VZD-17","issued":"2026-03-02","due":"2026-03-16","seller":"Valsts zemes dienests",)"
-            R"("buyer":"Anna Ozola","currency":"EUR","payable":"34.42"})");
+  EXPECT_EQ(
+      bj::serialize(attached.at("/attachments/0/invoice")),
+      R"({"number":"VZD-17","type_code":"380","issued":"2026-03-02","due":"2026-03-16","seller":"Valsts zemes dienests",)"
+      R"("buyer":"Anna Ozola","currency":"EUR","payable":"34.42"})");
   EXPECT_TRUE(attached.at("/attachments/0/container").is_null());
   EXPECT_EQ(attached.text("/signature"), "none");
 }
@@ -78,23 +79,24 @@ TEST_F(InvoiceStory, MAIL_17_AnyOtherXmlIsAnOrdinaryFile) {
   EXPECT_EQ(try_attaching({"<neaizvērts", "n.xml", "text/xml"}).status, 201);
 }
 
-TEST_F(InvoiceStory, MAIL_17_OneWithADoctypeIsRefusedBeforeAnythingOfItIsExpanded) {
+TEST_F(InvoiceStory, MAIL_17_OneWithADoctypeIsRefusedForIt) {
   const auto bomb = replaced(invoice(), "<Invoice ",
                              "<!DOCTYPE Invoice [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;\">"
                              "<!ENTITY c SYSTEM \"file:///etc/passwd\">]>\n<Invoice ");
   const auto refused = try_attaching(invoice_file(replaced(bomb, "Anna Ozola", "&b;&c;")));
   ASSERT_EQ(refused.status, 422) << refused.body;
   EXPECT_EQ(rules_of(refused), std::vector<std::string>{"XML"});
-  EXPECT_EQ(refused.body.find("root:"), std::string::npos);
 }
 
 TEST_F(InvoiceStory, MAIL_17_ARefusalIsRememberedUnderItsKeyAndNothingStaysInTheVault) {
   const auto path = path_of(institution, draft) + "/attachments";
   const auto wrong = invoice_file(replaced(invoice(), "<cbc:ID>VZD-17</cbc:ID>", ""));
   const auto first = upload(dace, path, wrong, {{"Idempotency-Key", "again-1"}});
-  const auto again = upload(dace, path, wrong, {{"Idempotency-Key", "again-1"}});
+  const auto again = upload(dace, path, wrong, {{"Idempotency-Key", "again-1"}, {"Accept-Language", "en"}});
   EXPECT_EQ(first.status, 422);
-  EXPECT_EQ(first.body, again.body);
+  EXPECT_EQ(first.body, again.body);  // in the language of the first time
+  const auto other = upload(dace, path, invoice_file(), {{"Idempotency-Key", "again-1"}});
+  EXPECT_EQ(other.code(), "idempotency.key_reused");
   EXPECT_TRUE(portal.portal().backend().vault.unkept().empty());
 }
 
@@ -111,6 +113,15 @@ TEST_F(InvoiceStory, MAIL_17_TheRecipientIsShownWhatItSays) {
   EXPECT_EQ(shown.text("/invoice/total_without_vat"), "28.45");
   EXPECT_EQ(shown.text("/invoice/payable"), "34.42");
   EXPECT_EQ(shown.text("/invoice/payments/0/account"), "LV97HABA0012345678910");
+}
+
+TEST_F(InvoiceStory, MAIL_17_WhoWritesSeesWhatItSaysBeforeItIsSent) {
+  ASSERT_EQ(try_attaching(invoice_file()).status, 201);
+  const auto path = path_of(institution, draft) + "/attachments/1/invoice";
+  const auto shown = dace.get(path);
+  EXPECT_EQ(shown.text("/invoice/number"), "VZD-17");
+  EXPECT_FALSE(shown.field("etag").empty());
+  EXPECT_EQ(dace.get(path + "/print").status, 200);
 }
 
 TEST_F(InvoiceStory, MAIL_17_ThePageOfItPrintsAndRunsNothing) {

@@ -57,6 +57,24 @@ TEST(PrintPage, WhatPeopleWroteOutsideTheTextIsNoMarkup) {
   for (const char* part : {"<script", "<img", "<b>", "<svg"}) EXPECT_FALSE(holds(page, part)) << part;
 }
 
+TEST(PrintPage, MAIL_19_SaysWhatBecameOfASignedContainersSignatures) {
+  using domain::signatures::State;
+  auto message = received_message();
+  auto container = attached(1, "līgums.edoc", 10);
+  SignatureJson signature;
+  signature.state = State::invalid;
+  signature.signer.name = "<b>ANNA OZOLA";
+  signature.reasons = {{"signature.digest_differs", "The content is not what was signed", "a<b>.pdf"}};
+  container.container = ContainerJson{State::invalid, message.time, {}, {}, {signature}};
+  message.attachments = {container};
+  const auto page = print_page(message, Language::en);
+  EXPECT_TRUE(holds(page, "The signature is not valid (02 March 2026, 10:00 (Riga))")) << page;
+  EXPECT_TRUE(holds(page,
+                    "&lt;b&gt;ANNA OZOLA: The signature is not valid<br>"
+                    "The content is not what was signed: a&lt;b&gt;.pdf"))
+      << page;
+}
+
 TEST(PrintPage, NamesEachAttachment) {
   auto message = received_message();
   EXPECT_FALSE(holds(print_page(message, Language::lv), "Pielikumi"));

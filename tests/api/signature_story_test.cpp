@@ -109,10 +109,40 @@ TEST_F(SignatureStory, MAIL_19_WhatIsNotSignedIsNotSentBesideAContainer) {
   const auto refused = send_draft();
   EXPECT_EQ(refused.status, 422);
   EXPECT_EQ(refused.code(), "mail.signed_files_differ");
+  EXPECT_EQ(refused.text("/field"), "/attachments/0");
   EXPECT_EQ(refused.text("/rule"), "MAIL-19");
   EXPECT_EQ(anna.send("DELETE", path_of(annas, draft) + "/attachments/2", "", {}).status, 200);
   attach(anna, annas, draft, {plan_.bytes, plan_.name, plan_.media_type});
   EXPECT_EQ(send_draft().status, 200);
+}
+
+TEST_F(SignatureStory, MAIL_19_AContainerThatNobodySignedIsAFileAsAnyOther) {
+  const DataFile deed{"akts.pdf", "application/pdf", "%PDF-1.7 akts"};
+  attach_container(container_of({plan_}));
+  auto unsigned_parts = signing::container_parts({deed}, {});
+  attach(anna, annas, draft, {signing::zip(unsigned_parts), "akts.asice", "application/vnd.etsi.asic-e+zip"});
+  attach(anna, annas, draft, {plan_.bytes, plan_.name, plan_.media_type});
+  const auto refused = send_draft();
+  EXPECT_EQ(refused.code(), "mail.signed_files_differ") << refused.body;
+  EXPECT_EQ(refused.text("/field"), "/attachments/1");
+}
+
+// "ā" as macOS writes it in names: a letter and a mark.
+TEST_F(SignatureStory, MAIL_19_NamesThatLookTheSameAreTheSame) {
+  attach_container(container_of({{"pla\xcc\x84ns.pdf", "application/pdf", plan_.bytes}}));
+  attach(anna, annas, draft, {plan_.bytes, "pl\xc4\x81ns.pdf", plan_.media_type});
+  EXPECT_EQ(send_draft().status, 200);
+}
+
+TEST_F(SignatureStory, MAIL_19_NamesThatAreNoUtf8AreToldSoThatEveryoneCanReadIt) {
+  auto parts = signing::container_parts({plan_}, {{signer_, portal.clock.now()}});
+  auto zip = signing::zip(parts);
+  for (std::size_t at; (at = zip.find("pl\xc4\x81ns.pdf")) != std::string::npos;)
+    zip.replace(at, 4, "pl\xe2n");
+  const auto attached = attach_container(zip);
+  EXPECT_EQ(attached.text("/signature"), "invalid");
+  EXPECT_NE(attached.body.find("container.entry_path"), std::string::npos) << attached.body;
+  EXPECT_EQ(attached.body.find('\xe2'), std::string::npos);
 }
 
 TEST_F(SignatureStory, MAIL_19_TheRecipientSeesTheStateAndAForwardedMessageKeepsIt) {

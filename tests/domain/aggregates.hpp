@@ -207,8 +207,21 @@ inline std::vector<mail::DraftEvent> samples<mail::Draft>() {
 }
 
 inline mail::AttachmentAdded sample_of_inspected_attachment() {
+  const signatures::SignatureVerdict signature{"META-INF/signatures0.xml#S0",
+                                               signatures::State::indeterminate,
+                                               {{"certificate.no_anchor", "Test CA"}},
+                                               {"checked.value"},
+                                               {"JĀNIS OZOLS", "PNOLV-161175-19997", "SIA Ozols", "Test CA"},
+                                               kSampleTime,
+                                               std::nullopt};
   const files::Findings findings{
-      {1, 2, 3}, files::InvoiceSummary{"2024/17", "2024-05-02", "", "SIA Ozols", "VZD", "EUR", "121.00"}, {}};
+      {1, 2, 3},
+      kSampleTime,
+      files::InvoiceSummary{"2024/17", "380", "2024-05-02", "", "SIA Ozols", "VZD", "EUR", "121.00"},
+      signatures::ContainerVerdict{signatures::State::indeterminate,
+                                   {{"container.manifest_missing", ""}},
+                                   {{"plāns.pdf", 10, {4, 5, 6}}},
+                                   {signature}}};
   const mail::Attachment attachment{3,
                                     "Rēķins.xml",
                                     "application/xml",

@@ -40,6 +40,15 @@ inline std::vector<std::string> contexts() {
   return names;
 }
 
+// "mail/events", "mail/text", "files/findings" … : everything that is kept, also inside a sealed field or a content.
+inline std::vector<std::string> kept_schemas() {
+  std::vector<std::string> names;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(source_root() / "domain"))
+    if (file.path().extension() == ".fbs" && file.path().filename() != "types.fbs")
+      names.push_back(file.path().parent_path().filename() / file.path().stem());
+  return names;
+}
+
 inline Schema present_schema(const std::string& context) {
   return parsed_file(source_root() / "domain" / context / "events.fbs", source_root());
 }

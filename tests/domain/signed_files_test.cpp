@@ -25,15 +25,17 @@ std::array<std::uint8_t, 32> digest(std::uint8_t first) { return {first}; }
 Attachment plain(std::uint32_t number, std::string name, std::uint8_t bytes) {
   auto attachment = attachment_added(number).attachment;
   attachment.name = std::move(name);
-  attachment.inspection = files::inspection_of(Findings{digest(bytes), {}, {}}, Form::file);
+  attachment.inspection = files::inspection_of(Findings{digest(bytes), kNoon, {}, {}}, Form::file);
   return attachment;
 }
 
+// Of one signature.
 Attachment container(std::uint32_t number, std::vector<SignedFile> signed_files) {
   auto attachment = attachment_added(number).attachment;
   attachment.name = "parakstīts.edoc";
-  const ContainerVerdict verdict{State::valid, {}, std::move(signed_files), {}};
-  attachment.inspection = files::inspection_of(Findings{digest(99), {}, verdict}, Form::signed_container);
+  const ContainerVerdict verdict{State::valid, {}, std::move(signed_files), {{}}};
+  attachment.inspection =
+      files::inspection_of(Findings{digest(99), kNoon, {}, verdict}, Form::signed_container);
   return attachment;
 }
 
@@ -80,6 +82,26 @@ TEST(SignedFiles, MAIL_19_AContainerThatDiffersFromTheDraftIsRefusedAtSending) {
   given<Draft>(draft_with({kPlan, container(2, {})})).when(kSending).then_rejected(refused);
 }
 
+TEST(SignedFiles, MAIL_19_AContainerWithoutASignatureSignsNothing) {
+  auto unsigned_one = container(3, {kSignedDeed});
+  const ContainerVerdict verdict{State::none, {}, {kSignedDeed}, {}};
+  unsigned_one.inspection =
+      files::inspection_of(Findings{digest(98), kNoon, {}, verdict}, Form::signed_container);
+  given<Draft>(draft_with({kPlan, kDeed, container(4, {kSignedPlan}), unsigned_one}))
+      .when(kSending)
+      .then_rejected(rejections::signed_files_differ);
+  given<Draft>(draft_with({container(4, {kSignedPlan}), unsigned_one}))
+      .when(kSending)
+      .then_rejected(rejections::signed_files_differ);
+  given<Draft>(draft_with({kPlan, unsigned_one})).when(kSending).then({draft_sent()});
+}
+
+TEST(SignedFiles, MAIL_19_TheFirstThatIsSignedOtherwiseIsNamed) {
+  EXPECT_EQ(signed_otherwise({kPlan, container(2, {kSignedPlan}), kDeed}), 2U);
+  EXPECT_EQ(signed_otherwise({kPlan, container(2, {kSignedPlan, kSignedDeed})}), 1U);
+  EXPECT_EQ(signed_otherwise({kPlan, container(2, {kSignedPlan})}), std::nullopt);
+}
+
 TEST(SignedFiles, MAIL_19_WhatWasAttachedBeforeContentsWereLookedIntoCountsAsAnotherFile) {
   auto never_looked_into = kPlan;
   never_looked_into.inspection = {};
@@ -99,7 +121,8 @@ Findings everything_found() {
                                                kNoon,
                                                std::nullopt};
   return {
-      digest(7), files::InvoiceSummary{"2024/17", "2024-05-02", "", "SIA Ozols", "VZD", "EUR", "121.00"},
+      digest(7),
+      files::InvoiceSummary{"2024/17", "380", "2024-05-02", "", "SIA Ozols", "VZD", "EUR", "121.00"},
       ContainerVerdict{State::indeterminate, {{"container.entry_hidden", "x"}}, {kSignedPlan}, {signature}}};
 }
 
