@@ -121,7 +121,7 @@ Findings everything_found() {
                                                kNoon,
                                                std::nullopt};
   return {
-      digest(7),
+      digest(7), kNoon,
       files::InvoiceSummary{"2024/17", "380", "2024-05-02", "", "SIA Ozols", "VZD", "EUR", "121.00"},
       ContainerVerdict{State::indeterminate, {{"container.entry_hidden", "x"}}, {kSignedPlan}, {signature}}};
 }
