@@ -67,6 +67,15 @@ bool has(const std::vector<std::string>& rules, const std::string& rule) {
   return std::ranges::find(rules, rule) != rules.end();
 }
 
+TEST_P(EachFamily, MAIL_17_01_And_02_OfTheStandardRateLookAtOtherTaxesToo) {
+  const auto rules =
+      broken_by(all({set("cac:InvoiceLine/cac:Item/cac:ClassifiedTaxCategory/cac:TaxScheme/cbc:ID", "GST"),
+                     kWithoutAllowance, kWithoutCharge}));
+  EXPECT_EQ(has(rules, id(2)), GetParam().code == "S");
+  EXPECT_EQ(has(rules, id(1)),
+            GetParam().in_breakdown == InBreakdown::at_least_where_used && GetParam().code != "S");
+}
+
 TEST_P(EachFamily, MAIL_17_02_To_04_IdentifiesForLinesAllowancesAndChargesApart) {
   const auto otherwise = identified_otherwise(GetParam());
   const auto line = broken_by(all({otherwise, kWithoutAllowance, kWithoutCharge}));
