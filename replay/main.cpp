@@ -10,6 +10,7 @@
 #include "replay/digest.hpp"
 #include "replay/explain.hpp"
 #include "replay/export.hpp"
+#include "replay/inspect.hpp"
 #include "replay/query.hpp"
 #include "replay/rebuild.hpp"
 #include "replay/receipt.hpp"
@@ -31,6 +32,7 @@ void add_commands(CLI::App& app, Run& chosen) {
   add_explain(app, chosen);
   add_export(app, chosen);
   add_follow(app, chosen);
+  add_inspect(app, chosen);
   add_query(app, chosen);
   add_rebuild(app, chosen);
   add_receipt(app, chosen);

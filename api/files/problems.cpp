@@ -62,9 +62,9 @@ Problem invoice_invalid(const std::vector<domain::einvoice::Finding>& findings) 
                       {"E-rēķins neatbilst standartam EN 16931", "The e-invoice is not one after EN 16931"});
   made.rule = "MAIL-17";
   for (const auto& finding : findings)
-    if (finding.severity == domain::einvoice::Severity::fatal)
-      made.violations.push_back(
-          {std::string(finding.rule), finding.text, finding.place, finding.line, finding.detail});
+    made.violations.push_back({std::string(finding.rule),
+                               finding.severity == domain::einvoice::Severity::fatal, finding.text,
+                               finding.place, finding.line, finding.detail});
   return made;
 }
 

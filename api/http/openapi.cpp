@@ -161,9 +161,10 @@ bj::object operation(const Route& route) {
 bj::object violation_schema() {
   const bj::object text{{"type", "string"}};
   return {{"type", "object"},
-          {"required", bj::array{"rule", "title", "place"}},
+          {"required", bj::array{"rule", "severity", "title", "place"}},
           {"properties",
            bj::object{{"rule", bj::object{{"type", "string"}, {"description", "Official id, as BR-CO-10"}}},
+                      {"severity", json::enum_schema({"fatal", "warning"})},
                       {"title", text},
                       {"place", bj::object{{"type", "string"}, {"description", "XPath into the document"}}},
                       {"line", bj::object{{"type", "integer"}}},

@@ -29,7 +29,10 @@ int status_of(domain::Kind kind) {
 boost::json::array violations_of(const Problem& problem, domain::Language language) {
   boost::json::array violations;
   for (const auto& each : problem.violations) {
-    boost::json::object one{{"rule", each.rule}, {"title", each.title.in(language)}, {"place", each.place}};
+    boost::json::object one{{"rule", each.rule},
+                            {"severity", each.fatal ? "fatal" : "warning"},
+                            {"title", each.title.in(language)},
+                            {"place", each.place}};
     if (each.line > 0) one["line"] = each.line;
     if (!each.detail.empty()) one["detail"] = each.detail;
     violations.emplace_back(std::move(one));

@@ -17,7 +17,8 @@ namespace vesture::api {
 
 // One rule that a document breaks, at one place.
 struct Violation {
-  std::string rule;  // the official id: "BR-CO-10"
+  std::string rule;   // the official id: "BR-CO-10"
+  bool fatal = true;  // else a warning beside what is
   domain::Text title;
   std::string place;   // in the document: an XPath
   unsigned line = 0;   // 0 where it is not known

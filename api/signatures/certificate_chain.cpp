@@ -67,7 +67,7 @@ int on_fault(int holds, X509_STORE_CTX* context) {
 
 }  // namespace
 
-Certificates read_certificates(const std::vector<std::string>& der) {
+Certificates read_certificates(const std::vector<std::string_view>& der) {
   Certificates certificates;
   for (const auto& bytes : der)
     if (auto certificate = from_der<X509, X509_free>(d2i_X509, bytes))

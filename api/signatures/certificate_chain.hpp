@@ -16,7 +16,7 @@ namespace vesture::api::signatures {
 using Certificates = std::vector<Certificate>;
 
 // What cannot be read is left out.
-Certificates read_certificates(const std::vector<std::string>& der);
+Certificates read_certificates(const std::vector<std::string_view>& der);
 // A stack of what still belongs to `certificates`.
 using CertificateStack = std::unique_ptr<STACK_OF(X509), void (*)(STACK_OF(X509)*)>;
 CertificateStack stack_of(const Certificates&);

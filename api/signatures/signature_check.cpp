@@ -18,6 +18,9 @@ using Number = std::unique_ptr<BIGNUM, OpensslFree<BN_free>>;
 constexpr ChainReasons kReasons{"certificate.no_anchor",     "certificate.expired",
                                 "certificate.not_yet_valid", "certificate.key_too_short",
                                 "certificate.digest_weak",   "certificate.chain_broken"};
+constexpr ChainReasons kReasonsWithoutStamp{"certificate.no_anchor",     "certificate.expired_since",
+                                            "certificate.not_yet_valid", "certificate.key_too_short",
+                                            "certificate.digest_weak",   "certificate.chain_broken"};
 
 bool is_serial_of(const X509* certificate, const std::string& decimal) {
   const Number number(ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), nullptr));
@@ -95,6 +98,7 @@ class SignatureCheck {
     const auto& signed_digest = signature_.signing_certificate.digest;
     for (const auto& der : signature_.certificates) {
       if (digest_of(*signed_digest.algorithm, der) != signed_digest.value) continue;
+      certificate_der_ = der;
       certificate_ = from_der<X509, X509_free>(d2i_X509, der);
       if (!certificate_ || !X509_get0_pubkey(certificate_.get())) {
         certificate_.reset();
@@ -127,12 +131,19 @@ class SignatureCheck {
   // Certificates and proofs of a signature whose value does not hold say nothing of it.
   void check_trust() {
     if (domain::signatures::is_against_core(findings_.reasons())) return;
-    others_ = read_certificates(signature_.certificates);
-    for (auto& certificate : read_certificates(signature_.other_certificates))
-      others_.push_back(std::move(certificate));
+    others_ = read_other_certificates();
     check_time_stamps();
     check_certificate();
     check_status();
+  }
+
+  // Each once: signatures carry some twice, the signer's too, and reading one costs OpenSSL more than verifying with it.
+  Certificates read_other_certificates() const {
+    std::vector<std::string_view> others;
+    for (const auto* list : {&signature_.certificates, &signature_.other_certificates})
+      for (const auto& der : *list)
+        if (der != certificate_der_ && std::ranges::find(others, der) == others.end()) others.push_back(der);
+    return read_certificates(others);
   }
 
   void check_time_stamps() {
@@ -150,14 +161,21 @@ class SignatureCheck {
   void check_certificate() {
     if (!is_for_documents(certificate_.get())) findings_.add("certificate.key_usage");
     if (is_too_short(X509_get0_pubkey(certificate_.get()))) findings_.add("certificate.key_too_short");
-    if (!check_chain(certificate_.get(), others_, stores_.signers.get(), stamped_at_.value_or(now_), kReasons,
-                     findings_, &issuer_))
+    if (!check_chain(certificate_.get(), others_, stores_.signers.get(), stamped_at_.value_or(now_),
+                     may_have_expired_since() ? kReasonsWithoutStamp : kReasons, findings_, &issuer_))
       return;
     findings_.passed("checked.chain");
     if (stamped_at_)
       findings_.passed("checked.valid_when_stamped");
     else
       findings_.passed("checked.valid_when_verified");
+  }
+
+  // Of a signature that claims to be made in time nobody can tell without a trusted time stamp; one that does not even
+  // claim it was made too late.
+  bool may_have_expired_since() const {
+    return !stamped_at_ && signature_.claimed_at &&
+           *signature_.claimed_at <= instant_of(X509_get0_notAfter(certificate_.get()));
   }
 
   // Where no chain was found, a certificate that is there may be the issuer's: its answer settles nothing, but one that
@@ -185,6 +203,7 @@ class SignatureCheck {
   const Instant now_;
   Findings& findings_;
   Certificate certificate_;
+  std::string_view certificate_der_;
   Certificate issuer_;
   Certificates others_;
   std::optional<Instant> stamped_at_;

@@ -157,7 +157,7 @@ void measure(const Case& each, const signing::TestAuthority& authority, const ve
     in_process.push_back(per_second(options.seconds, [&] { bare.verify_in_process(); }));
     by_command.push_back(per_second(options.seconds, [&] { bare.verify_by_command(); }));
   }
-  fmt::print("{:<40}{:>10.0f}{:>16.0f}{:>8.2f}{:>16.0f}{:>8.2f}\n", each.name, median(ours),
+  fmt::print("{:<40}{:>10.0f}{:>16.0f}{:>8.2f}{:>18.0f}{:>8.2f}\n", each.name, median(ours),
              median(by_command), median(ours) / median(by_command), median(in_process),
              median(ours) / median(in_process));
 }
@@ -169,7 +169,7 @@ void run(const Options& options, const fs::path& folder) {
       {folder / "authority/trust/signers", folder / "authority/trust/time-stamps", {}});
   constexpr std::size_t kSmall = 1 << 10;
   constexpr std::size_t kLarge = 10 << 20;
-  fmt::print("{:<40}{:>10}{:>16}{:>8}{:>16}{:>8}\n", "verifications a second on one core", "vesture",
+  fmt::print("{:<40}{:>10}{:>16}{:>8}{:>18}{:>8}\n", "verifications a second on one core", "vesture",
              "openssl dgst", "ratio", "EVP_DigestVerify", "ratio");
   for (const auto& [name, key] :
        {std::pair{"RSA-2048", signing::KeyKind::rsa_2048}, std::pair{"RSA-3072", signing::KeyKind::rsa_3072},
