@@ -138,7 +138,7 @@ Rule taxable(const VatFamily& family) {
         const auto there = number(breakdown, BT::taxable_amount);
         const auto& sums = asked.sums.of(family.code);
         if (family.taxable == Taxable::exactly) {
-          if (there != sums.taxable || !asked.document.invoice.has(BG::line))
+          if (there != sums.taxable || !asked.sums.groups.contains(BG::line))
             differs(breakdown, BT::taxable_amount, sums.taxable, breaches);
           return;
         }
@@ -147,7 +147,7 @@ Rule taxable(const VatFamily& family) {
         const bool is_used = of_rate != sums.taxable_by_rate.end();
         const auto expected = is_used ? of_rate->second : Decimal(0);
         const bool may_be =
-            family.taxable == Taxable::by_rate_that_is_used ? is_used : asked.document.invoice.has(BG::line);
+            family.taxable == Taxable::by_rate_that_is_used ? is_used : asked.sums.groups.contains(BG::line);
         if (!may_be || !is_within_one(there, expected))
           differs(breakdown, BT::taxable_amount, expected, breaches);
       });
