@@ -1,6 +1,6 @@
 // BR-01 to BR-67, and the rules of BR-CO-* that calculate nothing. BR-CO-05 to BR-CO-08 ask whether a reason's code and its
 // text mean the same, which no program can tell: the official validator has them always hold, and they are not here.
-#include "domain/einvoice/country_prefixes.hpp"
+#include "domain/einvoice/code_lists.hpp"
 #include "domain/einvoice/path.hpp"
 #include "domain/einvoice/rule_forms.hpp"
 #include "domain/einvoice/sums.hpp"
@@ -59,21 +59,22 @@ void has_total_in_accounting_currency(const Asked& asked, Breaches& breaches) {
   }
 }
 
-Check begins_with_country(BT identifier) {
-  return [identifier](const Asked& asked, Breaches& breaches) {
-    for (const auto& value : asked.group.all(identifier))
-      if (!is_country_prefix(value.text.substr(0, 2))) breaches.add(*value.element, quoted(value.text));
-  };
-}
-
-Wording begins_with_country_wording(BT identifier) {
-  const auto name = named(identifier);
-  return {"Terminam " + name.lv + " jāsākas ar valsts kodu pēc ISO 3166-1 (Grieķijai arī EL).",
-          name.en + " must begin with a country code of ISO 3166-1 (for Greece also EL)."};
+// BR-CO-09: Greece's numbers begin with EL, which is no code of ISO 3166-1.
+bool begins_with_country(std::string_view vat_identifier) {
+  const auto prefix = vat_identifier.substr(0, 2);
+  return prefix == "EL" || countries().has(prefix);
 }
 
 Rule country_prefix(BG of, BT identifier) {
-  return {"BR-CO-09", of, begins_with_country_wording(identifier), begins_with_country(identifier)};
+  const auto name = named(identifier);
+  return {"BR-CO-09",
+          of,
+          {"Terminam " + name.lv + " jāsākas ar valsts kodu pēc ISO 3166-1 (Grieķijai arī EL).",
+           name.en + " must begin with a country code of ISO 3166-1 (for Greece also EL)."},
+          [identifier](const Asked& asked, Breaches& breaches) {
+            for (const auto& value : asked.group.all(identifier))
+              if (!begins_with_country(value.text)) breaches.add(*value.element, quoted(value.text));
+          }};
 }
 
 // BR-CO-25; of an invoice, since a credit note is to be paid by the one who sends it.
