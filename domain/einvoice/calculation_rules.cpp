@@ -37,7 +37,7 @@ void lines_add_up(const Asked& asked, Breaches& breaches) {
 // Of the allowances or charges of the document: a total is there with them, and may be left out without them.
 Check parts_add_up(BT total, BG parts, Decimal Sums::*sum) {
   return [total, parts, sum](const Asked& asked, Breaches& breaches) {
-    if (asked.group.has(total) || asked.document.invoice.has(parts))
+    if (asked.group.has(total) || asked.sums.groups.contains(parts))
       expect(asked.group, total, (asked.sums.*sum).rounded(kPlaces), breaches);
   };
 }
@@ -59,20 +59,12 @@ void breakdown_adds_up(const Asked& asked, Breaches& breaches) {
   expect(asked.group, BT::total_vat, sum.rounded(kPlaces), breaches);
 }
 
-std::vector<const Value*> totals_of_vat_in(std::string_view currency, const Group& invoice) {
-  std::vector<const Value*> totals;
-  for (const auto& total : invoice.groups)
-    for (const auto& [term, value] : total.terms)
-      if (term == BT::total_vat && value.attribute("currencyID") == currency) totals.push_back(&value);
-  return totals;
-}
-
 // BR-CO-15: there is one total of VAT in the invoice's currency, and with it the total is right.
 void total_with_vat_adds_up(const Asked& asked, Breaches& breaches) {
   const auto& invoice = asked.group;
   const auto* totals = invoice.find(BG::totals);
   for (const auto& currency : invoice.all(BT::currency)) {
-    const auto vat = totals_of_vat_in(currency.text, invoice);
+    const auto& vat = asked.sums.vat_totals_in(currency.text);
     if (!totals) {
       breaches.add(*invoice.element, number_of(BG::totals));
     } else if (vat.size() != 1) {
@@ -117,7 +109,8 @@ void tax_follows_from_rate(const Asked& asked, Breaches& breaches) {
 Rule two_decimals_of_vat(std::string_view id, BT currency, BT total) {
   auto rule = at_most_two_decimals(id, BG::invoice, total);
   rule.check = [currency](const Asked& asked, Breaches& breaches) {
-    for (const auto* vat : totals_of_vat_in(asked.group.text(currency), asked.group))
+    if (!asked.group.has(currency)) return;
+    for (const auto* vat : asked.sums.vat_totals_in(asked.group.text(currency)))
       if (decimals_of(vat->text) > kPlaces) breaches.add(*vat->element, quoted(vat->text));
   };
   return rule;

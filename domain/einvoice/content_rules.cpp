@@ -1,6 +1,6 @@
 // BR-01 to BR-67, and the rules of BR-CO-* that calculate nothing. BR-CO-05 to BR-CO-08 ask whether a reason's code and its
 // text mean the same, which no program can tell: the official validator has them always hold, and they are not here.
-#include "domain/einvoice/country_prefixes.hpp"
+#include "domain/einvoice/code_lists.hpp"
 #include "domain/einvoice/path.hpp"
 #include "domain/einvoice/rule_forms.hpp"
 #include "domain/einvoice/sums.hpp"
@@ -21,21 +21,15 @@ bool is_credit_transfer(const Group& payment) {
   return code == "30" || code == "58";
 }
 
-bool share_a_value(const Group& one, BT of_one, const Group& other, BT of_other) {
-  return std::ranges::any_of(one.all(of_one), [&](const Value& value) {
-    return std::ranges::any_of(other.all(of_other),
-                               [&](const Value& same) { return same.text == value.text; });
-  });
+bool has_one_of(const Group& group, BT term, const std::set<std::string_view>& texts) {
+  return std::ranges::any_of(group.all(term), [&](const Value& value) { return texts.contains(value.text); });
 }
 
 // BR-17: a payee is given where it is another than the seller.
 bool is_named_and_not_the_seller(const Asked& asked) {
-  const auto& payee = asked.group;
-  return payee.has(BT::payee_name) &&
-         std::ranges::none_of(asked.document.invoice.all(BG::seller), [&](const Group& seller) {
-           return share_a_value(payee, BT::payee_name, seller, BT::seller_trading_name) ||
-                  share_a_value(payee, BT::payee_identifier, seller, BT::seller_identifier);
-         });
+  return asked.group.has(BT::payee_name) &&
+         !has_one_of(asked.group, BT::payee_name, asked.sums.seller_trading_names) &&
+         !has_one_of(asked.group, BT::payee_identifier, asked.sums.seller_identifiers);
 }
 
 // BR-48: all but what is not subject to VAT has a rate.
@@ -60,37 +54,33 @@ Rule vat_category(std::string_view id, BG of, BG category, BT code) {
 // BR-53: every accounting currency has its total of VAT.
 void has_total_in_accounting_currency(const Asked& asked, Breaches& breaches) {
   for (const auto& currency : asked.group.all(BT::vat_accounting_currency)) {
-    const bool totalled = std::ranges::any_of(asked.group.all(BG::vat_total), [&](const Group& total) {
-      return std::ranges::any_of(total.all(BT::total_vat), [&](const Value& amount) {
-        return amount.attribute("currencyID") == currency.text;
-      });
-    });
-    if (!totalled) breaches.add(*currency.element, quoted(currency.text));
+    if (asked.sums.vat_totals_in(currency.text).empty())
+      breaches.add(*currency.element, quoted(currency.text));
   }
 }
 
-Check begins_with_country(BT identifier) {
-  return [identifier](const Asked& asked, Breaches& breaches) {
-    for (const auto& value : asked.group.all(identifier))
-      if (!is_country_prefix(value.text.substr(0, 2))) breaches.add(*value.element, quoted(value.text));
-  };
-}
-
-Wording begins_with_country_wording(BT identifier) {
-  const auto name = named(identifier);
-  return {name.lv + " jāsākas ar valsts kodu pēc ISO 3166-1 (Grieķijai arī EL).",
-          name.en + " must begin with a country code of ISO 3166-1 (for Greece also EL)."};
+// BR-CO-09: Greece's numbers begin with EL, which is no code of ISO 3166-1.
+bool begins_with_country(std::string_view vat_identifier) {
+  const auto prefix = vat_identifier.substr(0, 2);
+  return prefix == "EL" || countries().has(prefix);
 }
 
 Rule country_prefix(BG of, BT identifier) {
-  return {"BR-CO-09", of, begins_with_country_wording(identifier), begins_with_country(identifier)};
+  const auto name = named(identifier);
+  return {"BR-CO-09",
+          of,
+          {"Terminam " + name.lv + " jāsākas ar valsts kodu pēc ISO 3166-1 (Grieķijai arī EL).",
+           name.en + " must begin with a country code of ISO 3166-1 (for Greece also EL)."},
+          [identifier](const Asked& asked, Breaches& breaches) {
+            for (const auto& value : asked.group.all(identifier))
+              if (!begins_with_country(value.text)) breaches.add(*value.element, quoted(value.text));
+          }};
 }
 
 // BR-CO-25; of an invoice, since a credit note is to be paid by the one who sends it.
 void says_when_to_pay(const Asked& asked, Breaches& breaches) {
-  const auto& invoice = asked.document.invoice;
   if (asked.document.syntax == Syntax::ubl_credit_note) return;
-  if (invoice.has(BT::due_date) || invoice.has(BT::payment_terms)) return;
+  if (asked.sums.terms.contains(BT::due_date) || asked.sums.terms.contains(BT::payment_terms)) return;
   for (const auto& due : asked.group.all(BT::amount_due))
     if (!(Decimal::parse(due.text) <= Decimal(0))) breaches.add(*due.element, quoted(due.text));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/einvoice/code_list_rules.hpp"
+#include "domain/einvoice/paths_anywhere.hpp"
 #include "domain/einvoice/places.hpp"
 #include "domain/einvoice/sums.hpp"
 
@@ -19,12 +20,16 @@ Rules concatenated(std::initializer_list<Rules> tables) {
 class Questioning {
  public:
   Questioning(const Document& document, std::span<const Rule> rules, std::vector<Breaches>& breaches)
-      : document_(document), sums_(sums_of(document)), rules_(rules), breaches_(breaches) {}
+      : document_(document),
+        sums_(sums_of(document)),
+        elements_(*document.invoice.element),
+        rules_(rules),
+        breaches_(breaches) {}
 
   void ask(const Group& group) {
     for (const auto& rule : std::ranges::equal_range(rules_, group.id, {}, &Rule::of)) {
       auto& breaches = breaches_[static_cast<std::size_t>(&rule - rules_.data())];
-      if (!breaches.full()) rule.check({document_, sums_, group}, breaches);
+      if (!breaches.full()) rule.check({document_, sums_, elements_, group}, breaches);
     }
     for (const auto& each : group.groups) ask(each);
   }
@@ -32,6 +37,7 @@ class Questioning {
  private:
   const Document& document_;
   const Sums sums_;
+  const ElementsByName elements_;
   std::span<const Rule> rules_;
   std::vector<Breaches>& breaches_;
 };

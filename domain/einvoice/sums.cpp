@@ -19,15 +19,26 @@ class Adding {
   explicit Adding(Sums& sums) : sums_(sums) {}
 
   void add(const Group& invoice) {
+    for (const auto& [term, _] : invoice.terms) sums_.terms.insert(term);
     for (const auto& group : invoice.groups) {
+      sums_.groups.insert(group.id);
+      if (group.id == BG::seller) add_seller(group);
       if (group.id == BG::line) add_line(group);
       if (group.id == BG::allowance) add_allowance(group);
       if (group.id == BG::charge) add_charge(group);
-      if (group.id == BG::vat_total) add_breakdowns(group);
+      if (group.id == BG::vat_total) add_vat(group);
     }
   }
 
  private:
+  void add_seller(const Group& seller) {
+    for (const auto& [term, value] : seller.terms) {
+      if (term == BT::seller_name) sums_.seller_names.insert(value.text);
+      if (term == BT::seller_trading_name) sums_.seller_trading_names.insert(value.text);
+      if (term == BT::seller_identifier) sums_.seller_identifiers.insert(value.text);
+    }
+  }
+
   void add_line(const Group& line) {
     const auto net = amount(line, BT::line_net_amount);
     sums_.line_net_amounts += net;
@@ -61,7 +72,9 @@ class Adding {
     }
   }
 
-  void add_breakdowns(const Group& total) {
+  void add_vat(const Group& total) {
+    for (const auto& [term, value] : total.terms)
+      if (term == BT::total_vat) sums_.vat_totals[value.attribute("currencyID")].push_back(&value);
     for (const auto& breakdown : total.all(BG::vat_breakdown))
       for (const auto& vat : breakdown.all(BG::vat_category)) count_all(vat, &CategorySums::breakdowns);
   }
@@ -88,6 +101,12 @@ const CategorySums& Sums::of(std::string_view code) const {
   static const CategorySums kNothing;
   const auto found = categories.find(code);
   return found == categories.end() ? kNothing : found->second;
+}
+
+const std::vector<const Value*>& Sums::vat_totals_in(std::string_view currency) const {
+  static const std::vector<const Value*> kNone;
+  const auto found = vat_totals.find(currency);
+  return found == vat_totals.end() ? kNone : found->second;
 }
 
 Sums sums_of(const Document& document) {

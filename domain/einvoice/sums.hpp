@@ -1,10 +1,14 @@
-// What the rules compare with, added up once for a document: the amounts of its lines, allowances and charges, and the VAT
-// categories that they use. A sum in which an amount is no number is none.
+// What the rules compare with, gathered once for a document so that no rule looks through it for each group it is asked of:
+// the amounts of its lines, allowances and charges, the VAT categories that they use, and who the seller is. A sum in which
+// an amount is no number is none.
 #pragma once
 
 #include <cstddef>
 #include <map>
+#include <set>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/einvoice/decimal.hpp"
 #include "domain/einvoice/document.hpp"
@@ -37,8 +41,18 @@ struct Sums {
   std::map<std::string_view, CategorySums> categories;  // by the code
   CategorySums all;                                     // of all categories together
 
+  // What the invoice has itself, not in a group of it.
+  std::set<BG> groups;
+  std::set<BT> terms;
+
+  std::set<std::string_view> seller_names;
+  std::set<std::string_view> seller_trading_names;
+  std::set<std::string_view> seller_identifiers;
+  std::map<std::string_view, std::vector<const Value*>> vat_totals;  // BT-110 and BT-111, by their currency
+
   // Of a category that is not there: nothing.
   const CategorySums& of(std::string_view code) const;
+  const std::vector<const Value*>& vat_totals_in(std::string_view currency) const;
 };
 
 Sums sums_of(const Document&);

@@ -1,7 +1,8 @@
-// UBL-SR-* and the few UBL-DT-* that are no mere names (those: ubl_unwanted.cpp): what EN 16931-3-2 asks of UBL beyond its schema. UBL-SR-23 counts elements that
-// the schema does not have there, and is held against those that it has.
+// UBL-SR-* and the few UBL-DT-* that are no mere names (those: ubl_unwanted.cpp): what EN 16931-3-2 asks of UBL beyond its
+// schema. The official UBL-SR-23 counts elements that the schema does not have; here it counts those that it has.
 #include "domain/einvoice/paths_anywhere.hpp"
 #include "domain/einvoice/rule_forms.hpp"
+#include "domain/einvoice/sums.hpp"
 
 namespace vesture::domain::einvoice {
 namespace {
@@ -22,7 +23,7 @@ void each_element(const Element& element, const Visit& visit) {
 template <typename Condition>
 Check each_named(std::string_view name, Condition holds) {
   return [path = parse_path(name), holds](const Asked& asked, Breaches& breaches) {
-    for_each_anywhere(*asked.group.element, path, [&](const Element& element) {
+    for_each_anywhere(asked.elements, path, [&](const Element& element) {
       if (!holds(element)) breaches.add(element);
     });
   };
@@ -46,10 +47,8 @@ Rule attached_with(std::string_view id, std::string_view attribute, std::string_
           {"Pievienotajam dokumentam (BT-125) jānorāda " + std::string(lv) + ".",
            "An attached document (BT-125) must state its " + std::string(en) + "."},
           [attribute](const Asked& asked, Breaches& breaches) {
-            each_element(*asked.group.element, [&](const Element& element) {
-              if (element.name.ends_with("BinaryObject") && !element.find_attribute(attribute))
-                breaches.add(element);
-            });
+            for (const auto* element : asked.elements.named("cbc:EmbeddedDocumentBinaryObject"))
+              if (!element->find_attribute(attribute)) breaches.add(*element);
           }};
 }
 
@@ -62,10 +61,9 @@ Rule of_another_payee(std::string_view id, BT term) {
     std::size_t times = 0;
     for (const auto& value : asked.group.all(term))
       if (!same_text(value.attribute("schemeID"), "SEPA")) ++times;
-    constexpr BG kSeller[]{BG::invoice, BG::seller};
-    const auto sellers = values_at(kSeller, BT::seller_name, asked.document.invoice);
+    const auto& sellers = asked.sums.seller_names;
     const auto differs = [&](const Value& payee) {
-      return std::ranges::any_of(sellers, [&](const Value* seller) { return seller->text != payee.text; });
+      return sellers.size() > 1 || (sellers.size() == 1 && !sellers.contains(payee.text));
     };
     if (times > 1 || std::ranges::none_of(asked.group.all(BT::payee_name), differs))
       breaches.add(*asked.group.element);

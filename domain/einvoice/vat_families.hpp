@@ -50,6 +50,8 @@ struct VatFamily {
   Rate rate;
   Taxable taxable;
   Exemption exemption;
+  // Whether the official rules 01 and 02 see the category also where its tax is not said to be VAT.
+  bool of_any_tax = false;
 };
 
 std::span<const VatFamily> vat_families();

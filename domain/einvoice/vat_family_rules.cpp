@@ -21,7 +21,6 @@ bool is_once_where_used(const CategorySums& category) {
   return category.breakdowns.of_vat == 1 || (!used && category.breakdowns.of_vat == 0);
 }
 
-// The official rule of S alone counts categories whose tax is not said to be VAT.
 bool is_where_used(const CategorySums& category, bool of_any_tax) {
   const auto times = of_any_tax ? &Uses::of_any_tax : &Uses::of_vat;
   const bool used = category.lines.*times + category.allowances.*times + category.charges.*times > 0;
@@ -33,7 +32,7 @@ Check in_breakdown(const VatFamily& family) {
     const auto& category = asked.sums.of(family.code);
     const bool right = family.in_breakdown == InBreakdown::once_where_used
                            ? is_once_where_used(category)
-                           : is_where_used(category, family.rate == Rate::positive);
+                           : is_where_used(category, family.of_any_tax);
     if (!right) breaches.add(*asked.group.element);
   };
 }
@@ -69,8 +68,11 @@ bool is_identified(Identified who, const Group& invoice) {
 
 Check identified(const VatFamily& family, Uses CategorySums::*where) {
   return [&family, where](const Asked& asked, Breaches& breaches) {
-    if ((asked.sums.of(family.code).*where).of_vat > 0 && !is_identified(family.identified, asked.group))
-      breaches.add(*asked.group.element);
+    const auto& uses = asked.sums.of(family.code).*where;
+    const bool seen = family.of_any_tax && where == &CategorySums::lines;
+    const bool of_another_tax_alone = seen && uses.of_any_tax > 0 && uses.of_vat == 0;
+    const bool unidentified = uses.of_vat > 0 && !is_identified(family.identified, asked.group);
+    if (of_another_tax_alone || unidentified) breaches.add(*asked.group.element);
   };
 }
 
@@ -136,7 +138,7 @@ Rule taxable(const VatFamily& family) {
         const auto there = number(breakdown, BT::taxable_amount);
         const auto& sums = asked.sums.of(family.code);
         if (family.taxable == Taxable::exactly) {
-          if (there != sums.taxable || !asked.document.invoice.has(BG::line))
+          if (there != sums.taxable || !asked.sums.groups.contains(BG::line))
             differs(breakdown, BT::taxable_amount, sums.taxable, breaches);
           return;
         }
@@ -145,7 +147,7 @@ Rule taxable(const VatFamily& family) {
         const bool is_used = of_rate != sums.taxable_by_rate.end();
         const auto expected = is_used ? of_rate->second : Decimal(0);
         const bool may_be =
-            family.taxable == Taxable::by_rate_that_is_used ? is_used : asked.document.invoice.has(BG::line);
+            family.taxable == Taxable::by_rate_that_is_used ? is_used : asked.sums.groups.contains(BG::line);
         if (!may_be || !is_within_one(there, expected))
           differs(breakdown, BT::taxable_amount, expected, breaches);
       });

@@ -44,6 +44,19 @@ TEST(EInvoice, MAIL_17_EachRuleOfCalculationIsBrokenByWhatItIsAbout) {
 
 TEST(EInvoice, MAIL_17_EachRuleOfUblIsBrokenByWhatItIsAbout) { each_breaks_its_rule(breaking_ubl()); }
 
+TEST(EInvoice, MAIL_17_BR_CO_09_GreekNumbersBeginWithTheirOwnPrefix) {
+  auto root = parsed(ubl_invoice());
+  set("cac:AccountingSupplierParty/cac:Party/cac:PartyTaxScheme/cbc:CompanyID", "EL123456789")(root);
+  EXPECT_EQ(rules_broken_by(root), Rules{});
+}
+
+// An invoice asks to be paid; a credit note does not.
+TEST(EInvoice, MAIL_17_BR_CO_25_IsNotAskedOfACreditNote) {
+  auto root = parsed(ubl_credit_note());
+  all({remove("cac:PaymentMeans/cbc:PaymentDueDate"), remove("cac:PaymentTerms")})(root);
+  EXPECT_EQ(rules_broken_by(root), Rules{});
+}
+
 // BR-IC-11 and the like have tests of their own, and so have code lists.
 bool is_tested_apart(const std::string& rule) {
   return rule.starts_with("BR-CL-") || rule.starts_with("BR-B-") || rule == "BR-IC-11" ||
