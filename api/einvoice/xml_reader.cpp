@@ -46,13 +46,18 @@ bool has_endless_tag(std::string_view utf8) {
   return false;
 }
 
+bool is_accepted(const std::string& encoding) {
+  constexpr std::array<std::string_view, 4> kAccepted = {"", "UTF-8", "UTF8", "US-ASCII"};
+  return std::ranges::any_of(kAccepted, [&](auto name) { return boost::iequals(name, encoding); });
+}
+
 // Takes the parser's events. It keeps the elements that are open, and moves each into its parent when it ends.
 class TreeBuilder {
  public:
   TreeBuilder(const CheckLimits& limits, std::vector<Finding>* structure)
       : limits_(limits), structure_(structure) {}
 
-  std::expected<Element, Finding> build(std::string_view utf8, XmlParser::DeclaredEncoding);
+  std::expected<Element, Finding> build(std::string_view utf8);
 
  private:
   // An element by the place that it has, or will have, among its parent's children, from the first element down.
@@ -63,7 +68,6 @@ class TreeBuilder {
   };
 
   static xmlSAXHandler handler();
-  void on_document();
   void on_start(const StartTag& tag);
   void on_end(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri);
   void on_text(const xmlChar* text, int size);
@@ -111,7 +115,6 @@ const Element& element_at(const Element& root, const std::vector<std::size_t>& s
 
 xmlSAXHandler TreeBuilder::handler() {
   xmlSAXHandler handler{};
-  handler.startDocument = [](void* self) { builder_of(self).on_document(); };
   handler.internalSubset = [](void* self, auto...) {
     builder_of(self).refuse(document_type(builder_of(self).parser_->line()));
   };
@@ -122,13 +125,6 @@ xmlSAXHandler TreeBuilder::handler() {
   handler.cdataBlock = handler.characters;
   handler.serror = [](void* self, xmlError* error) { builder_of(self).on_error(*error); };
   return handler;
-}
-
-void TreeBuilder::on_document() {
-  constexpr std::array<std::string_view, 4> kAccepted = {"", "UTF-8", "UTF8", "US-ASCII"};
-  const std::string declared(parser_->declared_encoding());
-  if (std::ranges::none_of(kAccepted, [&](auto name) { return boost::iequals(name, declared); }))
-    refuse(other_encoding(declared));
 }
 
 // What there is too much of with this element.
@@ -203,9 +199,8 @@ void TreeBuilder::refuse(Finding fault) {
   parser_->stop();
 }
 
-std::expected<Element, Finding> TreeBuilder::build(std::string_view utf8,
-                                                   XmlParser::DeclaredEncoding encoding) {
-  XmlParser parser(utf8, encoding, handler(), this);
+std::expected<Element, Finding> TreeBuilder::build(std::string_view utf8) {
+  XmlParser parser(utf8, handler(), this);
   parser_ = &parser;
   parser.run();
   if (fault_) return std::unexpected(std::move(*fault_));
@@ -214,12 +209,12 @@ std::expected<Element, Finding> TreeBuilder::build(std::string_view utf8,
   return std::move(*root_);
 }
 
-std::expected<Element, Finding> read_utf8(std::string_view utf8, XmlParser::DeclaredEncoding encoding,
-                                          const CheckLimits& limits, std::vector<Finding>* structure) {
+std::expected<Element, Finding> read_utf8(std::string_view utf8, const CheckLimits& limits,
+                                          std::vector<Finding>* structure) {
   if (has_endless_tag(utf8))
     return std::unexpected(
         over_limit(fmt::format("attributes of an element: at most {}", kMostAttributes), 0));
-  return TreeBuilder(limits, structure).build(utf8, encoding);
+  return TreeBuilder(limits, structure).build(utf8);
 }
 
 }  // namespace
@@ -231,10 +226,12 @@ std::expected<Element, Finding> read_xml(std::string_view document, const CheckL
   if (is_utf16(document)) {
     const auto utf8 = utf8_of_utf16(document);
     if (!utf8) return std::unexpected(other_encoding("UTF-16 with a surrogate alone"));
-    return read_utf8(*utf8, XmlParser::DeclaredEncoding::ignored, limits, structure);
+    return read_utf8(*utf8, limits, structure);
   }
   if (!is_utf8(document)) return std::unexpected(other_encoding("bytes that are no UTF-8"));
-  return read_utf8(document, XmlParser::DeclaredEncoding::obeyed, limits, structure);
+  const std::string declared(declared_encoding(document));
+  if (!is_accepted(declared)) return std::unexpected(other_encoding(declared));
+  return read_utf8(document, limits, structure);
 }
 
 }  // namespace vesture::api::einvoice
