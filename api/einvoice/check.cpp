@@ -24,10 +24,11 @@ Checked check(std::string_view document, const CheckLimits& limits) {
   const auto add = [&](std::vector<Finding> findings) {
     std::ranges::move(findings, std::back_inserter(checked.findings));
   };
-  add(domain::einvoice::findings_of(*read, limits.findings - checked.findings.size()));
+  add(domain::einvoice::findings_of(*read, limits.findings));
   if (domain::einvoice::claims_peppol(*read))
-    add(domain::einvoice::peppol_rule_book().findings_of(*read, limits.findings - checked.findings.size()));
+    add(domain::einvoice::peppol_rule_book().findings_of(*read, limits.findings));
   std::ranges::stable_sort(checked.findings, {}, &Finding::line);
+  domain::einvoice::keep_gravest(checked.findings, limits.findings);
   checked.invoice = domain::einvoice::invoice_of(*read);
   return checked;
 }

@@ -9,15 +9,16 @@ namespace {
 namespace signatures = domain::signatures;
 
 // A code that was found by a version that had it, and this one has not, says itself.
-ReasonJson reason_json(const std::string& code, const std::string& subject, domain::Language language) {
+std::string title_of(const std::string& code, domain::Language language) {
   const auto text = signatures::text_of(code);
-  return {code, text ? std::string(text->in(language)) : code, subject};
+  return text ? std::string(text->in(language)) : code;
 }
 
 std::vector<ReasonJson> reasons_json(const std::vector<signatures::Reason>& reasons,
                                      domain::Language language) {
   std::vector<ReasonJson> all;
-  for (const auto& reason : reasons) all.push_back(reason_json(reason.code, reason.subject, language));
+  for (const auto& reason : reasons)
+    all.push_back({reason.code, title_of(reason.code, language), reason.subject});
   return all;
 }
 
@@ -29,7 +30,7 @@ SignatureJson signature_json(const signatures::SignatureVerdict& signature, doma
                      signature.signer,
                      signature.claimed_at,
                      signature.stamped_at};
-  for (const auto& code : signature.checked) json.checked.push_back(reason_json(code, {}, language));
+  for (const auto& code : signature.checked) json.checked.push_back({code, title_of(code, language)});
   return json;
 }
 

@@ -19,7 +19,14 @@ BOOST_DESCRIBE_STRUCT(Signer, (), (name, code, organisation, issuer))
 
 namespace vesture::api {
 
-// Why a state is not `valid`, or what was checked.
+// What was checked, and held.
+struct CheckJson {
+  std::string code;
+  std::string title;  // in the language asked for
+  BOOST_DESCRIBE_CLASS(CheckJson, (), (code, title), (), ())
+};
+
+// Why a state is not `valid`.
 struct ReasonJson {
   std::string code;
   std::string title;    // in the language asked for
@@ -31,7 +38,7 @@ struct SignatureJson {
   std::string id;
   domain::signatures::State state{};
   std::vector<ReasonJson> reasons;
-  std::vector<ReasonJson> checked;  // what was checked and held
+  std::vector<CheckJson> checked;
   domain::signatures::Signer signer;
   std::optional<domain::Instant> claimed_at;  // as the signer says
   std::optional<domain::Instant> stamped_at;  // as a trusted time stamp says

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/mail/invoice_words.hpp"
 #include "api/mail/paper.hpp"
 #include "api/mail/safe_html.hpp"
 
@@ -96,8 +97,9 @@ std::string lines_of(const einvoice::Invoice& invoice, Language language) {
                          {{"PVN", "VAT"}},
                          {{"Summa", "Amount"}, true}});
   for (const auto& line : invoice.lines)
-    table.row({line.identifier, joined({line.name, line.description}, ": "), line.quantity, line.unit,
-               line.net_price, joined({line.vat_category, line.vat_rate}, " "), line.net_amount});
+    table.row({line.identifier, joined({line.name, line.description}, ": "), line.quantity,
+               unit_in_words(line.unit, language), line.net_price,
+               joined({line.vat_category, line.vat_rate}, " "), line.net_amount});
   return table.finish();
 }
 
@@ -109,7 +111,8 @@ std::string vat_of(const einvoice::Invoice& invoice, Language language) {
                          {{"PVN", "VAT"}, true},
                          {{"Atbrīvojuma pamats", "Reason for exemption"}}});
   for (const auto& each : invoice.vat)
-    table.row({each.category, each.rate, each.taxable_amount, each.tax_amount, each.exemption_reason});
+    table.row({vat_category_in_words(each.category, language), each.rate, each.taxable_amount,
+               each.tax_amount, each.exemption_reason});
   return heading({"Pievienotās vērtības nodoklis", "Value added tax"}, language) + table.finish();
 }
 
@@ -134,8 +137,10 @@ std::string payment_of(const einvoice::Invoice& invoice, Language language) {
   if (invoice.payments.empty() && invoice.payment_terms.empty()) return {};
   std::string html = heading({"Apmaksa", "Payment"}, language);
   for (const auto& each : invoice.payments)
-    html +=
-        fmt::format("<p>{}</p>\n", html_escaped(joined({each.means, each.account, each.remittance}, ", ")));
+    html += fmt::format(
+        "<p>{}</p>\n",
+        html_escaped(
+            joined({payment_means_in_words(each.means, language), each.account, each.remittance}, ", ")));
   if (!invoice.payment_terms.empty()) html += fmt::format("<p>{}</p>\n", html_escaped(invoice.payment_terms));
   return html;
 }

@@ -51,14 +51,21 @@ bool is_canonicalization(const xmlNode* method) {
   return uri && std::ranges::find(kMethods, *uri) != kMethods.end();
 }
 
-std::optional<std::string> canonical(xmlNode* element, xmlNode* method, Comments comments) {
+std::expected<std::string, domain::signatures::ReasonCode> Canonicalizer::run(xmlNode* element,
+                                                                              xmlNode* method,
+                                                                              Comments comments) {
+  constexpr domain::signatures::ReasonCode kTooCostly("signature.too_costly"),
+      kRefused("signature.transform_refused");
+  if (budget_.bytes < document_bytes_) return std::unexpected(kTooCostly);
+  budget_.bytes -= document_bytes_;
   begin_xmlsec();
   const std::unique_ptr<xmlSecTransformCtx, Free> context(xmlSecTransformCtxCreate());
   const std::unique_ptr<xmlSecNodeSet, Free> nodes(
       xmlSecNodeSetGetChildren(element->doc, element, comments == Comments::kept ? 1 : 0, 0));
   if (!context || !nodes) throw std::bad_alloc();
-  if (!add_method(context.get(), method)) return std::nullopt;
-  if (xmlSecTransformCtxXmlExecute(context.get(), nodes.get()) < 0 || !context->result) return std::nullopt;
+  if (!add_method(context.get(), method)) return std::unexpected(kRefused);
+  if (xmlSecTransformCtxXmlExecute(context.get(), nodes.get()) < 0 || !context->result)
+    return std::unexpected(kRefused);
   const auto* bytes = reinterpret_cast<const char*>(xmlSecBufferGetData(context->result));
   return std::string(bytes, xmlSecBufferGetSize(context->result));
 }

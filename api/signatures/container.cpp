@@ -61,7 +61,7 @@ bool is_small(const ZipEntry& entry) {
 struct SignatureFile {
   std::string name;
   XmlDocument document;
-  std::optional<IdIndex> ids;
+  std::optional<SignatureDocument> context;
   struct Found {
     std::string id;
     std::optional<SignatureElement> element;
@@ -144,7 +144,7 @@ class ContainerCheck {
     if (nodes.empty()) findings_.add("container.signatures_malformed", name);
     signatures_ += nodes.size();
     if (signatures_ > limits_.signatures) return findings_.add("container.too_many_signatures");
-    file.ids.emplace(file.document.get());
+    file.context.emplace(IdIndex(file.document.get()), Canonicalizer(small_.at(name).size(), budget_));
     for (auto* node : nodes) {
       SignatureFile::Found found{name + "#" + attribute(node, "Id").value_or(""), std::nullopt, {}};
       found.element = read_signature(node, found.findings);
@@ -185,11 +185,11 @@ class ContainerCheck {
   }
 
   void check_signatures() {
-    for (const auto& file : files_)
+    for (auto& file : files_)
       for (const auto& [id, element, findings] : file.signatures) {
-        auto verdict = element
-                           ? check_signature(*element, *file.ids, contents_, trust_.stores(), now_, findings)
-                           : verdict_of(findings);
+        auto verdict =
+            element ? check_signature(*element, *file.context, contents_, trust_.stores(), now_, findings)
+                    : verdict_of(findings);
         verdict.id = id;
         verdict_.signatures.push_back(std::move(verdict));
       }
@@ -210,6 +210,7 @@ class ContainerCheck {
   std::vector<ZipEntry> entries_;
   std::map<std::string, std::string, std::less<>> small_;  // mimetype, manifest and files of signatures
   std::deque<SignatureFile> files_;
+  CanonicalizationBudget budget_;
   std::size_t signatures_ = 0;
   std::set<const DigestAlgorithm*> algorithms_{digest_algorithm_of_nid(NID_sha256)};
   SignedContents contents_;

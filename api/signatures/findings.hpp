@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,11 +30,17 @@ class Findings {
 
  private:
   void add(domain::signatures::Reason reason) {
-    if (std::ranges::find(reasons_, reason) == reasons_.end()) reasons_.push_back(std::move(reason));
+    if (std::ranges::find(reasons_, reason) != reasons_.end()) return;
+    if (std::ranges::count(reasons_, reason.code, &domain::signatures::Reason::code) >= kMostOfOneCode)
+      return;
+    reasons_.push_back(std::move(reason));
   }
 
   static constexpr std::size_t kLongestSubject =
       256;  // bytes; what is longer is there to make the verdict long
+
+  // A thousand files that are not covered are told by the first of them: no code is left out, so no state is better for it.
+  static constexpr std::ptrdiff_t kMostOfOneCode = 20;
 
   std::vector<domain::signatures::Reason> reasons_;
   std::vector<std::string> checked_;

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "api/signatures/canonical.hpp"
-
 namespace vesture::api::signatures {
 
 namespace {
@@ -43,9 +41,9 @@ bool is_within(const xmlNode* node, const xmlNode* ancestor) {
 
 class ReferenceCheck {
  public:
-  ReferenceCheck(const SignatureElement& signature, const IdIndex& ids, const SignedContents& contents,
-                 Findings& findings)
-      : signature_(signature), ids_(ids), contents_(contents), findings_(findings) {}
+  ReferenceCheck(const SignatureElement& signature, SignatureDocument& document,
+                 const SignedContents& contents, Findings& findings)
+      : signature_(signature), document_(document), contents_(contents), findings_(findings) {}
 
   void run() {
     for (const auto& reference : signature_.references) check(reference);
@@ -81,7 +79,7 @@ class ReferenceCheck {
   }
 
   xmlNode* find_element(const SignedReference& reference) {
-    const auto found = ids_.find(std::string_view(reference.uri).substr(1));
+    const auto found = document_.ids.find(std::string_view(reference.uri).substr(1));
     if (found.size() > 1) findings_.add("signature.id_twice", reference.uri);
     if (found.empty()) findings_.add("signature.reference_unresolved", reference.uri);
     if (found.size() != 1) return nullptr;
@@ -102,8 +100,8 @@ class ReferenceCheck {
     auto* method = reference.transforms.empty() ? nullptr : reference.transforms.front();
     if (reference.transforms.size() > 1 || (method && !is_canonicalization(method)))
       return findings_.add("signature.transform_refused", reference.uri);
-    const auto bytes = canonical(element, method, Comments::dropped);
-    if (!bytes) return findings_.add("signature.transform_refused", reference.uri);
+    const auto bytes = document_.canonicalizer.run(element, method, Comments::dropped);
+    if (!bytes) return findings_.add(bytes.error(), reference.uri);
     if (digest_of(*reference.digest.algorithm, *bytes) != reference.digest.value)
       findings_.add("signature.digest_differs", reference.uri);
   }
@@ -115,7 +113,7 @@ class ReferenceCheck {
   }
 
   const SignatureElement& signature_;
-  const IdIndex& ids_;
+  SignatureDocument& document_;
   const SignedContents& contents_;
   Findings& findings_;
   std::set<std::string, std::less<>> entries_;
@@ -149,9 +147,9 @@ std::vector<xmlNode*> IdIndex::find(std::string_view id) const {
   return found;
 }
 
-void check_references(const SignatureElement& signature, const IdIndex& ids, const SignedContents& contents,
-                      Findings& findings) {
-  ReferenceCheck(signature, ids, contents, findings).run();
+void check_references(const SignatureElement& signature, SignatureDocument& document,
+                      const SignedContents& contents, Findings& findings) {
+  ReferenceCheck(signature, document, contents, findings).run();
 }
 
 }  // namespace vesture::api::signatures

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/signatures/canonical.hpp"
 #include "api/signatures/signature_element.hpp"
 #include "api/signatures/zip_layout.hpp"
 
@@ -25,6 +26,12 @@ class IdIndex {
   std::multimap<std::string, xmlNode*, std::less<>> elements_;
 };
 
+// A file of signatures, for who checks one of them.
+struct SignatureDocument {
+  IdIndex ids;
+  Canonicalizer canonicalizer;
+};
+
 // Digests of the archive's entries: by name, then by OpenSSL's number of the algorithm.
 using EntryDigests = std::map<std::string, std::map<int, std::string>, std::less<>>;
 
@@ -34,6 +41,6 @@ struct SignedContents {
   EntryDigests digests;            // of every entry, by every algorithm that a signature names
 };
 
-void check_references(const SignatureElement&, const IdIndex&, const SignedContents&, Findings&);
+void check_references(const SignatureElement&, SignatureDocument&, const SignedContents&, Findings&);
 
 }  // namespace vesture::api::signatures

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "api/signatures/canonical.hpp"
 #include "api/signatures/ocsp.hpp"
 #include "api/signatures/signature_value.hpp"
 #include "api/signatures/time_stamp.hpp"
@@ -47,12 +46,20 @@ bool is_issuer_serial_of(const X509* certificate, std::string_view der) {
          ASN1_INTEGER_cmp(serial.get(), X509_get0_serialNumber(certificate)) == 0;
 }
 
+// RFC 5280, 4.2.1.3 and 4.2.1.12: what certifies times or the status of others signs no documents, whatever its key may do.
+bool is_for_documents(X509* certificate) {
+  const auto usage = X509_get_key_usage(certificate);  // all bits where the certificate does not say
+  if (!(usage & (KU_NON_REPUDIATION | KU_DIGITAL_SIGNATURE))) return false;
+  const bool has_purposes = (X509_get_extension_flags(certificate) & EXFLAG_XKUSAGE) != 0;
+  return !has_purposes || !(X509_get_extended_key_usage(certificate) & (XKU_TIMESTAMP | XKU_OCSP_SIGN));
+}
+
 class SignatureCheck {
  public:
-  SignatureCheck(const SignatureElement& signature, const IdIndex& ids, const SignedContents& contents,
-                 const Trust::Stores& stores, Instant now, Findings& findings)
+  SignatureCheck(const SignatureElement& signature, SignatureDocument& document,
+                 const SignedContents& contents, const Trust::Stores& stores, Instant now, Findings& findings)
       : signature_(signature),
-        ids_(ids),
+        document_(document),
         contents_(contents),
         stores_(stores),
         now_(now),
@@ -75,7 +82,7 @@ class SignatureCheck {
  private:
   void check_references() {
     Findings found;
-    signatures::check_references(signature_, ids_, contents_, found);
+    signatures::check_references(signature_, document_, contents_, found);
     findings_.add(found);
     if (found.none()) {
       findings_.passed("checked.files");
@@ -109,15 +116,17 @@ class SignatureCheck {
   void check_value() {
     auto* key = X509_get0_pubkey(certificate_.get());
     if (!fits(key, signature_.algorithm)) return findings_.add("signature.key_of_another_kind");
-    const auto bytes = canonical(signature_.signed_info, signature_.canonicalization, Comments::kept);
-    if (!bytes || !value_holds(key, signature_.algorithm, *bytes, signature_.value))
+    const auto bytes =
+        document_.canonicalizer.run(signature_.signed_info, signature_.canonicalization, Comments::kept);
+    if (!bytes) return findings_.add(bytes.error());
+    if (!value_holds(key, signature_.algorithm, *bytes, signature_.value))
       return findings_.add("signature.value_differs");
     findings_.passed("checked.value");
   }
 
   // Certificates and proofs of a signature whose value does not hold say nothing of it.
   void check_trust() {
-    if (!domain::signatures::core_holds(findings_.reasons())) return;
+    if (domain::signatures::is_against_core(findings_.reasons())) return;
     others_ = read_certificates(signature_.certificates);
     for (auto& certificate : read_certificates(signature_.other_certificates))
       others_.push_back(std::move(certificate));
@@ -128,19 +137,18 @@ class SignatureCheck {
 
   void check_time_stamps() {
     for (const auto& stamp : signature_.time_stamps) {
-      const auto stamped = canonical(signature_.value_node, stamp.canonicalization, Comments::dropped);
-      const auto time = stamped ? check_time_stamp(stamp.token, *stamped, stores_.time_stamps.get(), others_,
-                                                   now_, findings_)
-                                : std::nullopt;
-      if (!time || !time->trusted) continue;
-      stamped_at_ = std::min(stamped_at_.value_or(time->at), time->at);
+      const auto stamped =
+          document_.canonicalizer.run(signature_.value_node, stamp.canonicalization, Comments::dropped);
+      if (!stamped) return findings_.add(stamped.error());
+      const auto time =
+          check_time_stamp(stamp.token, *stamped, stores_.time_stamps.get(), others_, now_, findings_);
+      if (time && time->trusted) stamped_at_ = std::min(stamped_at_.value_or(time->at), time->at);
     }
     if (stamped_at_) findings_.passed("checked.time_stamp");
   }
 
   void check_certificate() {
-    const auto usage = X509_get_key_usage(certificate_.get());  // all bits where the certificate does not say
-    if (!(usage & (KU_NON_REPUDIATION | KU_DIGITAL_SIGNATURE))) findings_.add("certificate.key_usage");
+    if (!is_for_documents(certificate_.get())) findings_.add("certificate.key_usage");
     if (is_too_short(X509_get0_pubkey(certificate_.get()))) findings_.add("certificate.key_too_short");
     if (!check_chain(certificate_.get(), others_, stores_.signers.get(), stamped_at_.value_or(now_), kReasons,
                      findings_, &issuer_))
@@ -171,7 +179,7 @@ class SignatureCheck {
   }
 
   const SignatureElement& signature_;
-  const IdIndex& ids_;
+  SignatureDocument& document_;
   const SignedContents& contents_;
   const Trust::Stores& stores_;
   const Instant now_;
@@ -184,11 +192,12 @@ class SignatureCheck {
 
 }  // namespace
 
-domain::signatures::SignatureVerdict check_signature(const SignatureElement& signature, const IdIndex& ids,
+domain::signatures::SignatureVerdict check_signature(const SignatureElement& signature,
+                                                     SignatureDocument& document,
                                                      const SignedContents& contents,
                                                      const Trust::Stores& stores, Instant now,
                                                      Findings findings) {
-  return SignatureCheck(signature, ids, contents, stores, now, findings).run();
+  return SignatureCheck(signature, document, contents, stores, now, findings).run();
 }
 
 domain::signatures::SignatureVerdict verdict_of(const Findings& findings) {

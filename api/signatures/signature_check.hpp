@@ -9,7 +9,7 @@
 namespace vesture::api::signatures {
 
 // Adds what was found to `findings`, which has what reading the signature found, and gives the verdict of them all.
-domain::signatures::SignatureVerdict check_signature(const SignatureElement&, const IdIndex&,
+domain::signatures::SignatureVerdict check_signature(const SignatureElement&, SignatureDocument&,
                                                      const SignedContents&, const Trust::Stores&,
                                                      domain::Instant now, Findings findings);
 

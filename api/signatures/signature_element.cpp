@@ -186,7 +186,7 @@ std::optional<SignatureElement> read_signature(xmlNode* node, Findings& findings
   read_signed_info(signature, findings);
   read_signed_properties(signature, findings);
   if (signature.signed_properties) read_unsigned_properties(signature, findings);
-  if (!domain::signatures::core_holds(findings.reasons())) return std::nullopt;
+  if (domain::signatures::is_against_core(findings.reasons())) return std::nullopt;
   return signature;
 }
 

@@ -14,9 +14,9 @@ namespace vesture::api::signatures {
 namespace {
 
 constexpr std::size_t kDeepest = 64;
-constexpr std::size_t kMostElements = 50'000;
+constexpr std::size_t kMostElements = 20'000;
 // libxml2 looks at every namespace in scope for every element when it canonicalizes.
-constexpr std::size_t kMostNamespaces = 64;
+constexpr std::size_t kMostNamespaces = 32;
 constexpr std::size_t kMostAttributes = 256;
 
 struct Free {
@@ -152,6 +152,7 @@ std::optional<std::string> attribute(const xmlNode* node, const char* name) {
 std::optional<std::string> text_of(const xmlNode* node) {
   std::string text;
   for (const auto* part = node->children; part; part = part->next) {
+    if (part->type == XML_COMMENT_NODE) continue;
     if (part->type != XML_TEXT_NODE && part->type != XML_CDATA_SECTION_NODE) return std::nullopt;
     text += view(part->content);
   }

@@ -54,7 +54,7 @@ Rule rule_of(const Coded& coded) {
            std::string(coded.what.en) + " must be one of " + list + "."},
           [coded, paths](const Asked& asked, Breaches& breaches) {
             for (const auto& path : paths)
-              for_each_anywhere(*asked.group.element, path,
+              for_each_anywhere(asked.elements, path,
                                 [&](const Element& element) { check_code(coded, path, element, breaches); });
           }};
 }

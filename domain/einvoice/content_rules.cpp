@@ -78,7 +78,7 @@ Check begins_with_country(BT identifier) {
 
 Wording begins_with_country_wording(BT identifier) {
   const auto name = named(identifier);
-  return {name.lv + " jāsākas ar valsts kodu pēc ISO 3166-1 (Grieķijai arī EL).",
+  return {"Terminam " + name.lv + " jāsākas ar valsts kodu pēc ISO 3166-1 (Grieķijai arī EL).",
           name.en + " must begin with a country code of ISO 3166-1 (for Greece also EL)."};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/einvoice/code_list_rules.hpp"
+#include "domain/einvoice/paths_anywhere.hpp"
 #include "domain/einvoice/places.hpp"
 #include "domain/einvoice/sums.hpp"
 
@@ -19,12 +20,16 @@ Rules concatenated(std::initializer_list<Rules> tables) {
 class Questioning {
  public:
   Questioning(const Document& document, std::span<const Rule> rules, std::vector<Breaches>& breaches)
-      : document_(document), sums_(sums_of(document)), rules_(rules), breaches_(breaches) {}
+      : document_(document),
+        sums_(sums_of(document)),
+        elements_(*document.invoice.element),
+        rules_(rules),
+        breaches_(breaches) {}
 
   void ask(const Group& group) {
     for (const auto& rule : std::ranges::equal_range(rules_, group.id, {}, &Rule::of)) {
       auto& breaches = breaches_[static_cast<std::size_t>(&rule - rules_.data())];
-      if (!breaches.full()) rule.check({document_, sums_, group}, breaches);
+      if (!breaches.full()) rule.check({document_, sums_, elements_, group}, breaches);
     }
     for (const auto& each : group.groups) ask(each);
   }
@@ -32,6 +37,7 @@ class Questioning {
  private:
   const Document& document_;
   const Sums sums_;
+  const ElementsByName elements_;
   std::span<const Rule> rules_;
   std::vector<Breaches>& breaches_;
 };
@@ -52,9 +58,9 @@ class Placing {
     if (found_.empty()) return {};
     place(root);
     std::ranges::stable_sort(found_, {}, &Found::order);
-    if (found_.size() > most) keep(most);
     std::vector<Finding> findings;
     for (auto& each : found_) findings.push_back(std::move(each.finding));
+    keep_gravest(findings, most);
     return findings;
   }
 
@@ -74,12 +80,6 @@ class Placing {
       each.order = place.order;
       each.finding.place = place.xpath;
     }
-  }
-
-  void keep(std::size_t most) {
-    std::ranges::stable_sort(found_, {}, [](const Found& each) { return each.finding.severity; });
-    found_.erase(found_.begin() + static_cast<std::ptrdiff_t>(most), found_.end());
-    std::ranges::stable_sort(found_, {}, &Found::order);
   }
 
   std::vector<Found> found_;
@@ -123,6 +123,21 @@ const RuleBook& rule_book(Syntax syntax) {
       return kCii;
   }
   return kCii;
+}
+
+void keep_gravest(std::vector<Finding>& findings, std::size_t most) {
+  if (findings.size() <= most) return;
+  const auto fatal =
+      static_cast<std::size_t>(std::ranges::count(findings, Severity::fatal, &Finding::severity));
+  auto warnings = most - std::min(most, fatal);
+  std::erase_if(findings, [&](const Finding& each) {
+    if (each.severity == Severity::fatal) return false;
+    if (warnings == 0) return true;
+    --warnings;
+    return false;
+  });
+  if (findings.size() > most)
+    findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(most), findings.end());
 }
 
 std::vector<Finding> findings_of(const Document& document, std::size_t most) {

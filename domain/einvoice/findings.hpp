@@ -22,8 +22,7 @@ class RuleBook {
 
   std::span<const Rule> rules() const { return rules_; }
 
-  // In the order of the document, at most so many: where there are more, fatal ones before warnings, and of these the
-  // first. Time grows with the document, not with what is wrong in it.
+  // In the order of the document, at most so many (keep_gravest). Time grows with the document, not with what is wrong in it.
   std::vector<Finding> findings_of(const Document&, std::size_t most) const;
 
  private:
@@ -35,6 +34,9 @@ class RuleBook {
 const RuleBook& rule_book(Syntax);
 
 inline constexpr std::size_t kFindings = 100;
+
+// Leaves at most so many, in the order in which they are: where there are more, fatal ones before warnings.
+void keep_gravest(std::vector<Finding>&, std::size_t most);
 
 std::vector<Finding> findings_of(const Document&, std::size_t most = kFindings);
 

@@ -15,6 +15,27 @@ void follow(const Element& from, std::span<const Step> steps, const Visit& visit
 
 }  // namespace
 
+ElementsByName::ElementsByName(const Element& root) { add_below(root); }
+
+void ElementsByName::add_below(const Element& element) {
+  for (const auto& child : element.children) {
+    elements_[child.name].push_back(&child);
+    add_below(child);
+  }
+}
+
+const std::vector<const Element*>& ElementsByName::named(std::string_view name) const {
+  static const std::vector<const Element*> kNone;
+  const auto found = elements_.find(name);
+  return found == elements_.end() ? kNone : found->second;
+}
+
+void for_each_anywhere(const ElementsByName& elements, const Path& path, const Visit& visit) {
+  const std::span<const Step> steps(path.steps);
+  for (const auto* element : elements.named(steps.front().name))
+    if (steps.front().leads_to(*element)) follow(*element, steps.subspan(1), visit);
+}
+
 void for_each_anywhere(const Element& root, const Path& path, const Visit& visit) {
   const std::span<const Step> steps(path.steps);
   for (const auto& child : root.children) {

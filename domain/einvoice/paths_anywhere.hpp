@@ -2,12 +2,32 @@
 #pragma once
 
 #include <functional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "domain/einvoice/path.hpp"
 
 namespace vesture::domain::einvoice {
 
-// Every element below `root` that the path leads to, begun anywhere; in the order of the document.
+// All elements below a document's first by their names, so that many paths need one walk. Refers to them.
+class ElementsByName {
+ public:
+  explicit ElementsByName(const Element& root);
+
+  // In the order of the document.
+  const std::vector<const Element*>& named(std::string_view name) const;
+
+ private:
+  void add_below(const Element&);
+
+  std::unordered_map<std::string_view, std::vector<const Element*>> elements_;
+};
+
+// Every element that the path leads to, begun anywhere; in the order in which the paths begin.
+void for_each_anywhere(const ElementsByName&, const Path&, const std::function<void(const Element&)>& visit);
+
+// The same of a single path, in a walk of its own over everything below `root`.
 void for_each_anywhere(const Element& root, const Path&, const std::function<void(const Element&)>& visit);
 
 }  // namespace vesture::domain::einvoice

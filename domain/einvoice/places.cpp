@@ -11,23 +11,39 @@ class Walk {
  public:
   explicit Walk(const std::vector<const Element*>& sought) : sought_(sought.begin(), sought.end()) {}
 
-  void visit(const Element& element, const std::string& path) {
+  void visit(const Element& element, std::size_t position = kAlone) {
     ++order_;
-    if (sought_.contains(&element)) found_[&element] = {order_, path};
-    std::map<std::string_view, std::size_t> named;
-    for (const auto& child : element.children) ++named[child.name];
+    steps_.push_back({element.name, position});
+    if (sought_.contains(&element)) found_[&element] = {order_, path()};
+    std::map<std::string_view, std::size_t> count;
+    for (const auto& child : element.children) ++count[child.name];
     std::map<std::string_view, std::size_t> seen;
-    for (const auto& child : element.children) {
-      const auto position = ++seen[child.name];
-      const bool alone = named[child.name] == 1;
-      visit(child, path + "/" + child.name + (alone ? "" : "[" + std::to_string(position) + "]"));
-    }
+    for (const auto& child : element.children)
+      visit(child, count[child.name] == 1 ? kAlone : ++seen[child.name]);
+    steps_.pop_back();
   }
 
   std::map<const Element*, Place> found() && { return std::move(found_); }
 
  private:
+  static constexpr std::size_t kAlone = 0;
+
+  struct At {
+    std::string_view name;
+    std::size_t position;  // from 1; kAlone where there is no other of the name
+  };
+
+  std::string path() const {
+    std::string path;
+    for (const auto& [name, position] : steps_) {
+      path.append("/").append(name);
+      if (position != kAlone) path.append("[").append(std::to_string(position)).append("]");
+    }
+    return path;
+  }
+
   std::unordered_set<const Element*> sought_;
+  std::vector<At> steps_;
   std::map<const Element*, Place> found_;
   std::size_t order_ = 0;
 };
@@ -36,7 +52,7 @@ class Walk {
 
 std::map<const Element*, Place> places_of(const std::vector<const Element*>& sought, const Element& root) {
   Walk walk(sought);
-  walk.visit(root, "/" + root.name);
+  walk.visit(root);
   return std::move(walk).found();
 }
 

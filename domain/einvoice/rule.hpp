@@ -14,12 +14,14 @@
 
 namespace vesture::domain::einvoice {
 
-struct Sums;  // sums.hpp
+class ElementsByName;  // paths_anywhere.hpp
+struct Sums;           // sums.hpp
 
 // What a rule is asked.
 struct Asked {
   const Document& document;
   const Sums& sums;
+  const ElementsByName& elements;
   const Group& group;
 };
 

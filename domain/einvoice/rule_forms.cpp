@@ -25,10 +25,11 @@ Wording subject(BG group) {
 
 Wording alternatives(const std::vector<BT>& terms) {
   Wording all;
-  for (const auto term : terms) {
-    const auto name = named(term);
-    all.lv += (all.lv.empty() ? "" : " vai ") + name.lv;
-    all.en += (all.en.empty() ? "" : " or ") + name.en;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const auto name = named(terms[i]);
+    const bool last = i + 1 == terms.size();
+    all.lv += (i == 0 ? "" : last ? " vai " : ", ") + name.lv;
+    all.en += (i == 0 ? "" : last ? " or " : ", ") + name.en;
   }
   return all;
 }
@@ -90,14 +91,14 @@ Rule at_most_one(std::string_view id, Groups path) {
 
 Rule once(std::string_view id, Groups path, BT term) {
   const auto name = named(term);
-  return {
-      std::string(id),
-      *path.begin(),
-      {name.lv + " drīkst norādīt ne vairāk kā vienu reizi.", name.en + " must not be given more than once."},
-      [path = Path(path), term](const Asked& asked, Breaches& breaches) {
-        const auto values = values_at(path, term, asked.group);
-        if (values.size() > 1) breaches.add(*values[1]->element, quoted(values[1]->text));
-      }};
+  return {std::string(id),
+          *path.begin(),
+          {"Terminu " + name.lv + " drīkst norādīt ne vairāk kā vienu reizi.",
+           name.en + " must not be given more than once."},
+          [path = Path(path), term](const Asked& asked, Breaches& breaches) {
+            const auto values = values_at(path, term, asked.group);
+            if (values.size() > 1) breaches.add(*values[1]->element, quoted(values[1]->text));
+          }};
 }
 
 Rule same_everywhere(std::string_view id, Groups path, BT term) {

@@ -22,7 +22,7 @@ void each_element(const Element& element, const Visit& visit) {
 template <typename Condition>
 Check each_named(std::string_view name, Condition holds) {
   return [path = parse_path(name), holds](const Asked& asked, Breaches& breaches) {
-    for_each_anywhere(*asked.group.element, path, [&](const Element& element) {
+    for_each_anywhere(asked.elements, path, [&](const Element& element) {
       if (!holds(element)) breaches.add(element);
     });
   };
@@ -46,10 +46,8 @@ Rule attached_with(std::string_view id, std::string_view attribute, std::string_
           {"Pievienotajam dokumentam (BT-125) jānorāda " + std::string(lv) + ".",
            "An attached document (BT-125) must state its " + std::string(en) + "."},
           [attribute](const Asked& asked, Breaches& breaches) {
-            each_element(*asked.group.element, [&](const Element& element) {
-              if (element.name.ends_with("BinaryObject") && !element.find_attribute(attribute))
-                breaches.add(element);
-            });
+            for (const auto* element : asked.elements.named("cbc:EmbeddedDocumentBinaryObject"))
+              if (!element->find_attribute(attribute)) breaches.add(*element);
           }};
 }
 

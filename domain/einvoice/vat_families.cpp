@@ -36,7 +36,7 @@ constexpr VatFamily kFamilies[]{
      must_be_given},
     {"BR-AE",
      "AE",
-     {"apgrieztā maksāšana", "reverse charge"},
+     {"apgrieztā nodokļa maksāšana", "reverse charge"},
      once_where_used,
      seller_for_tax_and_buyer,
      zero,

@@ -4,6 +4,19 @@
 
 namespace vesture::domain::files {
 
+namespace {
+
+bool continues_a_character(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80; }
+
+std::string clipped(const std::string& text) {
+  if (text.size() <= kMostSummaryBytes) return text;
+  std::size_t end = kMostSummaryBytes;
+  while (end > 0 && continues_a_character(text[end])) --end;
+  return text.substr(0, end) + "…";
+}
+
+}  // namespace
+
 Form form_of(einvoice::Syntax syntax) {
   switch (syntax) {
     case einvoice::Syntax::ubl_invoice:
@@ -17,8 +30,9 @@ Form form_of(einvoice::Syntax syntax) {
 }
 
 InvoiceSummary summary_of(const einvoice::Invoice& invoice) {
-  return {invoice.number,     invoice.issued,   invoice.due,    invoice.seller.name,
-          invoice.buyer.name, invoice.currency, invoice.payable};
+  return {clipped(invoice.number),      clipped(invoice.issued),     clipped(invoice.due),
+          clipped(invoice.seller.name), clipped(invoice.buyer.name), clipped(invoice.currency),
+          clipped(invoice.payable)};
 }
 
 Inspection inspection_of(const Findings& findings, Form form) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,7 +26,8 @@ enum class Form : std::uint8_t {
 
 Form form_of(einvoice::Syntax);
 
-// The first things that a person asks of an e-invoice, in its own words; the whole is in the content.
+// The first things that a person asks of an e-invoice, in its own words; the whole is in the content. A text beyond
+// kMostSummaryBytes is cut there, and ends in "…".
 struct InvoiceSummary {
   std::string number;    // BT-1
   std::string issued;    // BT-2, YYYY-MM-DD
@@ -36,6 +38,8 @@ struct InvoiceSummary {
   std::string payable;   // BT-115
   bool operator==(const InvoiceSummary&) const = default;
 };
+
+inline constexpr std::size_t kMostSummaryBytes = 400;
 
 InvoiceSummary summary_of(const einvoice::Invoice&);
 

@@ -73,6 +73,7 @@ inline constexpr std::array kReasons = std::to_array<ReasonEntry>({
   // what is signed
   {"signature.malformed",                core,      bad,  {"Paraksta uzbūve neatbilst XAdES", "The signature is not built as XAdES asks"}},
   {"signature.too_many_references",      core,      bad,  {"Parakstā ir pārāk daudz atsauču", "The signature has too many references"}},
+  {"signature.too_costly",               core,      bad,  {"Paraksta pārbaude prasītu pārāk daudz darba", "Verifying the signature would take too much work"}},
   {"signature.id_twice",                 core,      bad,  {"Parakstu datnē identifikators atkārtojas", "An identifier occurs twice in the file of signatures"}},
   {"signature.reference_unresolved",     core,      bad,  {"Paraksts atsaucas uz neesošu saturu", "The signature refers to something that is not there"}},
   {"signature.reference_twice",          core,      bad,  {"Paraksts divreiz atsaucas uz vienu saturu", "The signature refers to one thing twice"}},
@@ -89,7 +90,7 @@ inline constexpr std::array kReasons = std::to_array<ReasonEntry>({
   {"signature.certificate_differs",      core,      bad,  {"Sertifikāts nav tas, kas ir parakstīts", "The certificate is not the one that was signed"}},
   {"signature.key_of_another_kind",      core,      bad,  {"Sertifikāta atslēga neatbilst paraksta algoritmam", "The certificate's key does not fit the signature's algorithm"}},
   // the signer's certificate
-  {"certificate.malformed",              trust,     bad,  {"Sertifikāts nav nolasāms", "The certificate cannot be read"}},
+  {"certificate.malformed",              core,      bad,  {"Sertifikāts nav nolasāms", "The certificate cannot be read"}},
   {"certificate.issuer_serial_differs",  trust,     bad,  {"Sertifikāta izdevējs vai numurs neatbilst parakstītajam", "The certificate's issuer or number is not what was signed"}},
   {"certificate.key_too_short",          trust,     bad,  {"Atslēga ir pārāk īsa", "The key is too short"}},
   {"certificate.key_usage",              trust,     bad,  {"Sertifikāts nav paredzēts parakstīšanai", "The certificate is not meant for signing"}},

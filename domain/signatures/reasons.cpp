@@ -19,11 +19,17 @@ State worst_of(std::span<const Reason> reasons) {
   return worst;
 }
 
-bool core_holds(std::span<const Reason> reasons) {
-  return std::ranges::none_of(reasons, [](const Reason& reason) {
+bool is_against_core(std::span<const Reason> reasons) {
+  return std::ranges::any_of(reasons, [](const Reason& reason) {
     const auto* entry = table::reason(reason.code);
     return !entry || entry->concern == Concern::core;
   });
+}
+
+bool core_holds(const SignatureVerdict& verdict) {
+  constexpr CheckCode kValue("checked.value");
+  return !is_against_core(verdict.reasons) &&
+         std::ranges::find(verdict.checked, kValue.text()) != verdict.checked.end();
 }
 
 }  // namespace vesture::domain::signatures

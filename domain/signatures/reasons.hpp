@@ -17,9 +17,10 @@ std::optional<Text> text_of(std::string_view code);
 // The worst that they say: `valid` of none. An unknown code counts as invalid.
 State worst_of(std::span<const Reason>);
 
-// Whether the core of a signature with these reasons holds (Concern::core), whatever is said of certificates, times and
-// anchors.
-bool core_holds(std::span<const Reason>);
+// Whether the core of a signature was checked and holds (Concern::core), whatever is said of certificates, times and anchors.
+bool core_holds(const SignatureVerdict&);
+// Whether one of them is of the core.
+bool is_against_core(std::span<const Reason>);
 
 // A code of the table, known when it is compiled: one that is misspelt does not compile.
 class ReasonCode {

@@ -133,7 +133,7 @@ const std::vector<EventWords> kWords{
       "{attachment.content.size} baiti)",
       "The draft got attachment {attachment.number} ({attachment.media_type}, {attachment.content.size} "
       "bytes)"},
-     {"MAIL-05", "MAIL-16"}},
+     {"MAIL-05", "MAIL-16", "MAIL-17", "MAIL-19"}},
     {"mail.AttachmentRemoved",
      {"No melnraksta izņemts {number}. pielikums", "Attachment {number} was removed from the draft"},
      {"MAIL-05"}},

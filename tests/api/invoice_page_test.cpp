@@ -27,9 +27,20 @@ TEST(InvoicePage, MAIL_17_ShowsPartiesLinesAndTotals) {
   for (const char* part :
        {"<h1>Invoice 17</h1>", "<dt>Seller</dt><dd>SIA &quot;Būve &amp; Co&quot;</dd>",
         "<dt>Buyer</dt><dd>Anna Ozola</dd>", "<td>Durvis: ozola</td>", "<td class=\"figure\">200.00</td>",
-        "<td>S 21</td>", "<td>Amount due</td><td class=\"figure\">242.00</td>"})
+        "<td>S 21</td>", "<td>pcs</td>", "<td>Amount due</td><td class=\"figure\">242.00</td>"})
     EXPECT_TRUE(holds(page, part)) << part << " in " << page;
   EXPECT_FALSE(holds(page, "<dt>Due</dt>"));
+}
+
+TEST(InvoicePage, MAIL_17_CodesAreInWordsWhereThereAreSome) {
+  auto invoice = short_invoice();
+  invoice.payments = {{"58", "LV97HABA0012345678910", "17"}};
+  invoice.vat = {{"AE", "0", "200.00", "0.00", "PVN likums, 142. pants"}};
+  invoice.lines.front().unit = "XZZ";
+  const auto page = invoice_page(invoice, Language::lv);
+  EXPECT_TRUE(holds(page, "<p>ar SEPA kredīta pārvedumu, LV97HABA0012345678910, 17</p>"));
+  EXPECT_TRUE(holds(page, "<td>apgrieztā maksāšana</td>"));
+  EXPECT_TRUE(holds(page, "<td>XZZ</td>"));
 }
 
 TEST(InvoicePage, MAIL_17_ACreditNoteSaysThatItIsOne) {

@@ -35,7 +35,9 @@ struct AuthorityOnDisk {
 
 class SignatureStory : public AuthorityOnDisk, public AttachmentTest {
  protected:
-  explicit SignatureStory(ServedPortal::Adjust adjust = {}) : AttachmentTest(std::move(adjust)) {}
+  enum class Trusting { nobody, the_authority };
+  explicit SignatureStory(Trusting whom = Trusting::nobody)
+      : AttachmentTest(whom == Trusting::nobody ? ServedPortal::Adjust() : trusted()) {}
 
   std::string container_of(const std::vector<DataFile>& files) {
     signing::SignatureRequest request{signer_, portal.clock.now()};
@@ -54,7 +56,7 @@ class SignatureStory : public AuthorityOnDisk, public AttachmentTest {
 
 class TrustingSignatureStory : public SignatureStory {
  protected:
-  TrustingSignatureStory() : SignatureStory(trusted()) {}
+  TrustingSignatureStory() : SignatureStory(Trusting::the_authority) {}
 };
 
 TEST_F(TrustingSignatureStory, MAIL_19_UnderAConfiguredAnchorASignatureThatHoldsIsValidAndNothingMore) {

@@ -108,6 +108,17 @@ TEST(Inspection, WhatWasFoundReadsBackFromItsBytes) {
   EXPECT_EQ(files::decode_findings(files::encode(Findings{})), Findings{});
 }
 
+TEST(Inspection, ASummarysTextsAreCutBetweenCharacters) {
+  einvoice::Invoice invoice;
+  invoice.number = std::string(files::kMostSummaryBytes, 'x');
+  invoice.seller.name = "x";
+  for (std::size_t n = 0; n < files::kMostSummaryBytes; ++n) invoice.seller.name += "ā";
+  const auto summary = files::summary_of(invoice);
+  EXPECT_EQ(summary.number, invoice.number);
+  EXPECT_EQ(summary.seller.size(), files::kMostSummaryBytes - 1 + std::string_view("…").size());
+  EXPECT_TRUE(summary.seller.ends_with("ā…"));
+}
+
 TEST(Inspection, BytesThatAreNoneAreTold) {
   const auto whole = files::encode(everything_found());
   EXPECT_EQ(files::decode_findings(""), std::nullopt);

@@ -2,27 +2,15 @@
 #pragma once
 
 #include <fstream>
-#include <ostream>
 #include <string>
 #include <vector>
 
 #include "api/signatures/container.hpp"
 #include "tests/eventstore/scratch_directory.hpp"
+#include "tests/signatures/memory_content.hpp"
 #include "tests/signatures/signing_world.hpp"
 
 namespace vesture::signing {
-
-class BytesInMemory : public api::signatures::Content {
- public:
-  explicit BytesInMemory(std::string bytes) : bytes_(std::move(bytes)) {}
-  std::uint64_t size() const override { return bytes_.size(); }
-  std::string read(std::uint64_t offset, std::size_t most) const override {
-    return offset < bytes_.size() ? bytes_.substr(static_cast<std::size_t>(offset), most) : std::string();
-  }
-
- private:
-  std::string bytes_;
-};
 
 struct Anchors {
   std::vector<Certificate> signers;
@@ -54,7 +42,7 @@ inline const api::signatures::Trust& trust_in_authority() {
 inline domain::signatures::ContainerVerdict verified(
     const std::string& container, const api::signatures::Trust& trust = trust_in_authority(),
     domain::Instant now = after(kSignedAt, 3600)) {
-  return api::signatures::verify(BytesInMemory(container), trust, now);
+  return api::signatures::verify(api::signatures::MemoryContent(container), trust, now);
 }
 
 // All reasons, the container's and the signatures', a line each: for messages and for finding one.
