@@ -36,12 +36,4 @@ void for_each_anywhere(const ElementsByName& elements, const Path& path, const V
     if (steps.front().leads_to(*element)) follow(*element, steps.subspan(1), visit);
 }
 
-void for_each_anywhere(const Element& root, const Path& path, const Visit& visit) {
-  const std::span<const Step> steps(path.steps);
-  for (const auto& child : root.children) {
-    if (steps.front().leads_to(child)) follow(child, steps.subspan(1), visit);
-    for_each_anywhere(child, path, visit);
-  }
-}
-
 }  // namespace vesture::domain::einvoice

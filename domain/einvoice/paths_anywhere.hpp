@@ -27,7 +27,4 @@ class ElementsByName {
 // Every element that the path leads to, begun anywhere; in the order in which the paths begin.
 void for_each_anywhere(const ElementsByName&, const Path&, const std::function<void(const Element&)>& visit);
 
-// The same of a single path, in a walk of its own over everything below `root`.
-void for_each_anywhere(const Element& root, const Path&, const std::function<void(const Element&)>& visit);
-
 }  // namespace vesture::domain::einvoice

@@ -31,7 +31,7 @@ template <typename Condition>
 Rule each(std::string id, std::string_view path, Text text, Condition holds) {
   return peppol(std::move(id), text,
                 [path = parse_path(path), holds](const Asked& asked, Breaches& breaches) {
-                  for_each_anywhere(*asked.group.element, path, [&](const Element& element) {
+                  for_each_anywhere(asked.elements, path, [&](const Element& element) {
                     if (!holds(element)) breaches.add(element, quoted(trimmed(element.text)));
                   });
                 });

@@ -188,7 +188,7 @@ Rule rule_of(const Written& written) {
            "An identifier of the scheme " + scheme + " must be " + std::string(written.what.en) + "."},
           [written, paths](const Asked& asked, Breaches& breaches) {
             for (const auto& path : paths)
-              for_each_anywhere(*asked.group.element, path, [&](const Element& identifier) {
+              for_each_anywhere(asked.elements, path, [&](const Element& identifier) {
                 const auto number = trimmed(identifier.text);
                 if (identifier.attribute("schemeID") == written.scheme && !written.is_right(number))
                   breaches.add(identifier, quoted(number));
@@ -203,7 +203,7 @@ Rule vat_number(std::string_view id, std::string_view country, Wording wording,
   const auto path = parse_path("cac:PartyTaxScheme[cac:TaxScheme/cbc:ID=VAT]/cbc:CompanyID");
   return {std::string(id), BG::invoice, std::move(wording),
           [path, country, is_right](const Asked& asked, Breaches& breaches) {
-            for_each_anywhere(*asked.group.element, path, [&](const Element& identifier) {
+            for_each_anywhere(asked.elements, path, [&](const Element& identifier) {
               const auto number = trimmed(identifier.text);
               if (number.starts_with(country) && !is_right(number)) breaches.add(identifier, quoted(number));
             });
