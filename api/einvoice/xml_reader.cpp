@@ -35,13 +35,13 @@ constexpr std::size_t kMostQuotesBetweenBrackets = 2000;  // see has_endless_tag
 // them, however it is written. Quotations in a text count too: hence the room.
 bool has_endless_tag(std::string_view utf8) {
   std::size_t quotes = 0;
-  char before = 0;  // the last character that is no space
-  for (const char c : utf8) {
-    if (c == '<')
-      quotes = 0;
-    else if ((c == '"' || c == '\'') && before == '=' && ++quotes > kMostQuotesBetweenBrackets)
-      return true;
-    if (c != ' ' && c != '\n' && c != '\t' && c != '\r') before = c;
+  std::size_t last = 0;
+  for (auto at = utf8.find('='); at != std::string_view::npos; at = utf8.find('=', at + 1)) {
+    if (utf8.substr(last, at - last).find('<') != std::string_view::npos) quotes = 0;
+    const auto next = utf8.find_first_not_of(" \t\r\n", at + 1);
+    const bool is_quoted = next != std::string_view::npos && (utf8[next] == '"' || utf8[next] == '\'');
+    if (is_quoted && ++quotes > kMostQuotesBetweenBrackets) return true;
+    last = at;
   }
   return false;
 }
@@ -71,6 +71,7 @@ class TreeBuilder {
   void on_start(const StartTag& tag);
   void on_end(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri);
   void on_text(const xmlChar* text, int size);
+  void check_text();
   void on_error(const xmlError& error);
   std::optional<Finding> excess(const StartTag& tag) const;
   void refuse(Finding fault);
@@ -144,6 +145,10 @@ void TreeBuilder::on_start(const StartTag& tag) {
   if (auto fault = excess(tag)) return refuse(std::move(*fault));
   if (elements_++ == 0 && structure_ != nullptr)
     if (const auto syntax = syntax_of_root(view_of(tag.uri), view_of(tag.local))) check_.emplace(*syntax);
+  if (!open_.empty()) {
+    check_text();
+    open_.back().text.clear();
+  }
   open_.push_back({.name = canonical_name(view_of(tag.uri), view_of(tag.local)),
                    .text = {},
                    .line = parser_->line(),
@@ -152,7 +157,14 @@ void TreeBuilder::on_start(const StartTag& tag) {
   if (check_) note(check_->on_start(tag));
 }
 
+// At once: libxml2 measures what it has so far for each piece that is added to it.
+void TreeBuilder::check_text() {
+  const auto& text = open_.back().text;
+  if (check_ && !text.empty()) check_->on_text(text);
+}
+
 void TreeBuilder::on_end(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri) {
+  check_text();
   if (check_) note(check_->on_end(local, prefix, uri));
   Element ended = std::move(open_.back());
   open_.pop_back();
@@ -167,7 +179,6 @@ void TreeBuilder::on_text(const xmlChar* text, int size) {
   // libxml2 goes on telling of texts after an error, when it tells of elements no more.
   if (fault_) return;
   open_.back().text.append(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
-  if (check_) check_->on_text(text, size);
 }
 
 void TreeBuilder::note(std::vector<std::string> messages) {
