@@ -2,7 +2,6 @@
 
 #include <boost/algorithm/string/trim.hpp>
 #include <new>
-#include <string_view>
 #include <utility>
 
 #include "api/einvoice/namespaces.hpp"
@@ -49,7 +48,10 @@ std::vector<std::string> StructureCheck::on_end(const xmlChar* local, const xmlC
   return std::exchange(messages_, {});
 }
 
-void StructureCheck::on_text(const xmlChar* text, int size) { events_->characters(receiver_, text, size); }
+void StructureCheck::on_text(std::string_view text) {
+  events_->characters(receiver_, reinterpret_cast<const xmlChar*>(text.data()),
+                      static_cast<int>(text.size()));
+}
 
 void StructureCheck::on_error(void* self, xmlError* error) {
   if (error->level < XML_ERR_ERROR || error->message == nullptr) return;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/einvoice/invoice.hpp"
@@ -34,7 +35,8 @@ class StructureCheck {
   // What is wrong with the element that begins or ends here: libxml2's messages in English, mostly none.
   std::vector<std::string> on_start(const StartTag&);
   std::vector<std::string> on_end(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri);
-  void on_text(const xmlChar* text, int size);
+  // All that stands between two tags, in one piece.
+  void on_text(std::string_view text);
 
  private:
   static void on_error(void* self, xmlError* error);

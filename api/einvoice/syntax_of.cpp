@@ -27,9 +27,9 @@ xmlSAXHandler handler() {
   return handler;
 }
 
-std::optional<Syntax> syntax_of_utf8(std::string_view utf8, XmlParser::DeclaredEncoding encoding) {
+std::optional<Syntax> syntax_of_utf8(std::string_view utf8) {
   FirstElement first;
-  XmlParser parser(utf8, encoding, handler(), &first);
+  XmlParser parser(utf8, handler(), &first);
   first.parser = &parser;
   parser.go_on_after_errors();
   parser.run();
@@ -40,9 +40,9 @@ std::optional<Syntax> syntax_of_utf8(std::string_view utf8, XmlParser::DeclaredE
 
 std::optional<Syntax> syntax_of(std::string_view beginning) {
   beginning = beginning.substr(0, kEnoughToKnowTheSyntax);
-  if (!is_utf16(beginning)) return syntax_of_utf8(beginning, XmlParser::DeclaredEncoding::obeyed);
+  if (!is_utf16(beginning)) return syntax_of_utf8(beginning);
   const auto utf8 = utf8_of_utf16(beginning);
-  return utf8 ? syntax_of_utf8(*utf8, XmlParser::DeclaredEncoding::ignored) : std::nullopt;
+  return utf8 ? syntax_of_utf8(*utf8) : std::nullopt;
 }
 
 }  // namespace vesture::api::einvoice

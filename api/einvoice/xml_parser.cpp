@@ -7,14 +7,13 @@
 namespace vesture::api::einvoice {
 namespace {
 
-int options_of(XmlParser::DeclaredEncoding encoding) {
-  // NOENT: without it an ampersand in an attribute's value comes as "&#38;". There are no entities that it could resolve.
-  const int options = XML_PARSE_NONET | XML_PARSE_NOENT;
-  return encoding == XmlParser::DeclaredEncoding::ignored ? options | XML_PARSE_IGNORE_ENC : options;
-}
+// NOENT: without it an ampersand in an attribute's value comes as "&#38;". There are no entities that it could resolve.
+constexpr int kOptions = XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC;
 
 xmlParserCtxt* new_context(std::string_view utf8) {
   initialise_libxml2();
+  // libxml2 passes over a byte order mark only where it guesses the encoding.
+  if (utf8.starts_with("\xef\xbb\xbf")) utf8.remove_prefix(3);
   // A document of no bytes is none to libxml2, which then gives no context.
   if (utf8.empty()) utf8 = " ";
   xmlParserCtxt* context = xmlCreateMemoryParserCtxt(utf8.data(), static_cast<int>(utf8.size()));
@@ -32,10 +31,11 @@ void initialise_libxml2() {
   static_cast<void>(initialised);
 }
 
-XmlParser::XmlParser(std::string_view utf8, DeclaredEncoding encoding, const xmlSAXHandler& handler,
-                     void* listener)
+XmlParser::XmlParser(std::string_view utf8, const xmlSAXHandler& handler, void* listener)
     : context_(new_context(utf8)) {
-  xmlCtxtUseOptions(context_.get(), options_of(encoding));
+  xmlCtxtUseOptions(context_.get(), kOptions);
+  // Or it guesses by the first bytes.
+  context_->encoding = xmlStrdup(reinterpret_cast<const xmlChar*>("UTF-8"));
   // After the options, which set handlers of their own.
   *context_->sax = handler;
   context_->sax->initialized = XML_SAX2_MAGIC;
@@ -53,11 +53,6 @@ void XmlParser::run() { xmlParseDocument(context_.get()); }
 
 unsigned XmlParser::line() const {
   return context_->input == nullptr ? 0 : static_cast<unsigned>(context_->input->line);
-}
-
-std::string_view XmlParser::declared_encoding() const {
-  // libxml2 remembers UTF-8 in one place and those that it converts in another.
-  return view_of(context_->encoding == nullptr ? context_->input->encoding : context_->encoding);
 }
 
 }  // namespace vesture::api::einvoice

@@ -21,11 +21,9 @@ inline constexpr int kPointersOfAnAttribute = 5;
 
 class XmlParser {
  public:
-  enum class DeclaredEncoding { obeyed, ignored };  // `ignored` for what was in another one before
-
   // `handler` has the events that are wanted, the others null, and is called with `listener`. The text is not copied
-  // and must outlive the parser, as must the listener.
-  XmlParser(std::string_view utf8, DeclaredEncoding, const xmlSAXHandler& handler, void* listener);
+  // and must outlive the parser, as must the listener. It is UTF-8 whatever its XML declaration says.
+  XmlParser(std::string_view utf8, const xmlSAXHandler& handler, void* listener);
 
   // Tells of what comes after an error, too.
   void go_on_after_errors() { context_->recovery = 1; }
@@ -36,8 +34,6 @@ class XmlParser {
 
   bool is_well_formed() const { return context_->wellFormed == 1 && context_->nsWellFormed == 1; }
   unsigned line() const;
-  // By the XML declaration; "" where it says none.
-  std::string_view declared_encoding() const;
   std::size_t namespaces_in_scope() const { return static_cast<std::size_t>(context_->nsNr) / 2; }
 
  private:

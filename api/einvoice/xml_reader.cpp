@@ -35,15 +35,20 @@ constexpr std::size_t kMostQuotesBetweenBrackets = 2000;  // see has_endless_tag
 // them, however it is written. Quotations in a text count too: hence the room.
 bool has_endless_tag(std::string_view utf8) {
   std::size_t quotes = 0;
-  char before = 0;  // the last character that is no space
-  for (const char c : utf8) {
-    if (c == '<')
-      quotes = 0;
-    else if ((c == '"' || c == '\'') && before == '=' && ++quotes > kMostQuotesBetweenBrackets)
-      return true;
-    if (c != ' ' && c != '\n' && c != '\t' && c != '\r') before = c;
+  std::size_t last = 0;
+  for (auto at = utf8.find('='); at != std::string_view::npos; at = utf8.find('=', at + 1)) {
+    if (utf8.substr(last, at - last).find('<') != std::string_view::npos) quotes = 0;
+    const auto next = utf8.find_first_not_of(" \t\r\n", at + 1);
+    const bool is_quoted = next != std::string_view::npos && (utf8[next] == '"' || utf8[next] == '\'');
+    if (is_quoted && ++quotes > kMostQuotesBetweenBrackets) return true;
+    last = at;
   }
   return false;
+}
+
+bool is_accepted(const std::string& encoding) {
+  constexpr std::array<std::string_view, 4> kAccepted = {"", "UTF-8", "UTF8", "US-ASCII"};
+  return std::ranges::any_of(kAccepted, [&](auto name) { return boost::iequals(name, encoding); });
 }
 
 // Takes the parser's events. It keeps the elements that are open, and moves each into its parent when it ends.
@@ -52,7 +57,7 @@ class TreeBuilder {
   TreeBuilder(const CheckLimits& limits, std::vector<Finding>* structure)
       : limits_(limits), structure_(structure) {}
 
-  std::expected<Element, Finding> build(std::string_view utf8, XmlParser::DeclaredEncoding);
+  std::expected<Element, Finding> build(std::string_view utf8);
 
  private:
   // An element by the place that it has, or will have, among its parent's children, from the first element down.
@@ -63,10 +68,10 @@ class TreeBuilder {
   };
 
   static xmlSAXHandler handler();
-  void on_document();
   void on_start(const StartTag& tag);
   void on_end(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri);
   void on_text(const xmlChar* text, int size);
+  void check_text();
   void on_error(const xmlError& error);
   std::optional<Finding> excess(const StartTag& tag) const;
   void refuse(Finding fault);
@@ -111,7 +116,6 @@ const Element& element_at(const Element& root, const std::vector<std::size_t>& s
 
 xmlSAXHandler TreeBuilder::handler() {
   xmlSAXHandler handler{};
-  handler.startDocument = [](void* self) { builder_of(self).on_document(); };
   handler.internalSubset = [](void* self, auto...) {
     builder_of(self).refuse(document_type(builder_of(self).parser_->line()));
   };
@@ -122,13 +126,6 @@ xmlSAXHandler TreeBuilder::handler() {
   handler.cdataBlock = handler.characters;
   handler.serror = [](void* self, xmlError* error) { builder_of(self).on_error(*error); };
   return handler;
-}
-
-void TreeBuilder::on_document() {
-  constexpr std::array<std::string_view, 4> kAccepted = {"", "UTF-8", "UTF8", "US-ASCII"};
-  const std::string declared(parser_->declared_encoding());
-  if (std::ranges::none_of(kAccepted, [&](auto name) { return boost::iequals(name, declared); }))
-    refuse(other_encoding(declared));
 }
 
 // What there is too much of with this element.
@@ -148,6 +145,10 @@ void TreeBuilder::on_start(const StartTag& tag) {
   if (auto fault = excess(tag)) return refuse(std::move(*fault));
   if (elements_++ == 0 && structure_ != nullptr)
     if (const auto syntax = syntax_of_root(view_of(tag.uri), view_of(tag.local))) check_.emplace(*syntax);
+  if (!open_.empty()) {
+    check_text();
+    open_.back().text.clear();
+  }
   open_.push_back({.name = canonical_name(view_of(tag.uri), view_of(tag.local)),
                    .text = {},
                    .line = parser_->line(),
@@ -156,7 +157,14 @@ void TreeBuilder::on_start(const StartTag& tag) {
   if (check_) note(check_->on_start(tag));
 }
 
+// At once: libxml2 measures what it has so far for each piece that is added to it.
+void TreeBuilder::check_text() {
+  const auto& text = open_.back().text;
+  if (check_ && !text.empty()) check_->on_text(text);
+}
+
 void TreeBuilder::on_end(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri) {
+  check_text();
   if (check_) note(check_->on_end(local, prefix, uri));
   Element ended = std::move(open_.back());
   open_.pop_back();
@@ -171,7 +179,6 @@ void TreeBuilder::on_text(const xmlChar* text, int size) {
   // libxml2 goes on telling of texts after an error, when it tells of elements no more.
   if (fault_) return;
   open_.back().text.append(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
-  if (check_) check_->on_text(text, size);
 }
 
 void TreeBuilder::note(std::vector<std::string> messages) {
@@ -203,9 +210,8 @@ void TreeBuilder::refuse(Finding fault) {
   parser_->stop();
 }
 
-std::expected<Element, Finding> TreeBuilder::build(std::string_view utf8,
-                                                   XmlParser::DeclaredEncoding encoding) {
-  XmlParser parser(utf8, encoding, handler(), this);
+std::expected<Element, Finding> TreeBuilder::build(std::string_view utf8) {
+  XmlParser parser(utf8, handler(), this);
   parser_ = &parser;
   parser.run();
   if (fault_) return std::unexpected(std::move(*fault_));
@@ -214,12 +220,12 @@ std::expected<Element, Finding> TreeBuilder::build(std::string_view utf8,
   return std::move(*root_);
 }
 
-std::expected<Element, Finding> read_utf8(std::string_view utf8, XmlParser::DeclaredEncoding encoding,
-                                          const CheckLimits& limits, std::vector<Finding>* structure) {
+std::expected<Element, Finding> read_utf8(std::string_view utf8, const CheckLimits& limits,
+                                          std::vector<Finding>* structure) {
   if (has_endless_tag(utf8))
     return std::unexpected(
         over_limit(fmt::format("attributes of an element: at most {}", kMostAttributes), 0));
-  return TreeBuilder(limits, structure).build(utf8, encoding);
+  return TreeBuilder(limits, structure).build(utf8);
 }
 
 }  // namespace
@@ -231,10 +237,12 @@ std::expected<Element, Finding> read_xml(std::string_view document, const CheckL
   if (is_utf16(document)) {
     const auto utf8 = utf8_of_utf16(document);
     if (!utf8) return std::unexpected(other_encoding("UTF-16 with a surrogate alone"));
-    return read_utf8(*utf8, XmlParser::DeclaredEncoding::ignored, limits, structure);
+    return read_utf8(*utf8, limits, structure);
   }
   if (!is_utf8(document)) return std::unexpected(other_encoding("bytes that are no UTF-8"));
-  return read_utf8(document, XmlParser::DeclaredEncoding::obeyed, limits, structure);
+  const std::string declared(declared_encoding(document));
+  if (!is_accepted(declared)) return std::unexpected(other_encoding(declared));
+  return read_utf8(document, limits, structure);
 }
 
 }  // namespace vesture::api::einvoice

@@ -3,6 +3,7 @@
 #include <unicode/ustring.h>
 
 #include <cstdint>
+#include <regex>
 
 namespace vesture::api::einvoice {
 namespace {
@@ -42,6 +43,18 @@ std::optional<std::string> utf8_of_utf16(std::string_view document) {
   if (U_FAILURE(status)) return std::nullopt;
   text.resize(static_cast<std::size_t>(size));
   return text;
+}
+
+std::string_view declared_encoding(std::string_view utf8) {
+  static const std::regex kDeclaration(
+      R"(^<\?xml\s[^>]{0,100}?\sencoding\s{0,20}=\s{0,20}["']([^"'>]{0,40})["'])");
+  if (utf8.starts_with("\xef\xbb\xbf")) utf8.remove_prefix(3);
+  const auto beginning = utf8.substr(0, 300);
+  std::cmatch found;
+  if (!std::regex_search(beginning.data(), beginning.data() + beginning.size(), found, kDeclaration))
+    return {};
+  return beginning.substr(static_cast<std::size_t>(found.position(1)),
+                          static_cast<std::size_t>(found.length(1)));
 }
 
 }  // namespace vesture::api::einvoice

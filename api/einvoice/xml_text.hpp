@@ -13,4 +13,7 @@ bool is_utf16(std::string_view document);
 // As UTF-8. What is cut off at the end is left out; nullopt where a surrogate stands alone.
 std::optional<std::string> utf8_of_utf16(std::string_view document);
 
+// What the XML declaration says, "" where it says none.
+std::string_view declared_encoding(std::string_view utf8);
+
 }  // namespace vesture::api::einvoice

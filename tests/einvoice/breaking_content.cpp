@@ -30,7 +30,7 @@ std::vector<Breaking> breaking_content() {
       {"BR-16", all({remove("cac:InvoiceLine"), remove("cac:InvoiceLine")}), "BR-CO-10 BR-E-08 BR-S-08"},
       {"BR-17", remove("cac:PayeeParty/cac:PartyName"), "UBL-SR-19 UBL-SR-20 UBL-SR-21"},
       {"BR-17", set("cac:PayeeParty/cac:PartyName/cbc:Name", "Ābele"), ""},
-      {"BR-17", set("cac:PayeeParty/cac:PartyIdentification/cbc:ID", "4750000000021"), ""},
+      {"BR-17", set("cac:PayeeParty/cac:PartyIdentification/cbc:ID", "4750000000024"), ""},
       {"BR-18", remove("cac:TaxRepresentativeParty/cac:PartyName"), ""},
       {"BR-19", remove("cac:TaxRepresentativeParty/cac:PostalAddress"), ""},
       {"BR-20", remove("cac:TaxRepresentativeParty/cac:PostalAddress/cac:Country"), ""},

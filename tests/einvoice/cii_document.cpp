@@ -150,7 +150,7 @@ std::string cii_invoice() {
     <ram:ApplicableHeaderTradeAgreement>
       <ram:BuyerReference>Iepirkumu daļa</ram:BuyerReference>
       <ram:SellerTradeParty>
-        <ram:GlobalID schemeID="0088">4750000000021</ram:GlobalID>
+        <ram:GlobalID schemeID="0088">4750000000024</ram:GlobalID>
         <ram:Name>SIA Ābele</ram:Name>
         <ram:Description>Pamatkapitāls 2800 EUR</ram:Description>
         <ram:SpecifiedLegalOrganization>
@@ -176,7 +176,7 @@ std::string cii_invoice() {
           <ram:CountrySubDivisionName>Vidzeme</ram:CountrySubDivisionName>
         </ram:PostalTradeAddress>
         <ram:URIUniversalCommunication>
-          <ram:URIID schemeID="0088">4750000000014</ram:URIID>
+          <ram:URIID schemeID="0088">4750000000017</ram:URIID>
         </ram:URIUniversalCommunication>
         <ram:SpecifiedTaxRegistration>
           <ram:ID schemeID="VA">LV40003000000</ram:ID>
@@ -186,7 +186,7 @@ std::string cii_invoice() {
         </ram:SpecifiedTaxRegistration>
       </ram:SellerTradeParty>
       <ram:BuyerTradeParty>
-        <ram:GlobalID schemeID="0088">4750000000038</ram:GlobalID>
+        <ram:GlobalID schemeID="0088">4750000000031</ram:GlobalID>
         <ram:Name>Cēsu novada dome</ram:Name>
         <ram:SpecifiedLegalOrganization>
           <ram:ID schemeID="0218">90000000001</ram:ID>
@@ -264,7 +264,7 @@ std::string cii_invoice() {
     </ram:ApplicableHeaderTradeAgreement>
     <ram:ApplicableHeaderTradeDelivery>
       <ram:ShipToTradeParty>
-        <ram:GlobalID schemeID="0088">4750000000052</ram:GlobalID>
+        <ram:GlobalID schemeID="0088">4750000000055</ram:GlobalID>
         <ram:Name>Valmieras skola</ram:Name>
         <ram:PostalTradeAddress>
           <ram:PostcodeCode>LV-4201</ram:PostcodeCode>
@@ -293,7 +293,7 @@ std::string cii_invoice() {
       <ram:TaxCurrencyCode>SEK</ram:TaxCurrencyCode>
       <ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>
       <ram:PayeeTradeParty>
-        <ram:GlobalID schemeID="0088">4750000000045</ram:GlobalID>
+        <ram:GlobalID schemeID="0088">4750000000048</ram:GlobalID>
         <ram:Name>SIA Faktorings</ram:Name>
         <ram:SpecifiedLegalOrganization>
           <ram:ID schemeID="0218">40003000001</ram:ID>

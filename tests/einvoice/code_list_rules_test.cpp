@@ -69,10 +69,10 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"BR-CL-06", "<cbc:StartDate>2024-01-01</cbc:StartDate>",
               "<cbc:DescriptionCode>5</cbc:DescriptionCode>"},
         Wrong{"BR-CL-07", "schemeID=\"AAA\"", "schemeID=\"ÄÄÄ\""},
-        Wrong{"BR-CL-10", "<cbc:ID schemeID=\"0088\">4750000000021",
-              "<cbc:ID schemeID=\"0092\">4750000000021"},
-        Wrong{"BR-CL-10", "<cbc:ID schemeID=\"0088\">4750000000038",
-              "<cbc:ID schemeID=\"SEPA\">4750000000038"},
+        Wrong{"BR-CL-10", "<cbc:ID schemeID=\"0088\">4750000000024",
+              "<cbc:ID schemeID=\"0092\">4750000000024"},
+        Wrong{"BR-CL-10", "<cbc:ID schemeID=\"0088\">4750000000031",
+              "<cbc:ID schemeID=\"SEPA\">4750000000031"},
         Wrong{"BR-CL-11", "<cbc:CompanyID schemeID=\"0218\">", "<cbc:CompanyID schemeID=\"\">"},
         Wrong{"BR-CL-13", "listID=\"STI\"", "listID=\"STZZ\""},
         Wrong{"BR-CL-14", "<cbc:IdentificationCode>LV", "<cbc:IdentificationCode>LVA"},
@@ -88,17 +88,17 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"BR-CL-23", "unitCode=\"C62\"", "unitCode=\"GAB\""},
         Wrong{"BR-CL-24", "mimeCode=\"text/csv\"", "mimeCode=\"text/html\""},
         Wrong{"BR-CL-25", "<cbc:EndpointID schemeID=\"0088\">", "<cbc:EndpointID schemeID=\"0001\">"},
-        Wrong{"BR-CL-26", "<cbc:ID schemeID=\"0088\">4750000000052",
-              "<cbc:ID schemeID=\"0288\">4750000000052"}));
+        Wrong{"BR-CL-26", "<cbc:ID schemeID=\"0088\">4750000000055",
+              "<cbc:ID schemeID=\"0288\">4750000000055"}));
 
 TEST(CodeListRules, AReasonOfExemptionMayBeInSmallLetters) {
   EXPECT_EQ(found(with(ubl_invoice(), "VATEX-EU-132", "vatex-eu-132")), Lines{});
 }
 
 TEST(CodeListRules, SepaIsASchemeOfTheSellerAndThePayee) {
-  EXPECT_EQ(found(with(ubl_invoice(), "schemeID=\"0088\">4750000000021", "schemeID=\"SEPA\">LV12ZZZ")),
+  EXPECT_EQ(found(with(ubl_invoice(), "schemeID=\"0088\">4750000000024", "schemeID=\"SEPA\">LV12ZZZ")),
             Lines{});
-  EXPECT_EQ(found(with(ubl_invoice(), "schemeID=\"0088\">4750000000045", "schemeID=\"SEPA\">LV12ZZZ")),
+  EXPECT_EQ(found(with(ubl_invoice(), "schemeID=\"0088\">4750000000048", "schemeID=\"SEPA\">LV12ZZZ")),
             Lines{});
 }
 

@@ -49,9 +49,9 @@ constexpr std::string_view kReferences = R"(
 constexpr std::string_view kParties = R"(
   <cac:AccountingSupplierParty>
     <cac:Party>
-      <cbc:EndpointID schemeID="0088">4750000000014</cbc:EndpointID>
+      <cbc:EndpointID schemeID="0088">4750000000017</cbc:EndpointID>
       <cac:PartyIdentification>
-        <cbc:ID schemeID="0088">4750000000021</cbc:ID>
+        <cbc:ID schemeID="0088">4750000000024</cbc:ID>
       </cac:PartyIdentification>
       <cac:PartyName>
         <cbc:Name>Ābele</cbc:Name>
@@ -97,7 +97,7 @@ constexpr std::string_view kParties = R"(
     <cac:Party>
       <cbc:EndpointID schemeID="0218">90000000001</cbc:EndpointID>
       <cac:PartyIdentification>
-        <cbc:ID schemeID="0088">4750000000038</cbc:ID>
+        <cbc:ID schemeID="0088">4750000000031</cbc:ID>
       </cac:PartyIdentification>
       <cac:PartyName>
         <cbc:Name>Dome</cbc:Name>
@@ -134,7 +134,7 @@ constexpr std::string_view kParties = R"(
   </cac:AccountingCustomerParty>
   <cac:PayeeParty>
     <cac:PartyIdentification>
-      <cbc:ID schemeID="0088">4750000000045</cbc:ID>
+      <cbc:ID schemeID="0088">4750000000048</cbc:ID>
     </cac:PartyIdentification>
     <cac:PartyName>
       <cbc:Name>SIA Faktorings</cbc:Name>
@@ -170,7 +170,7 @@ constexpr std::string_view kParties = R"(
   <cac:Delivery>
     <cbc:ActualDeliveryDate>2024-01-20</cbc:ActualDeliveryDate>
     <cac:DeliveryLocation>
-      <cbc:ID schemeID="0088">4750000000052</cbc:ID>
+      <cbc:ID schemeID="0088">4750000000055</cbc:ID>
       <cac:Address>
         <cbc:StreetName>Skolas iela 3</cbc:StreetName>
         <cbc:AdditionalStreetName>Ieeja B</cbc:AdditionalStreetName>

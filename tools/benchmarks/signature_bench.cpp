@@ -5,9 +5,6 @@
 // time stamp and an OCSP response. Alternating rounds, medians.
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -21,6 +18,7 @@
 #include "api/signatures/container.hpp"
 #include "eventstore/crypto.hpp"
 #include "eventstore/posix_file.hpp"
+#include "tools/benchmarks/shared/command.hpp"
 #include "tools/benchmarks/shared/rate.hpp"
 #include "tools/signing/container.hpp"
 #include "tools/signing/ocsp.hpp"
@@ -69,13 +67,15 @@ class BareSignature {
     file_ = folder / "file";
     eventstore::replace_file(folder / "private.pem", signing::pem_of(key));
     eventstore::replace_file(file_, bytes_);
-    run({"openssl", "pkey", "-in", folder / "private.pem", "-pubout", "-out", public_key_});
-    run({"openssl", "dgst", "-sha256", "-sign", folder / "private.pem", "-out", signature_file_, file_});
+    bench::run_quietly({"openssl", "pkey", "-in", folder / "private.pem", "-pubout", "-out", public_key_});
+    bench::run_quietly(
+        {"openssl", "dgst", "-sha256", "-sign", folder / "private.pem", "-out", signature_file_, file_});
     signature_ = eventstore::read_all(eventstore::Descriptor(signature_file_, O_RDONLY), signature_file_);
   }
 
   void verify_by_command() const {
-    run({"openssl", "dgst", "-sha256", "-verify", public_key_, "-signature", signature_file_, file_});
+    bench::run_quietly(
+        {"openssl", "dgst", "-sha256", "-verify", public_key_, "-signature", signature_file_, file_});
   }
 
   void verify_in_process() const {
@@ -89,20 +89,6 @@ class BareSignature {
   }
 
  private:
-  static void run(std::vector<std::string> words) {
-    std::vector<char*> arguments;
-    for (auto& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    pid_t process = 0;
-    const int error = ::posix_spawnp(&process, arguments[0], &actions, nullptr, arguments.data(), environ);
-    ::posix_spawn_file_actions_destroy(&actions);
-    int status = -1;
-    require(error == 0 && ::waitpid(process, &status, 0) == process && status == 0, "openssl");
-  }
-
   signing::Key key_;
   std::string bytes_;
   fs::path public_key_;
