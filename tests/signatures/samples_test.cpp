@@ -4,12 +4,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "api/signatures/container.hpp"
+#include "api/signatures/signature_element.hpp"
+#include "api/signatures/unpacking.hpp"
+#include "api/signatures/zip_layout.hpp"
 #include "domain/signatures/reasons.hpp"
 #include "tests/signatures/memory_content.hpp"
 #include "tests/signatures/verified.hpp"
@@ -70,6 +74,40 @@ TEST(SampleContainers, TheSignerIsTheOneWhoSignedAndNoneOfTheOthersInKeyInfo) {
   EXPECT_EQ(verdict.signatures[0].signer.code, "47101010033");
   EXPECT_EQ(verdict.signatures[0].signer.organisation, "ESTEID");
   EXPECT_EQ(verdict.signatures[0].signer.issuer, "TEST of ESTEID-SK 2011");
+}
+
+// The roots that a container carries along: whoever trusts them trusts all that leads to them.
+signing::Anchors own_roots(const std::string& container) {
+  const MemoryContent content(whole_file(samples() / "asice" / container));
+  Findings findings;
+  const auto entries = read_zip_layout(content, {}, findings).value();
+  std::map<std::string, std::string> files;
+  unpack(
+      content, entries, [](const ZipEntry& entry) { return entry.name.ends_with(".xml"); },
+      [&](std::size_t i, std::string_view piece) { files[entries[i].name] += piece; }, findings);
+  signing::Anchors anchors;
+  const auto document = parse_xml(files.at("META-INF/signatures001.xml"), "", findings);
+  const auto signature = read_signature(signature_nodes(document.get()).front(), findings);
+  for (const auto& der : signature->other_certificates) {
+    const signing::Certificate certificate(from_der<X509, X509_free>(d2i_X509, der));
+    if (!(X509_get_extension_flags(certificate.get()) & EXFLAG_SS)) continue;
+    for (auto* of : {&anchors.signers, &anchors.time_stamps, &anchors.responders}) of->push_back(certificate);
+  }
+  return anchors;
+}
+
+TEST(SampleContainers, TimeStampsAndOcspResponsesByOthersHoldWhereTheirRootIsTrusted) {
+  REQUIRE_SAMPLES("asice");
+  for (const std::string container : {"dss/asic-xades/validation/asic-xades-lta-signed-manifest.sce",
+                                      "dss/asic-xades/validation/evidencerecord/asic-xades-ers.sce"}) {
+    const auto trust = signing::trusting(own_roots(container));
+    const auto verdict = verify(MemoryContent(whole_file(samples() / "asice" / container)), trust, kNow);
+    ASSERT_EQ(verdict.signatures.size(), 1U);
+    const auto& signature = verdict.signatures.front();
+    EXPECT_EQ(signature.state, domain::signatures::State::valid) << signing::reasons_of(verdict);
+    for (const auto* check : {"checked.time_stamp", "checked.valid_when_stamped", "checked.ocsp"})
+      EXPECT_TRUE(std::ranges::count(signature.checked, check)) << container << check;
+  }
 }
 
 TEST(SampleContainers, TheCoreOfEverySignatureIsAsExpected) {
