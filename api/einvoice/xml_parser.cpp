@@ -42,6 +42,13 @@ XmlParser::XmlParser(std::string_view utf8, DeclaredEncoding encoding, const xml
   context_->userData = listener;
 }
 
+void XmlParser::Freed::operator()(xmlParserCtxt* context) const {
+  // libxml2 notes the entities of a DOCTYPE in a document of its own making, also where nobody asked for one.
+  xmlFreeDoc(context->myDoc);
+  context->myDoc = nullptr;
+  xmlFreeParserCtxt(context);
+}
+
 void XmlParser::run() { xmlParseDocument(context_.get()); }
 
 unsigned XmlParser::line() const {

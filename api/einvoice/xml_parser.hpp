@@ -42,7 +42,7 @@ class XmlParser {
 
  private:
   struct Freed {
-    void operator()(xmlParserCtxt* context) const { xmlFreeParserCtxt(context); }
+    void operator()(xmlParserCtxt* context) const;
   };
   std::unique_ptr<xmlParserCtxt, Freed> context_;
 };

@@ -168,6 +168,8 @@ void TreeBuilder::on_end(const xmlChar* local, const xmlChar* prefix, const xmlC
 }
 
 void TreeBuilder::on_text(const xmlChar* text, int size) {
+  // libxml2 goes on telling of texts after an error, when it tells of elements no more.
+  if (fault_) return;
   open_.back().text.append(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
   if (check_) check_->on_text(text, size);
 }

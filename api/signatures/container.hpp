@@ -67,7 +67,8 @@ bool is_container(std::string_view name, const Content&);
 // What the verdict rests on:
 // - What a signature carries must hold. A time stamp or an OCSP response whose authority is not among the trusted makes it
 //   indeterminate; one that is not there is not asked for, and `checked` does not name it.
-// - Certificates are held against the time of the time stamp where it is trusted, otherwise against `now`.
+// - Certificates are held against the time of the time stamp where it is trusted, otherwise against `now`; one that has
+//   expired since the time that the signer claims leaves the signature indeterminate then.
 // - Every signature covers every file itself, countersignatures too.
 // - Digests by SHA-1 make a signature indeterminate, MD5 is refused. Time stamps are judged at their own time.
 // - Signature policies, roles, places and formats of data objects are not judged.

@@ -18,6 +18,9 @@ using Number = std::unique_ptr<BIGNUM, OpensslFree<BN_free>>;
 constexpr ChainReasons kReasons{"certificate.no_anchor",     "certificate.expired",
                                 "certificate.not_yet_valid", "certificate.key_too_short",
                                 "certificate.digest_weak",   "certificate.chain_broken"};
+constexpr ChainReasons kReasonsWithoutStamp{"certificate.no_anchor",     "certificate.expired_since",
+                                            "certificate.not_yet_valid", "certificate.key_too_short",
+                                            "certificate.digest_weak",   "certificate.chain_broken"};
 
 bool is_serial_of(const X509* certificate, const std::string& decimal) {
   const Number number(ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), nullptr));
@@ -158,14 +161,21 @@ class SignatureCheck {
   void check_certificate() {
     if (!is_for_documents(certificate_.get())) findings_.add("certificate.key_usage");
     if (is_too_short(X509_get0_pubkey(certificate_.get()))) findings_.add("certificate.key_too_short");
-    if (!check_chain(certificate_.get(), others_, stores_.signers.get(), stamped_at_.value_or(now_), kReasons,
-                     findings_, &issuer_))
+    if (!check_chain(certificate_.get(), others_, stores_.signers.get(), stamped_at_.value_or(now_),
+                     may_have_expired_since() ? kReasonsWithoutStamp : kReasons, findings_, &issuer_))
       return;
     findings_.passed("checked.chain");
     if (stamped_at_)
       findings_.passed("checked.valid_when_stamped");
     else
       findings_.passed("checked.valid_when_verified");
+  }
+
+  // Of a signature that claims to be made in time nobody can tell without a trusted time stamp; one that does not even
+  // claim it was made too late.
+  bool may_have_expired_since() const {
+    return !stamped_at_ && signature_.claimed_at &&
+           *signature_.claimed_at <= instant_of(X509_get0_notAfter(certificate_.get()));
   }
 
   // Where no chain was found, a certificate that is there may be the issuer's: its answer settles nothing, but one that

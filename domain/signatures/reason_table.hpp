@@ -95,6 +95,7 @@ inline constexpr std::array kReasons = std::to_array<ReasonEntry>({
   {"certificate.key_too_short",          trust,     bad,  {"Atslēga ir pārāk īsa", "The key is too short"}},
   {"certificate.key_usage",              trust,     bad,  {"Sertifikāts nav paredzēts parakstīšanai", "The certificate is not meant for signing"}},
   {"certificate.expired",                trust,     bad,  {"Sertifikāta derīguma termiņš bija beidzies", "The certificate had expired"}},
+  {"certificate.expired_since",          trust,     open, {"Sertifikāts kopš parakstīšanas ir zaudējis derīgumu, un nav uzticama laika zīmoga", "The certificate has expired since it was signed with, and no trusted time stamp says when that was"}},
   {"certificate.not_yet_valid",          trust,     bad,  {"Sertifikāts vēl nebija derīgs", "The certificate was not yet valid"}},
   {"certificate.digest_weak",            trust,     bad,  {"Sertifikāts ir parakstīts ar novecojušu jaucējfunkciju", "The certificate is signed with a weak digest algorithm"}},
   {"certificate.chain_broken",           trust,     bad,  {"Sertifikātu ķēde nav derīga", "The chain of certificates does not hold"}},

@@ -124,6 +124,11 @@ TEST(XmlReader, WhatIsNotWellFormedIsRefusedWithTheLine) {
   EXPECT_NE(read.error().detail, "");
 }
 
+TEST(XmlReader, NothingIsReadAfterAFault) {
+  EXPECT_TRUE(refusal("<a><![CD->text<b>more</b></a>").starts_with("The document must be well-formed XML."));
+  EXPECT_TRUE(refusal("<a b='1' b='2'>text</a>text").starts_with("The document must be well-formed XML."));
+}
+
 TEST(XmlReader, XIncludeIsAnElementLikeAnyOther) {
   const Element root = element(
       invoice("<x:include xmlns:x='http://www.w3.org/2001/XInclude' href='/etc/passwd' parse='text'/>"));

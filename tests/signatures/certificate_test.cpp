@@ -22,10 +22,17 @@ domain::signatures::ContainerVerdict verdict_on(const Identity& identity) {
   return verified(make_container(some_files(), {signature_by(identity)}));
 }
 
-TEST(Certificate, ThatHadExpiredIsInvalid) {
-  const auto verdict = verdict_on(issued({after(kSignedAt, -kYear / 10), after(kSignedAt, 60)}));
+TEST(Certificate, ThatHadExpiredWhenItWasSignedWithIsInvalid) {
+  const auto verdict = verdict_on(issued({after(kSignedAt, -kYear / 10), after(kSignedAt, -60)}));
   EXPECT_EQ(verdict.state, State::invalid);
   EXPECT_EQ(reasons_of(verdict), "certificate.expired \n");
+}
+
+// ETSI EN 319 102-1: out of bounds, without a proof of existence.
+TEST(Certificate, ThatHasExpiredSinceIsIndeterminateWithoutATimeStamp) {
+  const auto verdict = verdict_on(issued({after(kSignedAt, -kYear / 10), after(kSignedAt, 60)}));
+  EXPECT_EQ(verdict.state, State::indeterminate);
+  EXPECT_EQ(reasons_of(verdict), "certificate.expired_since \n");
 }
 
 TEST(Certificate, ThatWasNotYetValidIsInvalid) {
