@@ -29,6 +29,9 @@ constexpr std::string_view kManifest = "META-INF/manifest.xml";
 constexpr std::uint64_t kMimetypeBytes = 256;  // more than any mimetype has
 // All files of signatures together, as a multiple of the limit for each.
 constexpr std::uint64_t kSignatureFilesTogether = 4;
+// Certificates, time stamps and OCSP responses of all signatures together: reading them is what takes OpenSSL's time, and
+// they repeat, so that they come in small archives.
+constexpr std::uint64_t kMostProofBytes = 2 << 20;
 constexpr auto kEndings = std::to_array<std::string_view>({".asice", ".sce", ".edoc", ".bdoc"});
 // Where the first entry's content begins, after a local header with the name "mimetype" and no extra field: what file(1)
 // looks at.
@@ -81,7 +84,10 @@ class ContainerCheck {
       check_mimetype();
       check_files();
       read_signatures();
-      if (digest_everything()) check_signatures();
+      if (proof_bytes_ > kMostProofBytes)
+        findings_.add("container.signatures_too_large");
+      else if (digest_everything())
+        check_signatures();
     }
     verdict_.reasons = findings_.reasons();
     settle_state();
@@ -149,15 +155,18 @@ class ContainerCheck {
     for (auto* node : nodes) {
       SignatureFile::Found found{name + "#" + attribute(node, "Id").value_or(""), std::nullopt, {}};
       found.element = read_signature(node, found.findings);
-      note_algorithms(found.element);
+      if (found.element) note(*found.element);
       file.signatures.push_back(std::move(found));
     }
     files_.push_back(std::move(file));
   }
 
-  void note_algorithms(const std::optional<SignatureElement>& signature) {
-    if (!signature) return;
-    for (const auto& reference : signature->references) algorithms_.insert(reference.digest.algorithm);
+  void note(const SignatureElement& signature) {
+    for (const auto& reference : signature.references) algorithms_.insert(reference.digest.algorithm);
+    for (const auto* proofs :
+         {&signature.certificates, &signature.other_certificates, &signature.ocsp_responses})
+      for (const auto& der : *proofs) proof_bytes_ += der.size();
+    for (const auto& stamp : signature.time_stamps) proof_bytes_ += stamp.token.size();
   }
 
   // One pass over all entries, each through every digest that a signature asks for.
@@ -213,6 +222,7 @@ class ContainerCheck {
   std::deque<SignatureFile> files_;
   CanonicalizationBudget budget_;
   std::size_t signatures_ = 0;
+  std::uint64_t proof_bytes_ = 0;
   std::set<const DigestAlgorithm*> algorithms_{digest_algorithm_of_nid(NID_sha256)};
   SignedContents contents_;
   ContainerVerdict verdict_;

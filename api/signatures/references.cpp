@@ -60,12 +60,10 @@ class ReferenceCheck {
       check_entry(reference);
   }
 
-  // The name as it stands is tried as well: not all who sign escape what RFC 3986 wants escaped.
-  const EntryDigests::value_type* find_entry(std::string_view uri) const {
-    if (const auto decoded = percent_decoded(uri))
-      if (const auto found = contents_.digests.find(*decoded); found != contents_.digests.end())
-        return &*found;
-    const auto found = contents_.digests.find(uri);
+  // Not all who sign escape what RFC 3986 wants escaped. A name that can be decoded has that meaning alone: otherwise a file
+  // could be called by the escaped form of the name under which it was signed.
+  const EntryDigests::value_type* find_entry(const std::string& uri) const {
+    const auto found = contents_.digests.find(percent_decoded(uri).value_or(uri));
     return found == contents_.digests.end() ? nullptr : &*found;
   }
 

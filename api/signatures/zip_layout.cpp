@@ -26,6 +26,7 @@ constexpr std::uint16_t kStrongEncryption = 1U << 6;
 constexpr std::uint16_t kMaskedHeaders = 1U << 13;
 constexpr std::size_t kLongestName = 1024;  // bytes
 constexpr std::size_t kMostDirectoryBytesEach = kDirectoryHeaderBytes + kLongestName + 4096;
+constexpr std::uint64_t kEmptyDeflated = 5;     // bytes at most of a stream of nothing: one stored block
 constexpr std::uint64_t kSmallEntry = 1 << 20;  // bytes below which expansion is nobody's harm
 
 std::uint64_t little_endian(std::string_view bytes, std::size_t at, std::size_t width) {
@@ -154,7 +155,8 @@ void check_entry(const Described& entry, const VerifyLimits& limits, Findings& f
   if (entry.packed_size == kInZip64 || entry.size == kInZip64 || entry.offset == kInZip64)
     return findings.add("container.zip64", entry.name);
   if (leads_elsewhere(entry.name)) findings.add("container.entry_path", entry.name);
-  if (entry.is_folder() && entry.size != 0) findings.add("container.entry_path", entry.name);
+  if (entry.is_folder() && (entry.size != 0 || entry.packed_size > kEmptyDeflated))
+    findings.add("container.entry_path", entry.name);
   if (entry.flags & (kEncrypted | kStrongEncryption | kMaskedHeaders))
     findings.add("container.entry_encrypted", entry.name);
   if (entry.method != 0 && entry.method != 8) findings.add("container.entry_compression", entry.name);

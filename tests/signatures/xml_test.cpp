@@ -66,7 +66,7 @@ TEST(Xml, IsUtf8WhateverItDeclares) {
   EXPECT_EQ(fault_of("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe2</a>"), "xml.malformed");
 }
 
-TEST(Xml, TextIsAllOfItOverCommentsOrNothing) {
+TEST(Xml, TextIsAllThereIsOverCommentsOrNothing) {
   Findings findings;
   const auto document =
       parse_xml("<a><b>x<!-- - -->y</b><b>x<c/>y</b><b> YQ==\n</b><b><![CDATA[YQ==]]></b></a>", "", findings);
