@@ -159,6 +159,14 @@ TEST(Archive, AChecksumThatDoesNotFitIsDamage) {
   EXPECT_EQ(container_codes(raw_zip(all)), Codes{"container.entry_damaged"});
 }
 
+TEST(Archive, LessThanWasPromisedIsDamage) {
+  auto all = entries();
+  auto entry = packed(all[1].name, all[1].bytes);
+  entry.unpacked = all[1].bytes + "x";
+  all[1] = entry;
+  EXPECT_EQ(container_codes(raw_zip(all)), Codes{"container.entry_damaged"});
+}
+
 TEST(Archive, MoreThanWasPromisedIsDamage) {
   auto all = entries();
   auto entry = packed(all[1].name, all[1].bytes + std::string(1000, 'x'));
@@ -184,6 +192,13 @@ TEST(Archive, LimitsAreOfEntriesOfBytesAndOfSignatures) {
   limits = {};
   limits.signature_file_bytes = 1'000;
   EXPECT_EQ(container_codes(archive, limits), Codes{"container.signatures_too_large"});
+  limits = {};
+  limits.signature_file_bytes = parts().back().bytes.size();
+  EXPECT_EQ(container_codes(archive, limits), Codes{});
+  auto many = entries();
+  for (int i = 1; i < 5; ++i)
+    many.push_back({"META-INF/signatures" + std::to_string(i) + ".xml", parts().back().bytes});
+  EXPECT_EQ(container_codes(raw_zip(many), limits), Codes{"container.signatures_too_large"});
   limits = {};
   limits.signatures = 0;
   EXPECT_EQ(container_codes(archive, limits), Codes{"container.too_many_signatures"});
