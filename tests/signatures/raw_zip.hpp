@@ -19,6 +19,7 @@ struct RawEntry {
   std::uint16_t flags = 0;
   std::string extra = {};                               // of both headers
   std::string gap = {};                                 // bytes behind the data
+  std::optional<std::string> extra_in_directory = {};   // where it is another
   bool listed = true;                                   // in the directory
   std::optional<std::string> name_in_directory = {};    // where it is another
   std::optional<std::uint32_t> size_in_directory = {};  // unpacked, where it lies
@@ -60,12 +61,13 @@ inline std::string common_fields(const RawEntry& entry, std::size_t unpacked_siz
 
 inline std::string directory_header(const RawEntry& entry, std::size_t unpacked_size, std::size_t offset) {
   const auto& name = entry.name_in_directory ? *entry.name_in_directory : entry.name;
+  const auto& extra = entry.extra_in_directory ? *entry.extra_in_directory : entry.extra;
   return "PK\1\2" + little_endian(20, 2) + little_endian(20, 2) +
          common_fields(entry, entry.size_in_directory.value_or(static_cast<std::uint32_t>(unpacked_size))) +
-         little_endian(name.size(), 2) + little_endian(entry.extra.size(), 2) + little_endian(0, 2) +
+         little_endian(name.size(), 2) + little_endian(extra.size(), 2) + little_endian(0, 2) +
          little_endian(0, 2) + little_endian(0, 2) + little_endian(0, 4) +
          little_endian(entry.offset_in_directory.value_or(static_cast<std::uint32_t>(offset)), 4) + name +
-         entry.extra;
+         extra;
 }
 
 inline std::string end_of_directory(std::size_t entries, std::size_t size, std::size_t offset,
