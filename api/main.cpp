@@ -19,6 +19,7 @@
 #include "api/outside/smtp.hpp"
 #include "api/portal.hpp"
 #include "api/serving_options.hpp"
+#include "api/signatures/trust_options.hpp"
 
 namespace {
 
@@ -67,16 +68,7 @@ void declare(CLI::App& app, Options& options, std::string& master_key) {
   app.add_option("--mail-pair", options.mail_pairs,
                  "Who writes to whom, as natural:natural=yes; kinds are natural, legal and institution");
   app.add_option("--clamd", options.clamd, "Malware scanner: HOST:PORT or /path/to/socket of clamd");
-  app.add_option(
-         "--signature-anchors", options.node.trusted.signers,
-         "Directory of certificates (PEM) that issue certificates of signers [none: nobody's is valid]")
-      ->check(CLI::ExistingDirectory);
-  app.add_option("--time-stamp-anchors", options.node.trusted.time_stamps,
-                 "Directory of certificates (PEM) that issue those of time-stamping authorities [none]")
-      ->check(CLI::ExistingDirectory);
-  app.add_option("--responder-anchors", options.node.trusted.responders,
-                 "Directory of certificates (PEM) that issue those of OCSP responders [the signers' own]")
-      ->check(CLI::ExistingDirectory);
+  signatures::add_trust_options(app, options.node.trusted);
   app.add_option("--smtp-url", options.smtp.url, "Mail server: smtp://HOST:PORT, or smtps://HOST:PORT");
   app.add_option("--smtp-starttls", options.smtp.starttls, "required, opportunistic or off")
       ->transform(CLI::CheckedTransformer(kStartTls))

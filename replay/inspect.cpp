@@ -12,7 +12,7 @@
 #include "api/einvoice/check.hpp"
 #include "api/mail/container_json.hpp"
 #include "api/mail/invoice_json.hpp"
-#include "api/signatures/container.hpp"
+#include "api/signatures/trust_options.hpp"
 
 namespace vesture::replay {
 
@@ -179,18 +179,7 @@ void add_inspect(CLI::App& app, Run& chosen) {
   command.add_option("files", options->files, "E-invoices (XML) and signed containers (ASiC-E)")
       ->required()
       ->check(CLI::ExistingFile);
-  command
-      .add_option("--signature-anchors", options->trusted.signers,
-                  "Directory of certificates (PEM) that issue certificates of signers [none]")
-      ->check(CLI::ExistingDirectory);
-  command
-      .add_option("--time-stamp-anchors", options->trusted.time_stamps,
-                  "Directory of those of time-stamping authorities [none]")
-      ->check(CLI::ExistingDirectory);
-  command
-      .add_option("--responder-anchors", options->trusted.responders,
-                  "Directory of those of OCSP responders [the signers' own]")
-      ->check(CLI::ExistingDirectory);
+  api::signatures::add_trust_options(command, options->trusted);
   command.add_option("--at", options->at, "When certificates without a time stamp are to be valid [now]");
   command.add_flag("--lv", options->latvian, "In Latvian");
 }
