@@ -46,10 +46,10 @@ constexpr auto kPaymentMeans = std::to_array<Word>({
 
 constexpr auto kVatCategories = std::to_array<Word>({
     {"S", {"standartlikme", "standard rate"}},
-    {"Z", {"nulles likme", "zero rate"}},
+    {"Z", {"0 procentu likme", "zero rate"}},
     {"E", {"atbrīvots", "exempt"}},
-    {"AE", {"apgrieztā maksāšana", "reverse charge"}},
-    {"K", {"piegāde Kopienas iekšienē", "intra-Community supply"}},
+    {"AE", {"nodokļa apgrieztā maksāšana", "reverse charge"}},
+    {"K", {"piegāde Eiropas Savienības teritorijā", "intra-Community supply"}},
     {"G", {"eksports", "export"}},
     {"O", {"nav PVN objekts", "not subject to VAT"}},
     {"L", {"Kanāriju salu nodoklis", "tax of the Canary Islands"}},

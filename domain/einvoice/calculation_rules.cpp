@@ -122,58 +122,51 @@ Rules calculation_rules() {
   return {
       {"BR-CO-10",
        BG::totals,
-       {"Rēķina rindu neto summu kopsummai (BT-106) jābūt rindu neto summu (BT-131) summai.",
+       {"Rēķina rindu neto summu kopsummai (BT-106) jābūt vienādai ar rindu neto summu (BT-131) summu.",
         "The sum of invoice line net amounts (BT-106) must be what the net amounts of the lines (BT-131) add "
         "up to."},
        lines_add_up},
       {"BR-CO-11",
        BG::totals,
-       {"Dokumenta līmeņa atlaižu kopsummai (BT-107) jābūt atlaižu summu (BT-92) summai.",
+       {"Dokumenta līmeņa atlaižu kopsummai (BT-107) jābūt vienādai ar visu atlaižu (BT-92) summu.",
         "The sum of allowances (BT-107) must be what the document level allowances (BT-92) add up to."},
        parts_add_up(BT::allowances_total, BG::allowance, &Sums::allowances)},
       {"BR-CO-12",
        BG::totals,
-       {"Dokumenta līmeņa piemaksu kopsummai (BT-108) jābūt piemaksu summu (BT-99) summai.",
+       {"Dokumenta līmeņa piemaksu kopsummai (BT-108) jābūt vienādai ar visu piemaksu (BT-99) summu.",
         "The sum of charges (BT-108) must be what the document level charges (BT-99) add up to."},
        parts_add_up(BT::charges_total, BG::charge, &Sums::charges)},
       {"BR-CO-13",
        BG::totals,
-       {"Rēķina kopsummai bez PVN (BT-109) jābūt rindu kopsummai (BT-106), no kuras atņemta atlaižu kopsumma "
-        "(BT-107) un "
-        "kurai pieskaitīta piemaksu kopsumma (BT-108).",
+       {"Rēķina kopsummai bez PVN (BT-109) jābūt vienādai ar rindu kopsummu (BT-106), no kuras atņemta "
+        "atlaižu kopsumma (BT-107) un kurai pieskaitīta piemaksu kopsumma (BT-108).",
         "The total without VAT (BT-109) must be the sum of the lines (BT-106) less allowances (BT-107) plus "
-        "charges "
-        "(BT-108)."},
+        "charges (BT-108)."},
        total_without_vat_adds_up},
       {"BR-CO-14",
        BG::vat_total,
-       {"Rēķina PVN kopsummai (BT-110) jābūt PVN kategoriju nodokļa summu (BT-117) summai.",
+       {"Rēķina PVN kopsummai (BT-110) jābūt vienādai ar PVN kategoriju nodokļa summu (BT-117) summu.",
         "The total VAT amount (BT-110) must be what the tax amounts of the VAT categories (BT-117) add up "
         "to."},
        breakdown_adds_up},
       {"BR-CO-15",
        BG::invoice,
-       {"Rēķina kopsummai ar PVN (BT-112) jābūt kopsummai bez PVN (BT-109), kam pieskaitīta viena PVN "
-        "kopsumma (BT-110) "
-        "rēķina valūtā.",
+       {"Rēķina kopsummai ar PVN (BT-112) jābūt vienādai ar kopsummu bez PVN (BT-109), kurai pieskaitīta "
+        "vienīgā PVN kopsumma (BT-110) rēķina valūtā.",
         "The total with VAT (BT-112) must be the total without VAT (BT-109) plus the one total VAT amount "
-        "(BT-110) in the "
-        "invoice's currency."},
+        "(BT-110) in the invoice's currency."},
        total_with_vat_adds_up},
       {"BR-CO-16",
        BG::totals,
-       {"Apmaksājamai summai (BT-115) jābūt kopsummai ar PVN (BT-112), no kuras atņemta samaksātā summa "
-        "(BT-113) un kurai "
-        "pieskaitīta noapaļošanas summa (BT-114).",
+       {"Apmaksājamai summai (BT-115) jābūt vienādai ar kopsummu ar PVN (BT-112), no kuras atņemta samaksātā "
+        "summa (BT-113) un kurai pieskaitīta noapaļošanas summa (BT-114).",
         "The amount due (BT-115) must be the total with VAT (BT-112) less the paid amount (BT-113) plus the "
-        "rounding amount "
-        "(BT-114)."},
+        "rounding amount (BT-114)."},
        amount_due_adds_up},
       {"BR-CO-17",
        BG::vat_breakdown,
-       {"PVN kategorijas nodokļa summai (BT-117) jābūt ar nodokli apliekamajai summai (BT-116), kas "
-        "reizināta ar likmi "
-        "(BT-119).",
+       {"PVN kategorijas nodokļa summai (BT-117) jābūt vienādai ar apliekamās summas (BT-116) un likmes "
+        "(BT-119) reizinājumu.",
         "The tax amount of a VAT category (BT-117) must be its taxable amount (BT-116) times its rate "
         "(BT-119)."},
        tax_follows_from_rate},

@@ -69,7 +69,7 @@ Rule country_prefix(BG of, BT identifier) {
   const auto name = named(identifier);
   return {"BR-CO-09",
           of,
-          {"Terminam " + name.lv + " jāsākas ar valsts kodu pēc ISO 3166-1 (Grieķijai arī EL).",
+          {"Termina " + name.lv + " vērtībai jāsākas ar valsts kodu pēc ISO 3166-1 (Grieķijai arī EL).",
            name.en + " must begin with a country code of ISO 3166-1 (for Greece also EL)."},
           [identifier](const Asked& asked, Breaches& breaches) {
             for (const auto& value : asked.group.all(identifier))
@@ -91,8 +91,7 @@ Rules written_rules() {
       {"BR-17",
        BG::payee,
        {"Ja maksājuma saņēmējs nav pārdevējs, jānorāda maksājuma saņēmēja nosaukums (BT-59); ja tas ir "
-        "pārdevējs, "
-        "maksājuma saņēmēju (BG-10) nenorāda.",
+        "pārdevējs, maksājuma saņēmēju (BG-10) nenorāda.",
         "A payee other than the seller must be named (BT-59); a payee (BG-10) who is the seller is not "
         "given."},
        holds(is_named_and_not_the_seller)},
@@ -114,7 +113,8 @@ Rules written_rules() {
        })},
       {"BR-48",
        BG::vat_breakdown,
-       {"PVN sadalījumā (BG-23) jānorāda PVN kategorijas likme (BT-119), ja vien rēķinam PVN tiek piemērots.",
+       {"PVN sadalījumā (BG-23) jānorāda PVN kategorijas likme (BT-119), izņemot, ja PVN nepiemēro "
+        "(kategorija O).",
         "A VAT breakdown (BG-23) must state the VAT category rate (BT-119), unless the invoice is not "
         "subject to VAT."},
        holds(has_rate_unless_not_subject)},
@@ -129,9 +129,8 @@ Rules written_rules() {
        }},
       {"BR-51",
        BG::payment_card,
-       {"Rēķinā nenorāda pilnu maksājumu kartes numuru (BT-87), bet ne vairāk kā tā pirmos sešus un pēdējos "
-        "četrus "
-        "ciparus.",
+       {"Maksājumu kartes numuru (BT-87) rēķinā nenorāda pilnu, bet ne vairāk kā tā pirmos sešus un pēdējos "
+        "četrus ciparus.",
         "An invoice should not show a whole card number (BT-87), but no more than its first six and last "
         "four digits."},
        [](const Asked& asked, Breaches& breaches) {
@@ -157,8 +156,7 @@ Rules written_rules() {
        {"Ja maksājums ir kredīta pārvedums (BT-81 ir 30 vai 58), jānorāda maksājumu konta identifikators "
         "(BT-84).",
         "Where payment is by credit transfer (BT-81 is 30 or 58), the payment account identifier (BT-84) "
-        "must be "
-        "stated."},
+        "must be stated."},
        holds([](const Asked& asked) {
          return !is_credit_transfer(asked.group) ||
                 std::ranges::any_of(asked.group.all(BG::credit_transfer),

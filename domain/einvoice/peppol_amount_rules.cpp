@@ -135,7 +135,7 @@ Rules amount_rules() {
   return {
       allowance_or_charge(
           "R040",
-          {"Atlaides vai piemaksas summai jābūt bāzes summai, kas reizināta ar procentu.",
+          {"Atlaides vai piemaksas summai jābūt vienādai ar bāzes summas un procenta reizinājumu.",
            "The amount of an allowance or charge must be its base amount times its percentage."},
           is_percentage_of_base),
       allowance_or_charge(
@@ -159,7 +159,8 @@ Rules amount_rules() {
            {"Cenai nedrīkst būt piemaksas.", "A price must not have a charge."},
            [](const Element& discount) { return text_in(discount, "cbc:ChargeIndicator") == "false"; }),
       each("R046", "cac:Price",
-           {"Vienības neto cenai (BT-146) jābūt bruto cenai (BT-148) bez atlaides (BT-147).",
+           {"Vienības neto cenai (BT-146) jābūt vienādai ar bruto cenu (BT-148), no kuras atņemta atlaide "
+            "(BT-147).",
             "The item net price (BT-146) must be the gross price (BT-148) less the discount (BT-147)."},
            net_price_follows),
       peppol("R051",
@@ -195,7 +196,7 @@ Rules line_rules() {
              return std::ranges::distance(children_of(line, "cac:DocumentReference")) <= 1;
            }),
       line("R101",
-           {"Rindas dokumenta atsauce drīkst būt tikai rēķina objekts (BT-128).",
+           {"Rindas dokumenta atsauce drīkst attiekties tikai uz rēķina objektu (BT-128).",
             "The document reference of a line must be an invoiced object (BT-128)."},
            [](const Element& line, const Element&) {
              auto references = children_of(line, "cac:DocumentReference");
@@ -212,11 +213,10 @@ Rules line_rules() {
             "The period of a line must not end after that of the invoice."},
            periods_keep("cbc:EndDate", std::less_equal<>())),
       line("R120",
-           {"Rindas neto summai (BT-131) jābūt daudzumam, kas reizināts ar neto cenu, ar rindas piemaksām un "
-            "bez atlaidēm.",
+           {"Rindas neto summai (BT-131) jābūt vienādai ar daudzuma un neto cenas reizinājumu, pieskaitot "
+            "rindas piemaksas un atņemot atlaides.",
             "The net amount of a line (BT-131) must be its quantity times its net price, plus its charges, "
-            "less its "
-            "allowances."},
+            "less its allowances."},
            follows_from_price),
       line("R121",
            {"Cenas bāzes daudzumam (BT-149) jābūt lielākam par nulli.",
@@ -226,7 +226,7 @@ Rules line_rules() {
              return !base || Decimal::parse(base->text) > Decimal(0);
            }),
       line("R130",
-           {"Cenas bāzes daudzumam (BT-149) jābūt rindas daudzuma (BT-129) mērvienībā.",
+           {"Cenas bāzes daudzumam (BT-149) jābūt norādītam rindas daudzuma (BT-129) mērvienībā.",
             "The base quantity of a price (BT-149) must have the unit of the line's quantity (BT-129)."},
            has_the_unit_of_its_quantity),
   };

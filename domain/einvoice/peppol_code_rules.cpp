@@ -76,14 +76,14 @@ Rules peppol_code_rules() {
       exemption("P0110", "VATEX-EU-I", "E"),
       exemption("P0111", "VATEX-EU-J", "E"),
       document("P0112",
-               {"Rēķina veidu 326 vai 384 lieto tikai starp Vācijas pārdevēju un pircēju.",
+               {"Rēķina veidus 326 un 384 lieto tikai starp Vācijas pārdevēju un pircēju.",
                 "The invoice types 326 and 384 are only for a German seller and a German buyer."},
                [](const Element& root) {
                  const auto type = text_in(root, "cbc:InvoiceTypeCode");
                  return (type != "326" && type != "384") || is_between_germans(root);
                }),
       each("CL001", "cbc:EmbeddedDocumentBinaryObject",
-           {"Pievienotā dokumenta MIME tipam jābūt no saraksta.",
+           {"Pievienotā dokumenta MIME tipam jābūt no pieļaujamo tipu saraksta.",
             "The media type of an attached document must be of the list."},
            [](const Element& attached) {
              return !attached.find_attribute("mimeCode") || media_types().has(attached.attribute("mimeCode"));

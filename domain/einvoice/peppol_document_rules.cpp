@@ -117,16 +117,15 @@ Rules peppol_document_rules() {
                 "There must be exactly one total of VAT with a VAT breakdown."},
                [](const Element& root) { return tax_totals(root, true) == 1; }),
       document("R054",
-               {"PVN kopsummai bez PVN sadalījuma jābūt tieši vienai, ja ir PVN uzskaites valūta (BT-6), "
-                "citādi nevienai.",
+               {"Ja ir norādīta PVN uzskaites valūta (BT-6), jābūt tieši vienai PVN kopsummai bez PVN "
+                "sadalījuma; citādi tādas nedrīkst būt.",
                 "There must be one total of VAT without a VAT breakdown where there is a VAT accounting "
-                "currency (BT-6), "
-                "and none otherwise."},
+                "currency (BT-6), and none otherwise."},
                [](const Element& root) {
                  return tax_totals(root, false) == (has_child(root, "cbc:TaxCurrencyCode") ? 1 : 0);
                }),
       document("R055",
-               {"PVN kopsummām abās valūtās jābūt ar vienu un to pašu zīmi.",
+               {"PVN kopsummām abās valūtās jābūt ar vienādu zīmi.",
                 "The totals of VAT in both currencies must have the same sign."},
                [](const Element& root) {
                  return sign_of_vat_in(root, text_in(root, "cbc:TaxCurrencyCode")) *

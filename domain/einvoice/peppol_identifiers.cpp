@@ -184,7 +184,7 @@ Rule rule_of(const Written& written) {
   const std::string scheme(written.scheme);
   return {std::string(written.id),
           BG::invoice,
-          {"Shēmas " + scheme + " identifikatoram jāatbilst " + std::string(written.what.lv) + ".",
+          {"Shēmas " + scheme + " identifikatoram jābūt derīgam " + std::string(written.what.lv) + ".",
            "An identifier of the scheme " + scheme + " must be " + std::string(written.what.en) + "."},
           [written, paths](const Asked& asked, Breaches& breaches) {
             for (const auto& path : paths)

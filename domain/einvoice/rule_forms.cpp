@@ -131,7 +131,7 @@ Rule at_most_two_decimals(std::string_view id, BG group, BT term) {
   const auto name = named(term);
   return {std::string(id),
           group,
-          {name.lv + " drīkst būt norādīta ar ne vairāk kā divām zīmēm aiz komata.",
+          {"Terminu " + name.lv + " drīkst norādīt ar ne vairāk kā divām zīmēm aiz komata.",
            name.en + " must not have more than two decimals."},
           [term](const Asked& asked, Breaches& breaches) {
             for (const auto& value : asked.group.all(term))
@@ -142,18 +142,18 @@ Rule at_most_two_decimals(std::string_view id, BG group, BT term) {
 Rule in_order(std::string_view id, BG group, BT start, BT end) {
   const auto from = named(start);
   const auto to = named(end);
-  return {
-      std::string(id),
-      group,
-      {to.lv + " nedrīkst būt agrāks par " + from.lv + ".", to.en + " must not be before " + from.en + "."},
-      [start, end](const Asked& asked, Breaches& breaches) {
-        const auto* first = asked.group.find(start);
-        const auto* last = asked.group.find(end);
-        if (!first || !last) return;
-        const auto days = std::pair(date_of(first->text), date_of(last->text));
-        if (!days.first || !days.second || *days.second < *days.first)
-          breaches.add(*last->element, quoted(first->text) + " > " + quoted(last->text));
-      }};
+  return {std::string(id),
+          group,
+          {"Terminā " + to.lv + " norādītā diena nedrīkst būt agrāka par terminā " + from.lv + " norādīto.",
+           to.en + " must not be before " + from.en + "."},
+          [start, end](const Asked& asked, Breaches& breaches) {
+            const auto* first = asked.group.find(start);
+            const auto* last = asked.group.find(end);
+            if (!first || !last) return;
+            const auto days = std::pair(date_of(first->text), date_of(last->text));
+            if (!days.first || !days.second || *days.second < *days.first)
+              breaches.add(*last->element, quoted(first->text) + " > " + quoted(last->text));
+          }};
 }
 
 Wording named(BT term) { return name_and_number(term); }

@@ -73,24 +73,20 @@ Rules single_vat_rules() {
       {"BR-IC-11",
        BG::invoice,
        {"Ja PVN sadalījumā ir kategorija K (piegāde Eiropas Savienības teritorijā), jānorāda faktiskais "
-        "piegādes datums "
-        "(BT-72) vai rēķina periods (BG-14).",
+        "piegādes datums (BT-72) vai rēķina periods (BG-14).",
         "Where the VAT breakdown has category K (intra-community supply), the actual delivery date (BT-72) "
-        "or the invoicing "
-        "period (BG-14) must be given."},
+        "or the invoicing period (BG-14) must be given."},
        where_in_breakdown("K", says_when_delivered)},
       {"BR-IC-12",
        BG::invoice,
        {"Ja PVN sadalījumā ir kategorija K (piegāde Eiropas Savienības teritorijā), jānorāda piegādes vietas "
-        "valsts kods "
-        "(BT-80).",
+        "valsts kods (BT-80).",
         "Where the VAT breakdown has category K (intra-community supply), the deliver to country code "
-        "(BT-80) must be "
-        "given."},
+        "(BT-80) must be given."},
        where_in_breakdown("K", says_where_delivered)},
       {"BR-O-11",
        BG::invoice,
-       {"Ja PVN sadalījumā ir kategorija O (PVN nepiemēro), citu kategoriju tajā nav.",
+       {"Ja PVN sadalījumā ir kategorija O (PVN nepiemēro), citas kategorijas tajā nenorāda.",
         "Where the VAT breakdown has category O (not subject to VAT), it must have no other category."},
        none_but_not_subject(&CategorySums::breakdowns)},
       {"BR-O-12",
@@ -116,12 +112,12 @@ Rules single_vat_rules() {
        none_but_not_subject(&CategorySums::charges)},
       {"BR-B-01",
        BG::invoice,
-       {"PVN kategorija B (dalītais maksājums) lietojama tikai Itālijas iekšzemes rēķinos.",
+       {"PVN kategorija B (dalītais maksājums) ir lietojama tikai Itālijas iekšzemes rēķinos.",
         "VAT category B (split payment) is for domestic invoices of Italy alone."},
        split_payment_is_domestic},
       {"BR-B-02",
        BG::invoice,
-       {"Rēķinā, kurā ir PVN kategorija B (dalītais maksājums), nav kategorijas S (standartlikme).",
+       {"Rēķinā, kurā ir PVN kategorija B (dalītais maksājums), nedrīkst būt kategorijas S (standartlikme).",
         "An invoice with VAT category B (split payment) must not have category S (standard rate)."},
        split_payment_is_not_standard_rated},
   };

@@ -115,7 +115,7 @@ Rules ubl_rules() {
       once("UBL-SR-05", {BG::invoice}, BT::payment_terms),
       {"UBL-SR-06",
        BG::preceding_invoice,
-       {"Katrā grupā BG-3 drīkst būt atsauce uz vienu iepriekšējo rēķinu.",
+       {"Katrā grupā BG-3 drīkst būt atsauce uz ne vairāk kā vienu iepriekšējo rēķinu.",
         "Each group BG-3 must not refer to more than one preceding invoice."},
        at_most_at("cac:InvoiceDocumentReference", 1)},
       has("UBL-SR-07", {BG::preceding_invoice}, {BT::preceding_invoice}),
@@ -164,8 +164,8 @@ Rules ubl_rules() {
        at_most_at("cac:Party/cac:PartyTaxScheme", 2)},
       {"UBL-SR-43",
        BG::supporting_document,
-       {"Shēmas identifikatoru un dokumenta veida kodu norāda tikai rēķina objekta atsaucei (veida kods 130; "
-        "kredītrēķina projektam 50).",
+       {"Shēmas identifikatoru un dokumenta veida kodu norāda tikai rēķina objekta atsaucei (veida kods "
+        "130), kredītrēķinā arī projektam (veida kods 50).",
         "Only a reference to an invoiced object has a scheme and a type code (130; 50 for a credit note's "
         "project)."},
        only_objects_have_a_scheme},

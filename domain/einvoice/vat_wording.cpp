@@ -29,23 +29,17 @@ Wording identifiers(Identified who) {
     case Identified::seller_for_tax:
       return {
           "jānorāda pārdevēja PVN identifikators (BT-31), nodokļu reģistrācijas identifikators (BT-32) vai "
-          "nodokļu "
-          "pārstāvja PVN identifikators (BT-63)",
+          "nodokļu pārstāvja PVN identifikators (BT-63)",
           "the seller's VAT identifier (BT-31), tax registration identifier (BT-32) or tax representative's "
-          "VAT "
-          "identifier (BT-63) must be stated"};
+          "VAT identifier (BT-63) must be stated"};
     case Identified::seller_for_tax_and_buyer:
       return {
           "jānorāda pārdevēja PVN identifikators (BT-31), nodokļu reģistrācijas identifikators (BT-32) vai "
-          "nodokļu "
-          "pārstāvja PVN identifikators (BT-63), kā arī pircēja PVN identifikators (BT-48) vai reģistrācijas "
-          "numurs "
-          "(BT-47)",
+          "nodokļu pārstāvja PVN identifikators (BT-63), kā arī pircēja PVN identifikators (BT-48) vai "
+          "reģistrācijas numurs (BT-47)",
           "the seller's VAT identifier (BT-31), tax registration identifier (BT-32) or tax representative's "
-          "VAT "
-          "identifier (BT-63) must be stated, and the buyer's VAT identifier (BT-48) or legal registration "
-          "identifier "
-          "(BT-47)"};
+          "VAT identifier (BT-63) must be stated, and the buyer's VAT identifier (BT-48) or legal "
+          "registration identifier (BT-47)"};
     case Identified::seller_for_vat:
       return {
           "jānorāda pārdevēja PVN identifikators (BT-31) vai nodokļu pārstāvja PVN identifikators (BT-63)",
@@ -54,11 +48,9 @@ Wording identifiers(Identified who) {
     case Identified::seller_for_vat_and_buyer:
       return {
           "jānorāda pārdevēja PVN identifikators (BT-31) vai nodokļu pārstāvja PVN identifikators (BT-63), "
-          "kā arī "
-          "pircēja PVN identifikators (BT-48)",
+          "kā arī pircēja PVN identifikators (BT-48)",
           "the seller's VAT identifier (BT-31) or tax representative's VAT identifier (BT-63) must be "
-          "stated, and the "
-          "buyer's VAT identifier (BT-48)"};
+          "stated, and the buyer's VAT identifier (BT-48)"};
     case Identified::nobody_for_vat:
       return {
           "nenorāda ne pārdevēja (BT-31), ne nodokļu pārstāvja (BT-63), ne pircēja (BT-48) PVN "
@@ -74,9 +66,9 @@ Wording rate_is(Rate rate) {
     case Rate::positive:
       return {"jābūt lielākai par nulli", "must be greater than zero"};
     case Rate::not_negative:
-      return {"jābūt nullei vai lielākai par nulli", "must be zero or greater than zero"};
+      return {"jābūt vienādai ar nulli vai lielākai par to", "must be zero or greater than zero"};
     case Rate::zero:
-      return {"jābūt nullei", "must be zero"};
+      return {"jābūt vienādai ar nulli", "must be zero"};
     case Rate::absent:
       return {"nenorāda", "must not be stated"};
   }
@@ -89,8 +81,8 @@ Wording in_breakdown_wording(const VatFamily& family) {
   const auto of = category(family);
   const bool once = family.in_breakdown == InBreakdown::once_where_used;
   return {"Ja rēķina rindai, dokumenta līmeņa atlaidei vai piemaksai ir PVN kategorija " + of.lv +
-              ", PVN sadalījumā (BG-23) tai jābūt " +
-              (once ? "tieši vienu reizi." : "vismaz vienu reizi, bet citādi tās tur nav."),
+              ", PVN sadalījumā (BG-23) tā jānorāda " +
+              (once ? "tieši vienu reizi." : "vismaz vienu reizi; citādi to tur nenorāda."),
           "Where an invoice line, a document level allowance or charge is of VAT category " + of.en +
               ", the VAT breakdown (BG-23) must have it " +
               (once ? "exactly once." : "at least once, and else not.")};
@@ -117,32 +109,32 @@ Wording rate_wording(const VatFamily& family, CategoryTerms terms) {
 Wording taxable_wording(const VatFamily& family) {
   const auto of = category(family);
   const bool by_rate = family.taxable != Taxable::exactly;
-  return {"PVN kategorijai " + of.lv +
-              " ar nodokli apliekamajai summai (BT-116) jābūt rindu neto summu (BT-131) summai, "
+  return {"PVN kategorijā " + of.lv +
+              " ar nodokli apliekamajai summai (BT-116) jābūt vienādai ar rindu neto summu (BT-131) summu, "
               "no kuras atņemtas atlaides (BT-92) un kurai pieskaitītas piemaksas (BT-99) ar šo kategoriju" +
               (by_rate ? " un likmi." : "."),
           "For VAT category " + of.en +
-              " the taxable amount (BT-116) must be the sum of the lines (BT-131) less allowances "
-              "(BT-92) plus charges (BT-99) of that category" +
+              " the taxable amount (BT-116) must be the sum of the lines (BT-131) less allowances (BT-92) "
+              "plus charges (BT-99) of that category" +
               (by_rate ? " and rate." : ".")};
 }
 
 Wording tax_wording(const VatFamily& family) {
   const auto of = category(family);
   const bool follows = family.rate == Rate::positive || family.rate == Rate::not_negative;
-  return {
-      "PVN kategorijai " + of.lv + " nodokļa summai (BT-117) jābūt " +
-          (follows ? "ar nodokli apliekamajai summai (BT-116), kas reizināta ar likmi (BT-119)." : "nullei."),
-      "For VAT category " + of.en + " the tax amount (BT-117) must be " +
-          (follows ? "the taxable amount (BT-116) times the rate (BT-119)." : "zero.")};
+  return {"PVN kategorijā " + of.lv + " nodokļa summai (BT-117) jābūt " +
+              (follows ? "vienādai ar apliekamās summas (BT-116) un likmes (BT-119) reizinājumu."
+                       : "vienādai ar nulli."),
+          "For VAT category " + of.en + " the tax amount (BT-117) must be " +
+              (follows ? "the taxable amount (BT-116) times the rate (BT-119)." : "zero.")};
 }
 
 Wording exemption_wording(const VatFamily& family) {
   const auto of = category(family);
   const bool given = family.exemption == Exemption::must_be_given;
-  return {"PVN kategorijai " + of.lv +
-              " atbrīvojuma iemesla tekstu (BT-120) vai kodu (BT-121) PVN sadalījumā " +
-              (given ? "obligāti norāda." : "nenorāda."),
+  return {"PVN kategorijai " + of.lv + " PVN sadalījumā " +
+              (given ? "jānorāda atbrīvojuma iemesla teksts (BT-120) vai kods (BT-121)."
+                     : "nenorāda ne atbrīvojuma iemesla tekstu (BT-120), ne kodu (BT-121)."),
           "For VAT category " + of.en + " the VAT breakdown must " + (given ? "" : "not ") +
               "give a reason of exemption, as text (BT-120) or code (BT-121)."};
 }

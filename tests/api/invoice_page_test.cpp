@@ -39,7 +39,7 @@ TEST(InvoicePage, MAIL_17_CodesAreInWordsWhereThereAreSome) {
   invoice.lines.front().unit = "XZZ";
   const auto page = invoice_page(invoice, Language::lv);
   EXPECT_TRUE(holds(page, "<p>ar SEPA kredīta pārvedumu, LV97HABA0012345678910, 17</p>"));
-  EXPECT_TRUE(holds(page, "<td>apgrieztā maksāšana</td>"));
+  EXPECT_TRUE(holds(page, "<td>nodokļa apgrieztā maksāšana</td>"));
   EXPECT_TRUE(holds(page, "<td>XZZ</td>"));
 }
 
