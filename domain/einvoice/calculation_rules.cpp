@@ -151,15 +151,15 @@ Rules calculation_rules() {
        breakdown_adds_up},
       {"BR-CO-15",
        BG::invoice,
-       {"Rēķina kopsummai ar PVN (BT-112) jābūt vienādai ar kopsummu bez PVN (BT-109), kurai pieskaitīta "
-        "vienīgā PVN kopsumma (BT-110) rēķina valūtā.",
+       {"Rēķina kopsummai ar PVN (BT-112) jābūt vienādai ar rēķina kopsummu bez PVN (BT-109), kurai "
+        "pieskaitīta vienīgā PVN kopsumma (BT-110) rēķina valūtā.",
         "The total with VAT (BT-112) must be the total without VAT (BT-109) plus the one total VAT amount "
         "(BT-110) in the invoice's currency."},
        total_with_vat_adds_up},
       {"BR-CO-16",
        BG::totals,
-       {"Apmaksājamai summai (BT-115) jābūt vienādai ar kopsummu ar PVN (BT-112), no kuras atņemta samaksātā "
-        "summa (BT-113) un kurai pieskaitīta noapaļošanas summa (BT-114).",
+       {"Apmaksājamai summai (BT-115) jābūt vienādai ar rēķina kopsummu ar PVN (BT-112), no kuras atņemta "
+        "samaksātā summa (BT-113) un kurai pieskaitīta noapaļošanas summa (BT-114).",
         "The amount due (BT-115) must be the total with VAT (BT-112) less the paid amount (BT-113) plus the "
         "rounding amount (BT-114)."},
        amount_due_adds_up},

@@ -111,7 +111,7 @@ Rules peppol_code_rules() {
   for (const auto* name : {"cbc:IssueDate", "cbc:DueDate", "cbc:TaxPointDate", "cbc:StartDate", "cbc:EndDate",
                            "cbc:ActualDeliveryDate"})
     rules.push_back(each("F001", name,
-                         {"Datumam jābūt formā GGGG-MM-DD.", "A date must be written as YYYY-MM-DD."},
+                         {"Datumam jābūt formātā GGGG-MM-DD.", "A date must be written as YYYY-MM-DD."},
                          [](const Element& date) { return date.text.size() == 10 && date_of(date.text); }));
   return rules;
 }

@@ -98,7 +98,7 @@ Rules peppol_document_rules() {
                 "The document must have no more than one invoiced object (BT-18)."},
                [](const Element& root) { return references_of_kind(root, "130") <= 1; }),
       document("R007",
-               {"Darījuma procesam (BT-23) jābūt formā urn:fdc:peppol.eu:2017:poacc:billing:NN:1.0.",
+               {"Darījuma procesam (BT-23) jābūt formātā urn:fdc:peppol.eu:2017:poacc:billing:NN:1.0.",
                 "The business process (BT-23) must be like urn:fdc:peppol.eu:2017:poacc:billing:NN:1.0."},
                [](const Element& root) { return !profile_of(root).empty(); }),
       peppol(

@@ -217,12 +217,12 @@ Rules peppol_identifier_rules() {
   Rules rules;
   for (const auto& written : kWritten) rules.push_back(rule_of(written));
   rules.push_back(vat_number("PEPPOL-COMMON-R056-2", "NL",
-                             {"Nīderlandes PVN numuram jābūt formā NL123456789B12.",
+                             {"Nīderlandes PVN numuram jābūt formātā NL123456789B12.",
                               "A Dutch VAT number must be like NL123456789B12."},
                              [](std::string_view n) { return is_like(n, "NL999999999B99"); }));
   rules.push_back(
       vat_number("PEPPOL-COMMON-R058", "LU",
-                 {"Luksemburgas PVN numuram jābūt formā LU12345678 ar pareiziem kontrolcipariem.",
+                 {"Luksemburgas PVN numuram jābūt formātā LU12345678 ar pareiziem kontrolcipariem.",
                   "A Luxembourgish VAT number must be like LU12345678, with the right check digits."},
                  [](std::string_view n) {
                    return is_like(n, "LU99999999") && whole(n.substr(2, 6)) % 89 == whole(n.substr(8));
