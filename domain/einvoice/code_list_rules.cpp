@@ -1,6 +1,10 @@
 #include "domain/einvoice/code_list_rules.hpp"
 
+#include <optional>
+
+#include "domain/common/text.hpp"
 #include "domain/einvoice/code_lists.hpp"
+#include "domain/einvoice/elements.hpp"
 #include "domain/einvoice/paths_anywhere.hpp"
 #include "domain/einvoice/rule_forms.hpp"
 
@@ -44,18 +48,42 @@ void check_code(const Coded& coded, const Path& path, const Element& element, Br
   if (!is_coded(text, coded.list(), coded.form)) breaches.add(element, quoted(text));
 }
 
+Wording must_be_of(const CodeList& list, Text what) {
+  const std::string name(list.name());
+  return {std::string(what.lv) + " jābūt no saraksta " + name + ".",
+          std::string(what.en) + " must be one of " + name + "."};
+}
+
 Rule rule_of(const Coded& coded) {
-  const std::string list(coded.list().name());
   std::vector<Path> paths;
   for (const auto path : coded.paths) paths.push_back(parse_path(path));
-  return {std::string(coded.id),
-          BG::invoice,
-          {std::string(coded.what.lv) + " jābūt no saraksta " + list + ".",
-           std::string(coded.what.en) + " must be one of " + list + "."},
+  return {std::string(coded.id), BG::invoice, must_be_of(coded.list(), coded.what),
           [coded, paths](const Asked& asked, Breaches& breaches) {
             for (const auto& path : paths)
               for_each_anywhere(asked.elements, path,
                                 [&](const Element& element) { check_code(coded, path, element, breaches); });
+          }};
+}
+
+constexpr Text kNoteSubject{"Rēķina piezīmes temata kodam", "The subject code of an invoice note"};
+
+// "AAI" of "#AAI#General information", as UBL writes a note with its subject (BT-21); another note has none.
+std::optional<std::string_view> subject_of(std::string_view note) {
+  constexpr std::size_t kCharacters = 3;
+  if (!note.starts_with('#')) return std::nullopt;
+  const auto code = note.substr(1, note.find('#', 1) - 1);
+  const bool is_closed = note.size() > code.size() + 1;
+  if (!is_closed || count_characters(code) != kCharacters) return std::nullopt;
+  return code;
+}
+
+// BR-CL-08 in UBL: of the document's own notes. Those of lines and of payment terms have no subject.
+Rule note_subject_in_ubl() {
+  return {"BR-CL-08", BG::invoice, must_be_of(note_subjects(), kNoteSubject),
+          [](const Asked& asked, Breaches& breaches) {
+            for (const auto& note : children_of(*asked.group.element, "cbc:Note"))
+              if (const auto code = subject_of(trimmed(note.text)); code && !note_subjects().has(*code))
+                breaches.add(note, quoted(*code));
           }};
 }
 
@@ -102,6 +130,7 @@ const std::vector<Coded>& table() {
        {"cac:AdditionalDocumentReference[cbc:DocumentTypeCode=130]/cbc:ID/@schemeID",
         "cac:DocumentReference[cbc:DocumentTypeCode=130]/cbc:ID/@schemeID",
         "ram:AdditionalReferencedDocument[ram:TypeCode=130]/ram:ReferenceTypeCode"}},
+      {"BR-CL-08", kNoteSubject, note_subjects, {"ram:SubjectCode"}},
       // The creditor's identifier (BT-90) is one of the seller's or the payee's, of the scheme "SEPA".
       {"BR-CL-10",
        {"Puses identifikatora shēmai", "The scheme of a party's identifier"},
@@ -190,6 +219,7 @@ const std::vector<Coded>& table() {
 Rules code_list_rules() {
   Rules rules;
   for (const auto& coded : table()) rules.push_back(rule_of(coded));
+  rules.push_back(note_subject_in_ubl());
   return rules;
 }
 

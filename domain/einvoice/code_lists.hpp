@@ -31,6 +31,7 @@ const CodeList& charge_reasons();
 const CodeList& vat_categories();
 const CodeList& exemption_reasons();
 const CodeList& reference_qualifiers();
+const CodeList& note_subjects();
 const CodeList& item_classifications();
 const CodeList& identifier_schemes();
 const CodeList& electronic_address_schemes();

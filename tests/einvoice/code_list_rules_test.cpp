@@ -69,6 +69,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"BR-CL-06", "<cbc:StartDate>2024-01-01</cbc:StartDate>",
               "<cbc:DescriptionCode>5</cbc:DescriptionCode>"},
         Wrong{"BR-CL-07", "schemeID=\"AAA\"", "schemeID=\"ÄÄÄ\""},
+        Wrong{"BR-CL-08", "Paldies par", "#AAH#Paldies par"}, Wrong{"BR-CL-08", "Paldies par", "#ĀĀĀ#"},
         Wrong{"BR-CL-10", "<cbc:ID schemeID=\"0088\">4750000000024",
               "<cbc:ID schemeID=\"0092\">4750000000024"},
         Wrong{"BR-CL-10", "<cbc:ID schemeID=\"0088\">4750000000031",
@@ -91,6 +92,30 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"BR-CL-26", "<cbc:ID schemeID=\"0088\">4750000000055",
               "<cbc:ID schemeID=\"0288\">4750000000055"}));
 
+TEST(CodeListRules, MAIL_17_ASubjectIsReadBetweenTheHashSignsThatANoteBeginsWith) {
+  for (const auto* note : {"#AAI#Paldies", " #BAT# Paldies", "#Paldies#", "Paldies #AAH#", "#AAH", "#"})
+    EXPECT_EQ(found(with(ubl_invoice(), "Paldies par sadarbību", note)), Lines{}) << note;
+  EXPECT_EQ(found(with(ubl_credit_note(), "Paldies par", "#aai#Paldies par")),
+            Lines{"BR-CL-08 /CreditNote/cbc:Note aai"});
+}
+
+TEST(CodeListRules, NotesOfLinesAndOfPaymentTermsHaveNoSubject) {
+  EXPECT_EQ(found(with(ubl_invoice(), "Pirmā rinda", "#AAH#Pirmā rinda")), Lines{});
+  EXPECT_EQ(found(with(ubl_invoice(), "Apmaksa 30 dienu", "#AAH#Apmaksa 30 dienu")), Lines{});
+}
+
+TEST(CodeListRules, MAIL_17_ASubjectOfACiiNoteIsOfTheSameList) {
+  constexpr std::string_view kNote = "<ram:Content>Paldies par sadarbību</ram:Content>";
+  const auto of = [&](std::string_view code) {
+    return found(with(cii_invoice(), kNote,
+                      std::string(kNote) + "<ram:SubjectCode>" + std::string(code) + "</ram:SubjectCode>"));
+  };
+  EXPECT_EQ(of("AAI"), Lines{});
+  const auto lines = of("AAH");
+  ASSERT_EQ(lines.size(), 1U) << testing::PrintToString(lines);
+  EXPECT_TRUE(lines[0].starts_with("BR-CL-08 ") && lines[0].ends_with("ram:SubjectCode AAH")) << lines[0];
+}
+
 TEST(CodeListRules, AReasonOfExemptionMayBeInSmallLetters) {
   EXPECT_EQ(found(with(ubl_invoice(), "VATEX-EU-132", "vatex-eu-132")), Lines{});
 }
@@ -100,6 +125,12 @@ TEST(CodeListRules, SepaIsASchemeOfTheSellerAndThePayee) {
             Lines{});
   EXPECT_EQ(found(with(ubl_invoice(), "schemeID=\"0088\">4750000000048", "schemeID=\"SEPA\">LV12ZZZ")),
             Lines{});
+}
+
+TEST(CodeLists, HaveWhatTheirKeepersAddedLast) {
+  EXPECT_TRUE(exemption_reasons().has("VATEX-EU-135-1"));
+  EXPECT_TRUE(currencies().has("CNH"));
+  EXPECT_TRUE(note_subjects().has("BMH"));
 }
 
 TEST(CodeLists, HaveTheirFirstAndLastAndNothingBetween) {
