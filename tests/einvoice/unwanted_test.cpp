@@ -101,6 +101,7 @@ TEST(Unwanted, MAIL_17_IdsAndPathsBelongTogether) {
   };
   for (const auto& [id, path] : known) {
     const auto use = std::ranges::find(unwanted_in_ubl_invoice().uses(), id, &Unwanted::Use::id);
+    ASSERT_NE(use, unwanted_in_ubl_invoice().uses().end()) << id;
     EXPECT_EQ(use->path, path) << id;
   }
 }
