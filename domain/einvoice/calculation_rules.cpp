@@ -8,20 +8,6 @@ namespace {
 
 constexpr unsigned kPlaces = 2;
 
-std::string difference(std::string_view there, const Decimal& expected) {
-  const auto wanted = to_string(expected);
-  return quoted(there) + " ≠ " + (wanted.empty() ? "?" : wanted);
-}
-
-// At the term, or at the group that lacks it.
-void differs(const Group& group, BT term, const Decimal& calculated, Breaches& breaches) {
-  const auto* value = group.find(term);
-  if (value)
-    breaches.add(*value->element, difference(value->text, calculated));
-  else
-    breaches.add(*group.element, difference(number_of(term), calculated));
-}
-
 void expect(const Group& group, BT term, const Decimal& calculated, Breaches& breaches) {
   if (number(group, term) != calculated) differs(group, term, calculated, breaches);
 }

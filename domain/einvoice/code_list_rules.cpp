@@ -70,11 +70,10 @@ constexpr Text kNoteSubject{"Rēķina piezīmes temata kodam", "The subject code
 // "AAI" of "#AAI#General information", as UBL writes a note with its subject (BT-21); another note has none.
 std::optional<std::string_view> subject_of(std::string_view note) {
   constexpr std::size_t kCharacters = 3;
-  if (!note.starts_with('#')) return std::nullopt;
-  const auto code = note.substr(1, note.find('#', 1) - 1);
-  const bool is_closed = note.size() > code.size() + 1;
-  if (!is_closed || count_characters(code) != kCharacters) return std::nullopt;
-  return code;
+  const auto end = note.find('#', 1);
+  if (!note.starts_with('#') || end == std::string_view::npos) return std::nullopt;
+  const auto code = note.substr(1, end - 1);
+  return count_characters(code) == kCharacters ? std::optional(code) : std::nullopt;
 }
 
 // BR-CL-08 in UBL: of the document's own notes. Those of lines and of payment terms have no subject.

@@ -39,42 +39,69 @@ std::vector<std::string> all(const Group& group, BT term) {
   return texts;
 }
 
-Party seller_of(const Group& invoice) {
-  const auto* seller = invoice.find(BG::seller);
-  if (!seller) return {};
-  const auto* address = seller->find(BG::seller_address);
-  const auto* contact = seller->find(BG::seller_contact);
-  return {.name = text(seller, BT::seller_name),
-          .trading_name = text(seller, BT::seller_trading_name),
-          .registration = text(seller, BT::seller_registration),
-          .vat_identifier = text(seller, BT::seller_vat_identifier),
-          .address = filled({text(address, BT::seller_address_1), text(address, BT::seller_address_2),
-                             text(address, BT::seller_address_3),
-                             joined({text(address, BT::seller_post_code), text(address, BT::seller_city)}),
-                             text(address, BT::seller_subdivision)}),
-          .country = text(address, BT::seller_country),
-          .electronic_address = text(seller, BT::seller_electronic_address),
-          .contact = filled({text(contact, BT::seller_contact_point), text(contact, BT::seller_telephone),
-                             text(contact, BT::seller_email)})};
-}
+// Under which ids the model has what a seller and a buyer say of themselves.
+struct PartyIds {
+  BG party, address, contact;
+  BT name, trading_name, registration, vat_identifier, electronic_address;
+  BT address_1, address_2, address_3, city, post_code, subdivision, country;
+  BT contact_point, telephone, email;
+};
 
-Party buyer_of(const Group& invoice) {
-  const auto* buyer = invoice.find(BG::buyer);
-  if (!buyer) return {};
-  const auto* address = buyer->find(BG::buyer_address);
-  const auto* contact = buyer->find(BG::buyer_contact);
-  return {.name = text(buyer, BT::buyer_name),
-          .trading_name = text(buyer, BT::buyer_trading_name),
-          .registration = text(buyer, BT::buyer_registration),
-          .vat_identifier = text(buyer, BT::buyer_vat_identifier),
-          .address = filled({text(address, BT::buyer_address_1), text(address, BT::buyer_address_2),
-                             text(address, BT::buyer_address_3),
-                             joined({text(address, BT::buyer_post_code), text(address, BT::buyer_city)}),
-                             text(address, BT::buyer_subdivision)}),
-          .country = text(address, BT::buyer_country),
-          .electronic_address = text(buyer, BT::buyer_electronic_address),
-          .contact = filled({text(contact, BT::buyer_contact_point), text(contact, BT::buyer_telephone),
-                             text(contact, BT::buyer_email)})};
+constexpr PartyIds kSeller{.party = BG::seller,
+                           .address = BG::seller_address,
+                           .contact = BG::seller_contact,
+                           .name = BT::seller_name,
+                           .trading_name = BT::seller_trading_name,
+                           .registration = BT::seller_registration,
+                           .vat_identifier = BT::seller_vat_identifier,
+                           .electronic_address = BT::seller_electronic_address,
+                           .address_1 = BT::seller_address_1,
+                           .address_2 = BT::seller_address_2,
+                           .address_3 = BT::seller_address_3,
+                           .city = BT::seller_city,
+                           .post_code = BT::seller_post_code,
+                           .subdivision = BT::seller_subdivision,
+                           .country = BT::seller_country,
+                           .contact_point = BT::seller_contact_point,
+                           .telephone = BT::seller_telephone,
+                           .email = BT::seller_email};
+
+constexpr PartyIds kBuyer{.party = BG::buyer,
+                          .address = BG::buyer_address,
+                          .contact = BG::buyer_contact,
+                          .name = BT::buyer_name,
+                          .trading_name = BT::buyer_trading_name,
+                          .registration = BT::buyer_registration,
+                          .vat_identifier = BT::buyer_vat_identifier,
+                          .electronic_address = BT::buyer_electronic_address,
+                          .address_1 = BT::buyer_address_1,
+                          .address_2 = BT::buyer_address_2,
+                          .address_3 = BT::buyer_address_3,
+                          .city = BT::buyer_city,
+                          .post_code = BT::buyer_post_code,
+                          .subdivision = BT::buyer_subdivision,
+                          .country = BT::buyer_country,
+                          .contact_point = BT::buyer_contact_point,
+                          .telephone = BT::buyer_telephone,
+                          .email = BT::buyer_email};
+
+Party party_of(const Group& invoice, const PartyIds& ids) {
+  const auto* party = invoice.find(ids.party);
+  if (!party) return {};
+  const auto* address = party->find(ids.address);
+  const auto* contact = party->find(ids.contact);
+  return {
+      .name = text(party, ids.name),
+      .trading_name = text(party, ids.trading_name),
+      .registration = text(party, ids.registration),
+      .vat_identifier = text(party, ids.vat_identifier),
+      .address = filled(
+          {text(address, ids.address_1), text(address, ids.address_2), text(address, ids.address_3),
+           joined({text(address, ids.post_code), text(address, ids.city)}), text(address, ids.subdivision)}),
+      .country = text(address, ids.country),
+      .electronic_address = text(party, ids.electronic_address),
+      .contact =
+          filled({text(contact, ids.contact_point), text(contact, ids.telephone), text(contact, ids.email)})};
 }
 
 std::string either(std::string wanted, std::string otherwise) {
@@ -191,8 +218,8 @@ Invoice invoice_of(const Document& document) {
     shown.preceding.push_back(text(&preceding, BT::preceding_invoice));
   for (const auto& note : invoice.all(BG::note))
     for (auto& each : all(note, BT::note)) shown.notes.push_back(std::move(each));
-  shown.seller = seller_of(invoice);
-  shown.buyer = buyer_of(invoice);
+  shown.seller = party_of(invoice, kSeller);
+  shown.buyer = party_of(invoice, kBuyer);
   shown.payments = payments_of(invoice);
   shown.allowances_and_charges = allowances_and_charges_of(invoice);
   shown.vat = vat_of(invoice);

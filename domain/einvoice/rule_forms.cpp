@@ -181,6 +181,13 @@ std::vector<const Value*> values_at(std::span<const BG> path, BT term, const Gro
 
 Decimal number(const Group& group, BT term) { return Decimal::parse(group.text(term)); }
 
+void differs(const Group& group, BT term, const Decimal& calculated, Breaches& breaches) {
+  const auto* value = group.find(term);
+  const auto there = value ? quoted(value->text) : number_of(term);
+  const auto wanted = calculated.is_known() ? to_string(calculated) : "?";
+  breaches.add(value ? *value->element : *group.element, there + " ≠ " + wanted);
+}
+
 std::string quoted(std::string_view text) {
   constexpr std::size_t kShown = 40;
   if (text.size() <= kShown) return std::string(text);

@@ -46,6 +46,9 @@ std::vector<const Value*> values_at(std::span<const BG> path, BT term, const Gro
 // The number that a term of the group is; none where it is not there or is no number.
 Decimal number(const Group&, BT);
 
+// A breach at the term, or at the group that lacks it: "300.99 ≠ 301". What cannot be calculated is "?".
+void differs(const Group&, BT, const Decimal& calculated, Breaches&);
+
 // At most 40 bytes of it and whole characters, for Finding::detail.
 std::string quoted(std::string_view text);
 

@@ -125,12 +125,6 @@ Rule of_breakdown(
           }};
 }
 
-void differs(const Group& breakdown, BT term, const Decimal& expected, Breaches& breaches) {
-  const auto* given = breakdown.find(term);
-  breaches.add(given ? *given->element : *breakdown.element,
-               quoted(breakdown.text(term)) + " ≠ " + (expected.is_known() ? to_string(expected) : "?"));
-}
-
 Rule taxable(const VatFamily& family) {
   return of_breakdown(
       id_of(family, 8), family, taxable_wording(family),
