@@ -34,8 +34,14 @@ TEST(EInvoice, MAIL_17_ShowsWhoInvoicesWhomForWhatAndWhen) {
             (Texts{"Brīvības iela 1", "2. stāvs", "Pagalms", "LV-1010 Rīga", "Vidzeme"}));
   EXPECT_EQ(invoice.seller.contact, (Texts{"Anna Ozola", "+371 20000000", "anna@example.lv"}));
   EXPECT_EQ(invoice.buyer.name, "Cēsu novada dome");
+  EXPECT_EQ(invoice.buyer.trading_name, "Dome");
   EXPECT_EQ(invoice.buyer.registration, "90000000001");
+  EXPECT_EQ(invoice.buyer.vat_identifier, "LV90000000001");
+  EXPECT_EQ(invoice.buyer.address,
+            (Texts{"Rātslaukums 1", "3. kabinets", "Pasta kastīte 4", "LV-4101 Cēsis", "Cēsu novads"}));
   EXPECT_EQ(invoice.buyer.country, "LV");
+  EXPECT_EQ(invoice.buyer.electronic_address, "90000000001");
+  EXPECT_EQ(invoice.buyer.contact, (Texts{"Jānis Liepa", "+371 20000001", "janis@example.lv"}));
   EXPECT_EQ(invoice.payee, "SIA Faktorings");
   EXPECT_EQ(invoice.preceding, Texts{"R-2023-99"});
   EXPECT_EQ(invoice.notes, Texts{"Paldies par sadarbību"});
