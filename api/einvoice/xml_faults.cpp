@@ -16,7 +16,7 @@ Finding fault(Text text, std::string detail, unsigned line) {
 }  // namespace
 
 Finding not_well_formed(std::string message, unsigned line) {
-  return fault({"Dokumentam jābūt pareizi veidotam XML dokumentam.", "The document must be well-formed XML."},
+  return fault({"Datnei jābūt pareizi veidotam XML dokumentam.", "The document must be well-formed XML."},
                std::move(message), line);
 }
 

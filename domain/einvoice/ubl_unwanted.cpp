@@ -13,25 +13,20 @@ constexpr UnwantedNames cr(unsigned first, std::string_view below, std::string_v
 constexpr std::string_view kReference =
     "cbc:CopyIndicator cbc:UUID cbc:IssueDate cbc:IssueTime cbc:DocumentTypeCode cbc:DocumentType cbc:XPath "
     "cbc:LanguageID cbc:LocaleCode cbc:VersionID cbc:DocumentStatusCode cbc:DocumentDescription "
-    "cac:Attachment "
-    "cac:ValidityPeriod cac:IssuerParty cac:ResultOfVerification";
+    "cac:Attachment cac:ValidityPeriod cac:IssuerParty cac:ResultOfVerification";
 constexpr std::string_view kAddress =
     "cbc:ID cbc:AddressTypeCode cbc:AddressFormatCode cbc:Postbox cbc:Floor cbc:Room cbc:BlockName "
-    "cbc:BuildingName "
-    "cbc:BuildingNumber cbc:InhouseMail cbc:Department cbc:MarkAttention cbc:MarkCare cbc:PlotIdentification "
-    "cbc:CitySubdivisionName cbc:CountrySubentityCode cbc:Region cbc:District cbc:TimezoneOffset "
-    "cac:Country/cbc:Name "
-    "cac:LocationCoordinate";
+    "cbc:BuildingName cbc:BuildingNumber cbc:InhouseMail cbc:Department cbc:MarkAttention cbc:MarkCare "
+    "cbc:PlotIdentification cbc:CitySubdivisionName cbc:CountrySubentityCode cbc:Region cbc:District "
+    "cbc:TimezoneOffset cac:Country/cbc:Name cac:LocationCoordinate";
 constexpr std::string_view kTaxRegistration =
     "cbc:RegistrationName cbc:TaxLevelCode cbc:ExemptionReasonCode cbc:ExemptionReason "
-    "cac:RegistrationAddress "
-    "cac:TaxScheme/cbc:Name cac:TaxScheme/cbc:TaxTypeCode cac:TaxScheme/cbc:CurrencyCode "
-    "cac:TaxScheme/cac:JurisdictionRegionAddress";
+    "cac:RegistrationAddress cac:TaxScheme/cbc:Name cac:TaxScheme/cbc:TaxTypeCode "
+    "cac:TaxScheme/cbc:CurrencyCode cac:TaxScheme/cac:JurisdictionRegionAddress";
 constexpr std::string_view kTaxCategory =
     "cbc:Name cbc:BaseUnitMeasure cbc:PerUnitAmount cbc:TaxExemptionReasonCode cbc:TaxExemptionReason "
-    "cbc:TierRange "
-    "cbc:TierRatePercent cac:TaxScheme/cbc:Name cac:TaxScheme/cbc:TaxTypeCode cac:TaxScheme/cbc:CurrencyCode "
-    "cac:TaxScheme/cac:JurisdictionRegionAddress";
+    "cbc:TierRange cbc:TierRatePercent cac:TaxScheme/cbc:Name cac:TaxScheme/cbc:TaxTypeCode "
+    "cac:TaxScheme/cbc:CurrencyCode cac:TaxScheme/cac:JurisdictionRegionAddress";
 constexpr std::string_view kAllowance =
     "cbc:ID cbc:PrepaidIndicator cbc:SequenceNumeric cbc:AccountingCostCode cbc:AccountingCost "
     "cbc:PerUnitAmount";
@@ -45,19 +40,16 @@ constexpr UnwantedNames kOfDocuments[]{
        "cbc:AccountingCostCode cbc:LineCountNumeric"),
     cr(12, "cac:InvoicePeriod", "cbc:StartTime cbc:EndTime cbc:DurationMeasure cbc:Description"),
     cr(16, "cac:OrderReference",
-       "cbc:CopyIndicator cbc:UUID cbc:IssueDate cbc:IssueTime cbc:CustomerReference "
-       "cbc:OrderTypeCode cac:DocumentReference"),
+       "cbc:CopyIndicator cbc:UUID cbc:IssueDate cbc:IssueTime cbc:CustomerReference cbc:OrderTypeCode "
+       "cac:DocumentReference"),
     cr(23, "cac:BillingReference/cac:InvoiceDocumentReference",
        "cbc:CopyIndicator cbc:UUID cbc:IssueTime cbc:DocumentTypeCode cbc:DocumentType cbc:XPath "
-       "cbc:LanguageID "
-       "cbc:LocaleCode cbc:VersionID cbc:DocumentStatusCode cbc:DocumentDescription cac:Attachment "
-       "cac:ValidityPeriod "
-       "cac:IssuerParty cac:ResultOfVerification"),
+       "cbc:LanguageID cbc:LocaleCode cbc:VersionID cbc:DocumentStatusCode cbc:DocumentDescription "
+       "cac:Attachment cac:ValidityPeriod cac:IssuerParty cac:ResultOfVerification"),
     cr(38, "cac:BillingReference",
        "cac:SelfBilledInvoiceDocumentReference cac:CreditNoteDocumentReference "
-       "cac:SelfBilledCreditNoteDocumentReference "
-       "cac:DebitNoteDocumentReference cac:ReminderDocumentReference cac:AdditionalDocumentReference "
-       "cac:BillingReferenceLine"),
+       "cac:SelfBilledCreditNoteDocumentReference cac:DebitNoteDocumentReference "
+       "cac:ReminderDocumentReference cac:AdditionalDocumentReference cac:BillingReferenceLine"),
     cr(45, "cac:DespatchDocumentReference", kReference),
     cr(61, "cac:ReceiptDocumentReference", kReference),
     cr(77, "", "cac:StatementDocumentReference"),
@@ -65,8 +57,7 @@ constexpr UnwantedNames kOfDocuments[]{
     cr(94, "cac:ContractDocumentReference", kReference),
     cr(110, "cac:AdditionalDocumentReference",
        "cbc:CopyIndicator cbc:UUID cbc:IssueDate cbc:IssueTime cbc:DocumentType cbc:XPath cbc:LanguageID "
-       "cbc:LocaleCode "
-       "cbc:VersionID cbc:DocumentStatusCode"),
+       "cbc:LocaleCode cbc:VersionID cbc:DocumentStatusCode"),
     cr(121, "cac:AdditionalDocumentReference/cac:Attachment/cac:ExternalReference",
        "cbc:DocumentHash cbc:HashAlgorithmMethod cbc:ExpiryDate cbc:ExpiryTime cbc:MimeCode cbc:FormatCode "
        "cbc:EncodingCode cbc:CharacterSetCode cbc:FileName cbc:Description"),
@@ -87,8 +78,7 @@ constexpr UnwantedNames kOfDocuments[]{
        "cbc:PerUnitAmount cbc:TierRange cbc:TierRatePercent"),
     cr(504, "cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory",
        "cbc:Name cbc:BaseUnitMeasure cbc:PerUnitAmount cbc:TierRange cbc:TierRatePercent "
-       "cac:TaxScheme/cbc:Name "
-       "cac:TaxScheme/cbc:TaxTypeCode cac:TaxScheme/cbc:CurrencyCode "
+       "cac:TaxScheme/cbc:Name cac:TaxScheme/cbc:TaxTypeCode cac:TaxScheme/cbc:CurrencyCode "
        "cac:TaxScheme/cac:JurisdictionRegionAddress"),
     cr(513, "", "cac:WithholdingTaxTotal cac:LegalMonetaryTotal/cbc:PayableAlternativeAmount"),
 };
@@ -104,10 +94,9 @@ constexpr UnwantedNames kOfParties[]{
     cr(169, "cac:AccountingSupplierParty/cac:Party/cac:PartyTaxScheme", kTaxRegistration),
     cr(178, "cac:AccountingSupplierParty/cac:Party/cac:PartyLegalEntity",
        "cbc:RegistrationDate cbc:RegistrationExpirationDate cbc:CompanyLegalFormCode "
-       "cbc:SoleProprietorshipIndicator "
-       "cbc:CompanyLiquidationStatusCode cbc:CorporateStockAmount cbc:FullyPaidSharesIndicator "
-       "cac:RegistrationAddress "
-       "cac:CorporateRegistrationScheme cac:HeadOfficeParty cac:ShareholderParty"),
+       "cbc:SoleProprietorshipIndicator cbc:CompanyLiquidationStatusCode cbc:CorporateStockAmount "
+       "cbc:FullyPaidSharesIndicator cac:RegistrationAddress cac:CorporateRegistrationScheme "
+       "cac:HeadOfficeParty cac:ShareholderParty"),
     cr(189, "cac:AccountingSupplierParty/cac:Party/cac:Contact",
        "cbc:ID cbc:Telefax cbc:Note cac:OtherCommunication"),
     cr(193, "cac:AccountingSupplierParty/cac:Party",
@@ -125,8 +114,7 @@ constexpr UnwantedNames kOfParties[]{
        "cbc:RegistrationDate cbc:RegistrationExpirationDate cbc:CompanyLegalFormCode cbc:CompanyLegalForm "
        "cbc:SoleProprietorshipIndicator cbc:CompanyLiquidationStatusCode cbc:CorporateStockAmount "
        "cbc:FullyPaidSharesIndicator cac:RegistrationAddress cac:CorporateRegistrationScheme "
-       "cac:HeadOfficeParty "
-       "cac:ShareholderParty"),
+       "cac:HeadOfficeParty cac:ShareholderParty"),
     cr(253, "cac:AccountingCustomerParty/cac:Party/cac:Contact",
        "cbc:ID cbc:Telefax cbc:Note cac:OtherCommunication"),
     cr(257, "cac:AccountingCustomerParty/cac:Party",
@@ -139,10 +127,8 @@ constexpr UnwantedNames kOfParties[]{
     cr(275, "cac:PayeeParty/cac:PartyLegalEntity",
        "cbc:RegistrationName cbc:RegistrationDate cbc:RegistrationExpirationDate cbc:CompanyLegalFormCode "
        "cbc:CompanyLegalForm cbc:SoleProprietorshipIndicator cbc:CompanyLiquidationStatusCode "
-       "cbc:CorporateStockAmount "
-       "cbc:FullyPaidSharesIndicator cac:RegistrationAddress cac:CorporateRegistrationScheme "
-       "cac:HeadOfficeParty "
-       "cac:ShareholderParty"),
+       "cbc:CorporateStockAmount cbc:FullyPaidSharesIndicator cac:RegistrationAddress "
+       "cac:CorporateRegistrationScheme cac:HeadOfficeParty cac:ShareholderParty"),
     cr(288, "cac:PayeeParty",
        "cac:Contact cac:Person cac:AgentParty cac:ServiceProviderParty cac:PowerOfAttorney "
        "cac:FinancialAccount"),
@@ -155,15 +141,13 @@ constexpr UnwantedNames kOfParties[]{
     cr(326, "cac:TaxRepresentativeParty/cac:PartyTaxScheme", kTaxRegistration),
     cr(335, "cac:TaxRepresentativeParty",
        "cac:PartyLegalEntity cac:Contact cac:Person cac:AgentParty cac:ServiceProviderParty "
-       "cac:PowerOfAttorney "
-       "cac:FinancialAccount"),
+       "cac:PowerOfAttorney cac:FinancialAccount"),
 };
 
 constexpr UnwantedNames kOfDeliveriesAndPayments[]{
     cr(342, "cac:Delivery",
        "cbc:ID cbc:Quantity cbc:MinimumQuantity cbc:MaximumQuantity cbc:ActualDeliveryTime "
-       "cbc:LatestDeliveryDate "
-       "cbc:LatestDeliveryTime cbc:ReleaseID cbc:TrackingID"),
+       "cbc:LatestDeliveryDate cbc:LatestDeliveryTime cbc:ReleaseID cbc:TrackingID"),
     cr(351, "cac:Delivery/cac:DeliveryLocation",
        "cbc:Description cbc:Conditions cbc:CountrySubentity cbc:CountrySubentityCode cbc:LocationTypeCode "
        "cbc:InformationURI cbc:Name cac:ValidityPeriod"),
@@ -175,10 +159,8 @@ constexpr UnwantedNames kOfDeliveriesAndPayments[]{
     cr(386, "cac:Delivery/cac:DeliveryParty",
        "cbc:MarkCareIndicator cbc:MarkAttentionIndicator cbc:WebsiteURI cbc:LogoReferenceID cbc:EndpointID "
        "cbc:IndustryClassificationCode cac:PartyIdentification cac:Language cac:PostalAddress "
-       "cac:PhysicalLocation "
-       "cac:PartyTaxScheme cac:PartyLegalEntity cac:Contact cac:Person cac:AgentParty "
-       "cac:ServiceProviderParty "
-       "cac:PowerOfAttorney cac:FinancialAccount"),
+       "cac:PhysicalLocation cac:PartyTaxScheme cac:PartyLegalEntity cac:Contact cac:Person cac:AgentParty "
+       "cac:ServiceProviderParty cac:PowerOfAttorney cac:FinancialAccount"),
     cr(404, "cac:Delivery",
        "cac:NotifyParty cac:Despatch cac:DeliveryTerms cac:MinimumDeliveryUnit cac:MaximumDeliveryUnit "
        "cac:Shipment"),
@@ -186,15 +168,13 @@ constexpr UnwantedNames kOfDeliveriesAndPayments[]{
     cr(413, "cac:PaymentMeans", "cbc:PaymentChannelCode cbc:InstructionID"),
     cr(415, "cac:PaymentMeans/cac:CardAccount",
        "cbc:CardTypeCode cbc:ValidityStartDate cbc:ExpiryDate cbc:IssuerID cbc:IssueNumberID cbc:CV2ID "
-       "cbc:CardChipCode "
-       "cbc:ChipApplicationID"),
+       "cbc:CardChipCode cbc:ChipApplicationID"),
     cr(424, "cac:PaymentMeans/cac:PayeeFinancialAccount",
        "cbc:AliasName cbc:AccountTypeCode cbc:AccountFormatCode cbc:CurrencyCode cbc:PaymentNote "
        "cac:FinancialInstitutionBranch/cbc:Name "
        "cac:FinancialInstitutionBranch/cac:FinancialInstitution/cbc:Name "
        "cac:FinancialInstitutionBranch/cac:FinancialInstitution/cac:Address "
-       "cac:FinancialInstitutionBranch/cac:Address "
-       "cac:Country"),
+       "cac:FinancialInstitutionBranch/cac:Address cac:Country"),
     cr(434, "cac:PaymentMeans", "cac:CreditAccount"),
     cr(435, "cac:PaymentMeans/cac:PaymentMandate",
        "cbc:MandateTypeCode cbc:MaximumPaymentInstructionsNumeric cbc:MaximumPaidAmount cbc:SignatureID "
@@ -206,11 +186,10 @@ constexpr UnwantedNames kOfDeliveriesAndPayments[]{
     cr(451, "cac:PaymentMeans", "cac:TradeFinancing"),
     cr(452, "cac:PaymentTerms",
        "cbc:ID cbc:PaymentMeansID cbc:PrepaidPaymentReferenceID cbc:ReferenceEventCode "
-       "cbc:SettlementDiscountPercent "
-       "cbc:PenaltySurchargePercent cbc:PaymentPercent cbc:Amount cbc:SettlementDiscountAmount "
-       "cbc:PenaltyAmount "
-       "cbc:PaymentTermsDetailsURI cbc:PaymentDueDate cbc:InstallmentDueDate cbc:InvoicingPartyReference "
-       "cac:SettlementPeriod cac:PenaltyPeriod cac:ExchangeRate cac:ValidityPeriod"),
+       "cbc:SettlementDiscountPercent cbc:PenaltySurchargePercent cbc:PaymentPercent cbc:Amount "
+       "cbc:SettlementDiscountAmount cbc:PenaltyAmount cbc:PaymentTermsDetailsURI cbc:PaymentDueDate "
+       "cbc:InstallmentDueDate cbc:InvoicingPartyReference cac:SettlementPeriod cac:PenaltyPeriod "
+       "cac:ExchangeRate cac:ValidityPeriod"),
 };
 
 // Below "cac:InvoiceLine" or "cac:CreditNoteLine".
@@ -244,21 +223,17 @@ constexpr UnwantedNames kOfLines[]{
     cr(597, "cac:Item/cac:ClassifiedTaxCategory", kTaxCategory),
     cr(608, "cac:Item/cac:AdditionalItemProperty",
        "cbc:ID cbc:NameCode cbc:TestMethod cbc:ValueQuantity cbc:ValueQualifier cbc:ImportanceCode "
-       "cbc:ListValue "
-       "cac:UsabilityPeriod cac:ItemPropertyGroup cac:RangeDimension cac:ItemPropertyRange"),
+       "cbc:ListValue cac:UsabilityPeriod cac:ItemPropertyGroup cac:RangeDimension cac:ItemPropertyRange"),
     cr(619, "cac:Item",
        "cac:ManufacturerParty cac:InformationContentProviderParty cac:OriginAddress cac:ItemInstance "
-       "cac:Certificate "
-       "cac:Dimension"),
+       "cac:Certificate cac:Dimension"),
     cr(625, "cac:Price",
        "cbc:PriceChangeReason cbc:PriceTypeCode cbc:PriceType cbc:OrderableUnitFactorRate cbc:ValidityPeriod "
        "cbc:PriceList cbc:OrderableUnitFactorRate"),
     cr(632, "cac:Price/cac:AllowanceCharge",
        "cbc:ID cbc:AllowanceChargeReasonCode cbc:AllowanceChargeReason cbc:MultiplierFactorNumeric "
-       "cbc:PrepaidIndicator "
-       "cbc:SequenceNumeric cbc:AccountingCostCode cbc:AccountingCost cbc:PerUnitAmount cac:TaxCategory "
-       "cac:TaxTotal "
-       "cac:PaymentMeans"),
+       "cbc:PrepaidIndicator cbc:SequenceNumeric cbc:AccountingCostCode cbc:AccountingCost cbc:PerUnitAmount "
+       "cac:TaxCategory cac:TaxTotal cac:PaymentMeans"),
     cr(644, "",
        "cac:Price/cac:PricingExchangeRate cac:DeliveryTerms cac:SubInvoiceLine cac:ItemPriceExtension"),
 };
@@ -292,9 +267,9 @@ constexpr UnwantedNames kAttributes[]{
        Severity::fatal),
     cr(674, "",
        "cbc:PrimaryAccountNumber/@schemeID cac:CardAccount/cbc:NetworkID/@schemeID "
-       "cac:PaymentMandate/cbc:ID/@schemeID "
-       "cac:PaymentMandate/cac:PayerFinancialAccount/cbc:ID/@schemeID cac:TaxCategory/cbc:ID/@schemeID "
-       "cac:ClassifiedTaxCategory/cbc:ID/@schemeID cac:PaymentMeans/cac:PayerFinancialAccount",
+       "cac:PaymentMandate/cbc:ID/@schemeID cac:PaymentMandate/cac:PayerFinancialAccount/cbc:ID/@schemeID "
+       "cac:TaxCategory/cbc:ID/@schemeID cac:ClassifiedTaxCategory/cbc:ID/@schemeID "
+       "cac:PaymentMeans/cac:PayerFinancialAccount",
        anywhere),
     cr(681, "", "cac:PaymentMeans/cbc:InstructionNote cac:Delivery/cac:DeliveryAddress"),
     {"UBL-DT-", 8, 2, "",
@@ -304,8 +279,7 @@ constexpr UnwantedNames kAttributes[]{
     // UBL-DT-18 has an exception, and is a rule of its own.
     {"UBL-DT-", 19, 2, "",
      "@languageID @listURI @listSchemeURI @languageLocaleID @uri @currencyCodeListVersionID "
-     "@characterSetCode "
-     "@encodingCode @schemeAgencyID @listAgencyID",
+     "@characterSetCode @encodingCode @schemeAgencyID @listAgencyID",
      anywhere},
 };
 
