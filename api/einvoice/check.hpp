@@ -22,9 +22,10 @@ inline constexpr std::size_t kEnoughToKnowTheSyntax = 64 << 10;  // bytes of a d
 // What is over one of them is refused by the finding "XML", with the limit in its detail.
 struct CheckLimits {
   std::size_t bytes = 20 << 20;
-  unsigned depth = 64;  // of elements
-  std::size_t elements = 500'000;
-  std::size_t findings = 100;  // the first ones by place; more are not looked for
+  unsigned depth = 64;             // of elements
+  std::size_t elements = 500'000;  // and as many attributes
+  std::size_t findings =
+      100;  // of these the gravest, in the order of the document; so many of each rule are looked for
 };
 
 struct Checked {

@@ -85,6 +85,7 @@ class TreeBuilder {
   XmlParser* parser_ = nullptr;
   std::vector<Element> open_;
   std::size_t elements_ = 0;
+  std::size_t attributes_ = 0;  // of all elements
   std::optional<Element> root_;
   std::optional<Finding> fault_;  // the first one
 };
@@ -134,6 +135,8 @@ std::optional<Finding> TreeBuilder::excess(const StartTag& tag) const {
   if (open_.size() >= limits_.depth) return over_limit(fmt::format("depth: at most {}", limits_.depth), line);
   if (elements_ >= limits_.elements)
     return over_limit(fmt::format("elements: at most {}", limits_.elements), line);
+  if (attributes_ >= limits_.elements)
+    return over_limit(fmt::format("attributes: at most {}", limits_.elements), line);
   if (tag.attributes + tag.namespaces > kMostAttributes)
     return over_limit(fmt::format("attributes of an element: at most {}", kMostAttributes), line);
   if (parser_->namespaces_in_scope() > kMostNamespaces)
@@ -143,6 +146,7 @@ std::optional<Finding> TreeBuilder::excess(const StartTag& tag) const {
 
 void TreeBuilder::on_start(const StartTag& tag) {
   if (auto fault = excess(tag)) return refuse(std::move(*fault));
+  attributes_ += static_cast<std::size_t>(tag.attributes);
   if (elements_++ == 0 && structure_ != nullptr)
     if (const auto syntax = syntax_of_root(view_of(tag.uri), view_of(tag.local))) check_.emplace(*syntax);
   if (!open_.empty()) {

@@ -7,8 +7,7 @@
 namespace vesture::domain::einvoice {
 namespace {
 
-constexpr std::size_t kWholeDigits = 20;
-constexpr std::size_t kFractionDigits = 12;
+constexpr std::size_t kMostDigits = 36;  // with room for a sign and a carry in 128 bits
 
 bool all_digits(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -38,7 +37,7 @@ Decimal Decimal::parse(std::string_view text) {
   if (!all_digits(whole) || !all_digits(fraction) || whole.size() + fraction.size() == 0) return {};
   whole.remove_prefix(std::min(whole.find_first_not_of('0'), whole.size()));
   fraction = fraction.substr(0, fraction.find_last_not_of('0') + 1);
-  if (whole.size() > kWholeDigits || fraction.size() > kFractionDigits) return {};
+  if (whole.size() + fraction.size() > kMostDigits) return {};
   Units units = 0;
   for (const auto digits : {whole, fraction})
     for (const char digit : digits) units = units * 10 + (digit - '0');
@@ -88,7 +87,7 @@ Decimal Decimal::rounded(unsigned places) const {
   // The half digit decides, once what is after it is cut off downwards.
   Units halves = units_;
   for (auto scale = scale_; scale > places + 1; --scale) halves = halves / 10 - (halves % 10 < 0 ? 1 : 0);
-  halves += 5;
+  if (__builtin_add_overflow(halves, 5, &halves)) return {};
   return {halves / 10 - (halves % 10 < 0 ? 1 : 0), places};
 }
 

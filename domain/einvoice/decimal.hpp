@@ -16,8 +16,8 @@ class Decimal {
   Decimal() = default;  // none
   explicit Decimal(std::int64_t whole) : units_(whole), is_known_(true) {}
 
-  // none of what is not written as xs:decimal, or has more than 20 digits before the point or 12 after it, those not
-  // counted that say nothing. White space around it is passed over.
+  // none of what is not written as xs:decimal, or has more than 36 digits, those not counted that say nothing. White space
+  // around it is passed over.
   static Decimal parse(std::string_view text);
 
   bool is_known() const { return is_known_; }

@@ -75,17 +75,22 @@ bool has_the_unit_of_its_quantity(const Element& line, const Element&) {
          base->attribute("unitCode") == quantity->attribute("unitCode");
 }
 
-// Of the line's period and the document's, where both have that end of it.
+// Of the lines' periods and the document's, where both have that end of it. The document's is looked for once: a document
+// may have a great many lines.
 template <typename Order>
-auto periods_keep(std::string_view end, Order order) {
-  return [end, order](const Element& line, const Element& root) {
-    const auto* of_line = descend(line, {"cac:InvoicePeriod", end});
+Rule line_period(std::string id, std::string_view end, Text text, Order order) {
+  return peppol(std::move(id), text, [end, order](const Asked& asked, Breaches& breaches) {
+    const auto& root = *asked.group.element;
     const auto* of_document = descend(root, {"cac:InvoicePeriod", end});
-    if (!of_line || !of_document) return true;
-    const auto one = date_of(trimmed(of_line->text));
+    if (!of_document) return;
     const auto other = date_of(trimmed(of_document->text));
-    return one && other && order(*one, *other);
-  };
+    for (const auto& child : root.children) {
+      const auto* of_line = is_line(child) ? descend(child, {"cac:InvoicePeriod", end}) : nullptr;
+      if (!of_line) continue;
+      const auto one = date_of(trimmed(of_line->text));
+      if (!one || !other || !order(*one, *other)) breaches.add(child);
+    }
+  });
 }
 
 // All that are in the invoice's currency, but for totals of VAT.
@@ -204,14 +209,14 @@ Rules line_rules() {
                       return text_in(each, "cbc:DocumentTypeCode") == "130";
                     });
            }),
-      line("R110",
-           {"Rindas periods nedrīkst sākties pirms rēķina perioda.",
-            "The period of a line must not begin before that of the invoice."},
-           periods_keep("cbc:StartDate", std::greater_equal<>())),
-      line("R111",
-           {"Rindas periods nedrīkst beigties pēc rēķina perioda.",
-            "The period of a line must not end after that of the invoice."},
-           periods_keep("cbc:EndDate", std::less_equal<>())),
+      line_period("R110", "cbc:StartDate",
+                  {"Rindas periods nedrīkst sākties pirms rēķina perioda.",
+                   "The period of a line must not begin before that of the invoice."},
+                  std::greater_equal<>()),
+      line_period("R111", "cbc:EndDate",
+                  {"Rindas periods nedrīkst beigties pēc rēķina perioda.",
+                   "The period of a line must not end after that of the invoice."},
+                  std::less_equal<>()),
       line("R120",
            {"Rindas neto summai (BT-131) jābūt vienādai ar daudzuma un neto cenas reizinājumu, pieskaitot "
             "rindas piemaksas un atņemot atlaides.",

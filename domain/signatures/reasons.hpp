@@ -26,7 +26,7 @@ bool is_against_core(std::span<const Reason>);
 class ReasonCode {
  public:
   consteval ReasonCode(const char* code) : code_(code) {
-    if (!table::reason(code_)) throw "no such reason";
+    if (!table::is_code(code_, table::kReasons)) throw "no such reason";
   }
   constexpr std::string_view text() const { return code_; }
 
@@ -37,7 +37,7 @@ class ReasonCode {
 class CheckCode {
  public:
   consteval CheckCode(const char* code) : code_(code) {
-    if (!table::check(code_)) throw "no such check";
+    if (!table::is_code(code_, table::kChecks)) throw "no such check";
   }
   constexpr std::string_view text() const { return code_; }
 

@@ -17,7 +17,8 @@ using WordsWithFields = std::map<std::string, std::uint8_t, std::less<>>;
 constexpr std::size_t kMostQueryWords = 16;
 
 std::uint8_t bit_of(TextField field) {
-  return field == kAnyField ? 0 : static_cast<std::uint8_t>(1U << (field - 1));
+  if (field == kAnyField) return 0;
+  return static_cast<std::uint8_t>(1U << (field - 1));
 }
 
 void add(WordsWithFields& kept, TextField field, const std::vector<std::string>& words) {

@@ -158,6 +158,17 @@ TEST_F(SignatureStory, MAIL_19_TheRecipientSeesTheStateAndAForwardedMessageKeeps
   EXPECT_EQ(forwarded.text("/attachments/0/container/signatures/0/signer/name"), "ANNA OZOLA");
 }
 
+// A forwarded message takes a hundred verdicts into one commit.
+TEST_F(SignatureStory, MAIL_19_AVerdictThatIsTooLongToKeepIsToldAsThat) {
+  std::vector<DataFile> files;
+  for (int i = 0; i < 700; ++i)
+    files.push_back({std::string(200, 'x') + std::to_string(i), "text/plain", "saturs"});
+  const auto attached = attach_container(container_of(files));
+  EXPECT_EQ(attached.text("/signature"), "invalid");
+  EXPECT_EQ(attached.text("/attachments/0/container/reasons/0/code"), "container.too_many_entries");
+  EXPECT_TRUE(attached.at("/attachments/0/container/files").as_array().empty());
+}
+
 TEST_F(SignatureStory, MAIL_19_GarbageThatCallsItselfAContainerIsInvalidAndNothingFails) {
   for (const std::string& bytes : {std::string("PK\x03\x04 nav arhīvs"), std::string(1 << 20, 'x')}) {
     const auto attached = attach_container(bytes);

@@ -123,6 +123,23 @@ TEST(BadDocuments, MAIL_17_WithHugeNumbersAddUpToNothing) {
   }
 }
 
+// A rule that looked at all lines for each of them would outlast the time that a test has.
+TEST(BadDocuments, MAIL_17_OfVeryManyLinesAreJudgedLineByLine) {
+  const std::string customization =
+      "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0";
+  const auto document = with(
+      with(ubl_invoice(), "<cac:InvoiceLine>", repeated("<cac:InvoiceLine/>", 400'000) + "<cac:InvoiceLine>"),
+      "urn:cen.eu:en16931:2017<", customization + "<");
+  EXPECT_FALSE(check(document).passes());
+}
+
+TEST(BadDocuments, MAIL_17_WithMoreAttributesThanElementsMayHaveAreRefused) {
+  std::string attributes;
+  for (int i = 0; i < 50; ++i) attributes += " a" + std::to_string(i) + "=''";
+  EXPECT_EQ(refusal("<Invoice>" + repeated("<b" + attributes + "/>", 12'000) + "</Invoice>"),
+            std::string(kTooMuch) + " attributes: at most 500000");
+}
+
 TEST(BadDocuments, MAIL_17_WithThousandsOfFaultsSayOnlyTheFirst) {
   const auto line_with_faults = with(ubl_invoice(), "<cac:OrderLineReference>",
                                      repeated("<cbc:Nothing/>", 10'000) + "<cac:OrderLineReference>");

@@ -35,8 +35,10 @@ TEST(Decimal, OfAnythingElseIsNone) {
 
 TEST(Decimal, OfTooManyDigitsIsNone) {
   EXPECT_EQ(to_string(decimal("12345678901234567890.123456789012")), "12345678901234567890.123456789012");
-  EXPECT_FALSE(decimal("123456789012345678901").is_known());
-  EXPECT_FALSE(decimal("0.1234567890123").is_known());
+  EXPECT_EQ(to_string(decimal("0.4166666666666667")), "0.4166666666666667");
+  EXPECT_TRUE(decimal(std::string(20, '9') + "." + std::string(16, '9')).is_known());
+  EXPECT_FALSE(decimal(std::string(20, '9') + "." + std::string(17, '9')).is_known());
+  EXPECT_FALSE(decimal(std::string(37, '9')).is_known());
   EXPECT_EQ(to_string(decimal(std::string(1000, '0') + "1." + std::string(1000, '0'))), "1");
 }
 
@@ -64,6 +66,10 @@ TEST(Decimal, WhatDoesNotFitIsNone) {
   auto sum = decimal("99999999999999999999.999999999999");
   for (int i = 0; i < 40; ++i) sum += sum;
   EXPECT_FALSE(sum.is_known());
+  // 2^127 - 2 tenths, the product of two numbers that can be read: the half that rounds it does not fit.
+  const auto nearly_all = decimal("18446744073709551614") * decimal("922337203685477580.9");
+  EXPECT_TRUE(nearly_all.is_known());
+  EXPECT_FALSE(nearly_all.rounded(0).is_known());
 }
 
 TEST(Decimal, NoneSpreadsAndComparesWithNothing) {
