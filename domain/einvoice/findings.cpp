@@ -28,6 +28,7 @@ class Questioning {
 
   void ask(const Group& group) {
     for (const auto& rule : std::ranges::equal_range(rules_, group.id, {}, &Rule::of)) {
+      if (!is_for(rule, document_)) continue;
       auto& breaches = breaches_[static_cast<std::size_t>(&rule - rules_.data())];
       if (!breaches.full()) rule.check({document_, sums_, elements_, group}, breaches);
     }
@@ -113,7 +114,7 @@ const RuleBook& rule_book(Syntax syntax) {
   };
   static const RuleBook kUblInvoice({of_the_model(), ubl_rules()}, &unwanted_in_ubl_invoice());
   static const RuleBook kUblCreditNote({of_the_model(), ubl_rules()}, &unwanted_in_ubl_credit_note());
-  static const RuleBook kCii({of_the_model()});
+  static const RuleBook kCii({of_the_model(), cii_rules()});
   switch (syntax) {
     case Syntax::ubl_invoice:
       return kUblInvoice;

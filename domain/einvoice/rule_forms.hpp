@@ -13,6 +13,10 @@ namespace vesture::domain::einvoice {
 using Groups = std::initializer_list<BG>;
 using Terms = std::initializer_list<BT>;
 
+// The rule, of documents in one syntax alone.
+Rule in_ubl(Rule);
+Rule in_cii(Rule);
+
 // The last group of the path is there.
 Rule has(std::string_view id, Groups path);
 // It has one of the terms. An empty one is there, as the official rules mostly see it; `filled` asks for a text.
@@ -32,7 +36,7 @@ Rule has_attribute(std::string_view id, BG group, BT term, std::string_view attr
 
 Rule at_most_two_decimals(std::string_view id, BG group, BT term);
 
-// The end is not before the start, where both are there; both are days then.
+// The end is not before the start, where both are there; both are days then, and in CII they say so (format 102).
 Rule in_order(std::string_view id, BG group, BT start, BT end);
 
 // „Pārdevēja nosaukums” (BT-27); “Seller name” (BT-27).
