@@ -1,5 +1,6 @@
 // CII-SR-* that are fatal: what EN 16931-3-3 asks of CII beyond its schema. Those that only warn are not asked.
 #include "domain/einvoice/path.hpp"
+#include "domain/einvoice/paths_anywhere.hpp"
 #include "domain/einvoice/rule_forms.hpp"
 
 namespace vesture::domain::einvoice {
@@ -12,6 +13,29 @@ Rule exactly_one(std::string_view id, BG group, std::string_view path, Wording w
             const auto count = count_at(*asked.group.element, path);
             if (count != 1) breaches.add(*asked.group.element, std::to_string(count));
           }};
+}
+
+Rule at_most_one_at(std::string_view id, BG group, std::string_view path, Wording wording) {
+  return {std::string(id), group, std::move(wording),
+          [path = parse_path(path)](const Asked& asked, Breaches& breaches) {
+            const auto count = count_at(*asked.group.element, path);
+            if (count > 1) breaches.add(*asked.group.element, std::to_string(count));
+          }};
+}
+
+// CII-SR-463: without it, an amount is neither an allowance nor a charge, and in no group that other rules ask.
+void is_an_allowance_or_a_charge(const Asked& asked, Breaches& breaches) {
+  static const Path kIndicator = parse_path("ram:ChargeIndicator");
+  for (const auto* element : asked.elements.named("ram:SpecifiedTradeAllowanceCharge"))
+    if (count_at(*element, kIndicator) == 0) breaches.add(*element);
+}
+
+// CII-SR-470: BR-50 and BR-61 ask of an account what identifies it, and this that there is one.
+void credit_transfer_has_account(const Asked& asked, Breaches& breaches) {
+  const bool identified =
+      std::ranges::any_of(asked.group.all(BG::credit_transfer),
+                          [](const Group& transfer) { return transfer.has(BT::payment_account); });
+  if (is_credit_transfer(asked.group) && !identified) breaches.add(*asked.group.element);
 }
 
 // CII-SR-046: one of the identifiers says by which scheme; BR-64 asks each.
@@ -63,9 +87,41 @@ Rules cii_rules() {
       exactly_one("CII-SR-439", BG::price, "ram:NetPriceProductTradePrice/ram:ChargeAmount",
                   {"Vienības neto cena (BT-146) jānorāda tieši vienu reizi.",
                    "The item net price (BT-146) must be given exactly once."}),
-      once("CII-SR-461", {BG::invoice}, BT::vat_point_date),
+      at_most_one_at("CII-SR-440", BG::price,
+                     "ram:GrossPriceProductTradePrice/ram:AppliedTradeAllowanceCharge/ram:ActualAmount",
+                     {"Vienības cenas atlaidi (BT-147) drīkst norādīt ne vairāk kā vienu reizi.",
+                      "The item price discount (BT-147) must not be given more than once."}),
+      at_most_one_at("CII-SR-455", BG::seller, "ram:DefinedTradeContact",
+                     {"Pārdevējam drīkst norādīt ne vairāk kā vienu kontaktinformāciju (BG-6).",
+                      "The seller must not have more than one contact (BG-6)."}),
+      at_most_one_at("CII-SR-456", BG::buyer, "ram:DefinedTradeContact",
+                     {"Pircējam drīkst norādīt ne vairāk kā vienu kontaktinformāciju (BG-9).",
+                      "The buyer must not have more than one contact (BG-9)."}),
+      at_most_one_at("CII-SR-459", BG::seller, "ram:URIUniversalCommunication",
+                     {"Pārdevēja elektronisko adresi (BT-34) drīkst norādīt ne vairāk kā vienu reizi.",
+                      "The seller electronic address (BT-34) must not be given more than once."}),
+      at_most_one_at("CII-SR-460", BG::buyer, "ram:URIUniversalCommunication",
+                     {"Pircēja elektronisko adresi (BT-49) drīkst norādīt ne vairāk kā vienu reizi.",
+                      "The buyer electronic address (BT-49) must not be given more than once."}),
+      at_most_one_at(
+          "CII-SR-461", BG::invoice,
+          "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement/ram:ApplicableTradeTax/"
+          "ram:TaxPointDate",
+          {"PVN iekasējamības datumu (BT-7) drīkst norādīt ne vairāk kā vienu reizi.",
+           "The VAT point date (BT-7) must not be given more than once."}),
       same_everywhere("CII-SR-462", {BG::invoice}, BT::vat_point_date_code),
+      {"CII-SR-463",
+       BG::invoice,
+       {"Jānorāda, vai summa ir atlaide vai piemaksa (ChargeIndicator).",
+        "An allowance or charge must say which of them it is (ChargeIndicator)."},
+       is_an_allowance_or_a_charge},
       same_everywhere("CII-SR-467", {BG::invoice, BG::payment_instructions}, BT::payment_means_code),
+      {"CII-SR-470",
+       BG::payment_instructions,
+       {"Kredīta pārvedumam (BT-81 ir 30 vai 58) jānorāda konta IBAN vai cits identifikators (BT-84).",
+        "A credit transfer (BT-81 is 30 or 58) must state the IBAN or another identifier of the account "
+        "(BT-84)."},
+       credit_transfer_has_account},
   };
 }
 

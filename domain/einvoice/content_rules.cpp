@@ -17,11 +17,6 @@ Check holds(Condition condition) {
   };
 }
 
-bool is_credit_transfer(const Group& payment) {
-  const auto code = payment.text(BT::payment_means_code);
-  return code == "30" || code == "58";
-}
-
 bool has_one_of(const Group& group, BT term, const std::set<std::string_view>& texts) {
   return std::ranges::any_of(group.all(term), [&](const Value& value) { return texts.contains(value.text); });
 }
@@ -304,8 +299,8 @@ Rules content_rules() {
       has_attribute("BR-63", BG::buyer, BT::buyer_electronic_address, "schemeID"),
       has_attribute("BR-64", BG::item, BT::standard_item_identifier, "schemeID"),
       has_attribute("BR-65", BG::item, BT::item_classification, "listID"),
-      at_most_one("BR-66", {BG::invoice, BG::payment_instructions, BG::payment_card}),
-      at_most_one("BR-67", {BG::invoice, BG::payment_instructions, BG::direct_debit}),
+      in_ubl(at_most_one("BR-66", {BG::invoice, BG::payment_instructions, BG::payment_card})),
+      in_ubl(at_most_one("BR-67", {BG::invoice, BG::payment_instructions, BG::direct_debit})),
       vat_category("BR-CO-04", BG::line, BG::line_vat, BT::line_vat_category),
       country_prefix(BG::seller, BT::seller_vat_identifier),
       country_prefix(BG::buyer, BT::buyer_vat_identifier),

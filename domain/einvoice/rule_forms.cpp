@@ -197,6 +197,11 @@ std::vector<const Value*> values_at(std::span<const BG> path, BT term, const Gro
 
 Decimal number(const Group& group, BT term) { return Decimal::parse(group.text(term)); }
 
+bool is_credit_transfer(const Group& payment) {
+  const auto code = payment.text(BT::payment_means_code);
+  return code == "30" || code == "58";
+}
+
 std::string quoted(std::string_view text) {
   constexpr std::size_t kShown = 40;
   if (text.size() <= kShown) return std::string(text);

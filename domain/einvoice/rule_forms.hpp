@@ -50,6 +50,9 @@ std::vector<const Value*> values_at(std::span<const BG> path, BT term, const Gro
 // The number that a term of the group is; none where it is not there or is no number.
 Decimal number(const Group&, BT);
 
+// By its code (BT-81): SEPA's or another.
+bool is_credit_transfer(const Group& payment);
+
 // At most 40 bytes of it and whole characters, for Finding::detail.
 std::string quoted(std::string_view text);
 

@@ -47,7 +47,8 @@ enum class Taxable {
 // The reason of an exemption in the breakdown (10).
 enum class Exemption { must_be_given, must_not_be_given };
 
-// What CII's official rules see otherwise than UBL's.
+// What CII's official rules see otherwise than UBL's. BR-AF-08 and BR-AG-08 look for the rate where it never is, and so always
+// hold there; here they ask what they are worded to ask.
 struct OtherwiseInCii {
   InBreakdown in_breakdown;
   Rate rate;

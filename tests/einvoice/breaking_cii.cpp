@@ -12,11 +12,13 @@ const std::string kDelivery = "rsm:SupplyChainTradeTransaction/ram:ApplicableHea
 const std::string kSettlement = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement/";
 
 const std::string kSeller = kAgreement + "ram:SellerTradeParty";
+const std::string kBuyer = kAgreement + "ram:BuyerTradeParty";
 const std::string kRepresentative = kAgreement + "ram:SellerTaxRepresentativeTradeParty/";
 const std::string kPayee = kSettlement + "ram:PayeeTradeParty";
 const std::string kPayment = kSettlement + "ram:SpecifiedTradeSettlementPaymentMeans";
 const std::string kProduct = kLine + "ram:SpecifiedTradeProduct/";
 const std::string kVat = kSettlement + "ram:ApplicableTradeTax";
+const std::string kGrossPrice = kLine + "ram:SpecifiedLineTradeAgreement/ram:GrossPriceProductTradePrice/";
 const std::string kNetPrice =
     kLine + "ram:SpecifiedLineTradeAgreement/ram:NetPriceProductTradePrice/ram:ChargeAmount";
 const std::string kTotals = kSettlement + "ram:SpecifiedTradeSettlementHeaderMonetarySummation/";
@@ -45,7 +47,7 @@ std::vector<Breaking> of_the_model() {
                              "udt:DateTimeString",
                      "format", "203"),
        {}},
-      {"BR-50", remove(kPayment + "/ram:PayeePartyCreditorFinancialAccount/ram:IBANID"), "BR-61"},
+      {"BR-50", remove(kPayment + "/ram:PayeePartyCreditorFinancialAccount/ram:IBANID"), "BR-61 CII-SR-470"},
       {"BR-52",
        set(kLine + "ram:SpecifiedLineTradeSettlement/ram:AdditionalReferencedDocument/ram:IssuerAssignedID",
            ""),
@@ -56,7 +58,7 @@ std::vector<Breaking> of_the_model() {
       {"BR-55", set(kSettlement + "ram:InvoiceReferencedDocument/ram:IssuerAssignedID", ""), {}},
       {"BR-56", set(kRepresentative + "ram:SpecifiedTaxRegistration/ram:ID", ""), "BR-CO-09"},
       {"BR-57", set(kDelivery + "ram:ShipToTradeParty/ram:PostalTradeAddress/ram:CountryID", ""), "BR-CL-14"},
-      {"BR-61", remove(kPayment + "/ram:PayeePartyCreditorFinancialAccount/ram:IBANID"), "BR-50"},
+      {"BR-61", remove(kPayment + "/ram:PayeePartyCreditorFinancialAccount/ram:IBANID"), "BR-50 CII-SR-470"},
       {"BR-CL-01", set(kDocument + "ram:TypeCode", "999"), {}},
       {"BR-CO-14", set(kTotals + "ram:TaxTotalAmount[@currencyID=EUR]", "39.91"), "BR-CO-15"},
       {"BR-CO-15", remove(kTotals + "ram:TaxTotalAmount[@currencyID=EUR]"), {}},
@@ -76,15 +78,21 @@ std::vector<Breaking> of_the_syntax() {
       {"CII-SR-090", remove(kProduct + "ram:OriginTradeCountry/ram:ID"), {}},
       {"CII-SR-439", repeat(kNetPrice), {}},
       {"CII-SR-439", remove(kNetPrice), "BR-26 BR-27"},
+      {"CII-SR-440", repeat(kGrossPrice + "ram:AppliedTradeAllowanceCharge/ram:ActualAmount"), {}},
+      {"CII-SR-455", repeat(kSeller + "/ram:DefinedTradeContact"), {}},
+      {"CII-SR-456", repeat(kBuyer + "/ram:DefinedTradeContact"), {}},
+      {"CII-SR-459", repeat(kSeller + "/ram:URIUniversalCommunication"), {}},
+      {"CII-SR-460", repeat(kBuyer + "/ram:URIUniversalCommunication"), {}},
       {"CII-SR-461", all({add(kVat, tax_point()), add(kVat, tax_point())}), {}},
       {"CII-SR-462",
        all({add(kVat, element("ram:DueDateTypeCode", "5")), add(kVat, element("ram:DueDateTypeCode", "29"))}),
        {}},
-      {"CII-SR-467",
-       all({remove(kPayment + "/ram:ApplicableTradeSettlementFinancialCard"),
-            remove(kPayment + "/ram:PayerPartyDebtorFinancialAccount"), repeat(kPayment),
-            set(kPayment + "/ram:TypeCode", "58")}),
+      {"CII-SR-463",
+       remove(kLine +
+              "ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeAllowanceCharge/ram:ChargeIndicator"),
        {}},
+      {"CII-SR-467", all({repeat(kPayment), set(kPayment + "/ram:TypeCode", "58")}), {}},
+      {"CII-SR-470", remove(kPayment + "/ram:PayeePartyCreditorFinancialAccount"), {}},
   };
 }
 
@@ -98,11 +106,11 @@ std::vector<Breaking> breaking_cii() {
 
 std::vector<Edit> allowed_in_cii() {
   return {
-      set(kPayee + "/ram:Name", "Ābele"),                            // the seller's trading name
-      set(kPayee + "/ram:GlobalID", "4750000000024"),                // the seller's
-      set(kRepresentative + "ram:Name", ""),                         // BR-18 asks that it is there
-      remove(kPayment + "/ram:PayeePartyCreditorFinancialAccount"),  // BR-61 asks of accounts
-      set(kDocument + "ram:TypeCode", "381"),                        // a credit note
+      set(kPayee + "/ram:Name", "Ābele"),              // the seller's trading name
+      set(kPayee + "/ram:GlobalID", "4750000000024"),  // the seller's
+      set(kRepresentative + "ram:Name", ""),           // BR-18 asks that it is there
+      repeat(kPayment),                                // with its card and its direct debit
+      set(kDocument + "ram:TypeCode", "381"),          // a credit note
   };
 }
 
