@@ -37,18 +37,37 @@ void total_without_vat_adds_up(const Asked& asked, Breaches& breaches) {
   expect(totals, BT::total_without_vat, lines_alone ? lines : sum.rounded(kPlaces), breaches);
 }
 
-void breakdown_adds_up(const Asked& asked, Breaches& breaches) {
-  if (!asked.group.has(BG::vat_breakdown)) return;
+Decimal tax_of_breakdown(const Group& total) {
   Decimal sum(0);
-  for (const auto& breakdown : asked.group.all(BG::vat_breakdown))
-    sum += number_or_zero(breakdown, BT::tax_amount);
-  expect(asked.group, BT::total_vat, sum.rounded(kPlaces), breaches);
+  for (const auto& breakdown : total.all(BG::vat_breakdown)) sum += number_or_zero(breakdown, BT::tax_amount);
+  return sum.rounded(kPlaces);
 }
 
-// BR-CO-15: there is one total of VAT in the invoice's currency, and with it the total is right.
+void breakdown_adds_up(const Asked& asked, Breaches& breaches) {
+  if (asked.group.has(BG::vat_breakdown))
+    expect(asked.group, BT::total_vat, tax_of_breakdown(asked.group), breaches);
+}
+
+// CII may leave BT-110 out, and has the total in the accounting currency among the same elements.
+void totals_of_vat_add_up(const Asked& asked, Breaches& breaches) {
+  const auto currency = asked.document.invoice.text(BT::currency);
+  const auto sum = tax_of_breakdown(asked.group);
+  for (const auto& total : asked.group.all(BT::total_vat))
+    if (total.attribute("currencyID") == currency && Decimal::parse(total.text) != sum)
+      breaches.add(*total.element, difference(total.text, sum));
+}
+
+bool are_the_same(const Group& totals, BT one, BT other) {
+  return number(totals, one) == number(totals, other);
+}
+
+// BR-CO-15: there is one total of VAT in the invoice's currency, and with it the total is right. In CII there may be none
+// where no VAT is added.
 void total_with_vat_adds_up(const Asked& asked, Breaches& breaches) {
   const auto& invoice = asked.group;
   const auto* totals = invoice.find(BG::totals);
+  const bool may_be_without = asked.document.is_cii() && totals;
+  if (may_be_without && are_the_same(*totals, BT::total_with_vat, BT::total_without_vat)) return;
   for (const auto& currency : invoice.all(BT::currency)) {
     const auto& vat = asked.sums.vat_totals_in(currency.text);
     if (!totals) {
@@ -73,7 +92,7 @@ void amount_due_adds_up(const Asked& asked, Breaches& breaches) {
     differs(totals, BT::amount_due, sum + rounding, breaches);
 }
 
-// BR-CO-17: within one unit of the currency, since lines are rounded one by one.
+// BR-CO-17: within one unit of the currency, since lines are rounded one by one; in CII a whole unit is within.
 void tax_follows_from_rate(const Asked& asked, Breaches& breaches) {
   const auto& breakdown = asked.group;
   const auto tax = number(breakdown, BT::tax_amount);
@@ -88,7 +107,17 @@ void tax_follows_from_rate(const Asked& asked, Breaches& breaches) {
   const auto taxable = number(breakdown, BT::taxable_amount);
   const auto expected = (taxable.magnitude() * rate.hundredth()).rounded(kPlaces);
   const auto apart = (tax.magnitude() - expected).magnitude();
-  if (!(apart < Decimal(1))) differs(breakdown, BT::tax_amount, expected, breaches);
+  const bool is_within = asked.document.is_cii() ? apart <= Decimal(1) : apart < Decimal(1);
+  if (!is_within) differs(breakdown, BT::tax_amount, expected, breaches);
+}
+
+Rule total_of_vat(Check check) {
+  return {"BR-CO-14",
+          BG::vat_total,
+          {"Rēķina PVN kopsummai (BT-110) jābūt vienādai ar PVN kategoriju nodokļa summu (BT-117) summu.",
+           "The total VAT amount (BT-110) must be what the tax amounts of the VAT categories (BT-117) add up "
+           "to."},
+          std::move(check)};
 }
 
 // BR-DEC-13 and BR-DEC-15: of the total of VAT in the currency that another term names.
@@ -129,12 +158,8 @@ Rules calculation_rules() {
         "The total without VAT (BT-109) must be the sum of the lines (BT-106) less allowances (BT-107) plus "
         "charges (BT-108)."},
        total_without_vat_adds_up},
-      {"BR-CO-14",
-       BG::vat_total,
-       {"Rēķina PVN kopsummai (BT-110) jābūt vienādai ar PVN kategoriju nodokļa summu (BT-117) summu.",
-        "The total VAT amount (BT-110) must be what the tax amounts of the VAT categories (BT-117) add up "
-        "to."},
-       breakdown_adds_up},
+      in_ubl(total_of_vat(breakdown_adds_up)),
+      in_cii(total_of_vat(totals_of_vat_add_up)),
       {"BR-CO-15",
        BG::invoice,
        {"Rēķina kopsummai ar PVN (BT-112) jābūt vienādai ar rēķina kopsummu bez PVN (BT-109), kurai "

@@ -2,8 +2,19 @@
 #include "domain/einvoice/code_lists.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace vesture::domain::einvoice {
+namespace {
+
+constexpr std::string_view kDocumentTypes = "UNTDID 1001";
+constexpr std::string_view kInvoiceTypes =
+    "71 80 81 82 84 102 130 202 203 204 211 218 219 295 325 326 331 380 382 383 384 385 386 387 388 "
+    "389 390 393 394 395 456 457 471 472 473 500 501 502 503 527 553 575 623 633 751 780 817 870 875 "
+    "876 877 935";
+constexpr std::string_view kCreditNoteTypes = "81 83 261 262 296 308 381 396 420 458 502 503 532";
+
+}  // namespace
 
 CodeList::CodeList(std::string_view name, std::string_view codes) : name_(name) {
   while (!codes.empty()) {
@@ -45,16 +56,18 @@ const CodeList& countries() {
 }
 
 const CodeList& invoice_types() {
-  static const CodeList kList(
-      "UNTDID 1001",
-      "71 80 81 82 84 102 130 202 203 204 211 218 219 295 325 326 331 380 382 383 384 385 386 387 388 "
-      "389 390 393 394 395 456 457 471 472 473 500 501 502 503 527 553 575 623 633 751 780 817 870 875 "
-      "876 877 935");
+  static const CodeList kList(kDocumentTypes, kInvoiceTypes);
   return kList;
 }
 
 const CodeList& credit_note_types() {
-  static const CodeList kList("UNTDID 1001", "81 83 261 262 296 308 381 396 420 458 502 503 532");
+  static const CodeList kList(kDocumentTypes, kCreditNoteTypes);
+  return kList;
+}
+
+const CodeList& document_types() {
+  static const std::string kCodes = std::string(kInvoiceTypes) + " " + std::string(kCreditNoteTypes);
+  static const CodeList kList(kDocumentTypes, kCodes);
   return kList;
 }
 

@@ -23,6 +23,7 @@ const CodeList& currencies();
 const CodeList& countries();
 const CodeList& invoice_types();
 const CodeList& credit_note_types();
+const CodeList& document_types();   // either of them: CII has one element for both
 const CodeList& vat_point_dates();  // in UBL
 const CodeList& tax_due_dates();    // in CII, for the same
 const CodeList& payment_means();

@@ -2,6 +2,7 @@
 // text mean the same, which no program can tell: the official validator has them always hold, and they are not here.
 #include "domain/einvoice/code_lists.hpp"
 #include "domain/einvoice/path.hpp"
+#include "domain/einvoice/paths_anywhere.hpp"
 #include "domain/einvoice/rule_forms.hpp"
 #include "domain/einvoice/sums.hpp"
 
@@ -16,20 +17,69 @@ Check holds(Condition condition) {
   };
 }
 
-bool is_credit_transfer(const Group& payment) {
-  const auto code = payment.text(BT::payment_means_code);
-  return code == "30" || code == "58";
-}
-
 bool has_one_of(const Group& group, BT term, const std::set<std::string_view>& texts) {
   return std::ranges::any_of(group.all(term), [&](const Value& value) { return texts.contains(value.text); });
 }
 
-// BR-17: a payee is given where it is another than the seller.
+// BR-17: a payee is given where it is another than the seller. UBL compares it with the seller's trading name.
 bool is_named_and_not_the_seller(const Asked& asked) {
   return asked.group.has(BT::payee_name) &&
          !has_one_of(asked.group, BT::payee_name, asked.sums.seller_trading_names) &&
          !has_one_of(asked.group, BT::payee_identifier, asked.sums.seller_identifiers);
+}
+
+// Whether two parties say the same in elements of that name.
+bool share(const Group& one, BT of_one, const Group& other, BT of_other, std::string_view element) {
+  return std::ranges::any_of(one.all(of_one), [&](const Value& value) {
+    return value.element->name == element && std::ranges::any_of(other.all(of_other), [&](const Value& each) {
+             return each.element->name == element && each.text == value.text;
+           });
+  });
+}
+
+// BR-17 in CII, where a global identifier (GlobalID) is compared with nothing.
+bool is_named_and_shares_nothing_with_the_seller(const Asked& asked) {
+  const auto& payee = asked.group;
+  const auto is_the_payee = [&](const Group& seller) {
+    return share(payee, BT::payee_name, seller, BT::seller_name, "ram:Name") ||
+           share(payee, BT::payee_identifier, seller, BT::seller_identifier, "ram:ID") ||
+           share(payee, BT::payee_registration, seller, BT::seller_registration, "ram:ID");
+  };
+  return payee.has(BT::payee_name) &&
+         std::ranges::none_of(asked.document.invoice.all(BG::seller), is_the_payee);
+}
+
+Rule payee_is_not_the_seller(bool (*condition)(const Asked&)) {
+  return {"BR-17",
+          BG::payee,
+          {"Ja maksājuma saņēmējs nav pārdevējs, jānorāda maksājuma saņēmēja nosaukums (BT-59); ja tas ir "
+           "pārdevējs, maksājuma saņēmēju (BG-10) nenorāda.",
+           "A payee other than the seller must be named (BT-59); a payee (BG-10) who is the seller is not "
+           "given."},
+          holds(condition)};
+}
+
+// BR-03 in CII: a date of format 102.
+Rule dated(std::string_view id, BT term) {
+  auto rule = filled(id, {BG::invoice}, term);
+  rule.check = holds([term](const Asked& asked) {
+    return std::ranges::any_of(asked.group.all(term), [](const Value& value) {
+      return value.attribute("format") == "102" && !value.text.empty();
+    });
+  });
+  return rule;
+}
+
+// BR-52 in CII: of every document referred to, be it of a line.
+Rule every_reference_is_filled(std::string_view id) {
+  auto rule = filled(id, {BG::supporting_document}, BT::supporting_document);
+  rule.of = BG::invoice;
+  rule.check = [](const Asked& asked, Breaches& breaches) {
+    static const Path kFilled = parse_path("ram:IssuerAssignedID[.!=]");
+    for (const auto* document : asked.elements.named("ram:AdditionalReferencedDocument"))
+      if (count_at(*document, kFilled) == 0) breaches.add(*document);
+  };
+  return rule;
 }
 
 // BR-48: all but what is not subject to VAT has a rate.
@@ -51,10 +101,11 @@ Rule vat_category(std::string_view id, BG of, BG category, BT code) {
   return rule;
 }
 
-// BR-53: every accounting currency has its total of VAT.
+// BR-53: every accounting currency has its total of VAT; in CII it is another than the invoice's.
 void has_total_in_accounting_currency(const Asked& asked, Breaches& breaches) {
   for (const auto& currency : asked.group.all(BT::vat_accounting_currency)) {
-    if (asked.sums.vat_totals_in(currency.text).empty())
+    const bool another = currency.text != asked.group.text(BT::currency);
+    if (asked.sums.vat_totals_in(currency.text).empty() || (asked.document.is_cii() && !another))
       breaches.add(*currency.element, quoted(currency.text));
   }
 }
@@ -85,16 +136,37 @@ void says_when_to_pay(const Asked& asked, Breaches& breaches) {
     if (!(Decimal::parse(due.text) <= Decimal(0))) breaches.add(*due.element, quoted(due.text));
 }
 
+// BR-50; BR-61 in CII, which asks nothing of a payment without an account.
+void every_account_is_identified(const Asked& asked, Breaches& breaches) {
+  if (!is_credit_transfer(asked.group)) return;
+  for (const auto& transfer : asked.group.all(BG::credit_transfer)) {
+    const bool identified = asked.document.is_cii() ? transfer.has(BT::payment_account)
+                                                    : !transfer.text(BT::payment_account).empty();
+    if (!identified) breaches.add(*transfer.element);
+  }
+}
+
+Rule credit_transfer_has_account(Check check) {
+  return {"BR-61",
+          BG::payment_instructions,
+          {"Ja maksājums ir kredīta pārvedums (BT-81 ir 30 vai 58), jānorāda maksājumu konta identifikators "
+           "(BT-84).",
+           "Where payment is by credit transfer (BT-81 is 30 or 58), the payment account identifier (BT-84) "
+           "must be stated."},
+          std::move(check)};
+}
+
+bool has_account_if_credit_transfer(const Asked& asked) {
+  return !is_credit_transfer(asked.group) ||
+         std::ranges::any_of(asked.group.all(BG::credit_transfer),
+                             [](const Group& transfer) { return transfer.has(BT::payment_account); });
+}
+
 // Those of a form of their own.
 Rules written_rules() {
   return {
-      {"BR-17",
-       BG::payee,
-       {"Ja maksājuma saņēmējs nav pārdevējs, jānorāda maksājuma saņēmēja nosaukums (BT-59); ja tas ir "
-        "pārdevējs, maksājuma saņēmēju (BG-10) nenorāda.",
-        "A payee other than the seller must be named (BT-59); a payee (BG-10) who is the seller is not "
-        "given."},
-       holds(is_named_and_not_the_seller)},
+      in_ubl(payee_is_not_the_seller(is_named_and_not_the_seller)),
+      in_cii(payee_is_not_the_seller(is_named_and_shares_nothing_with_the_seller)),
       {"BR-27",
        BG::line,
        {"Vienības neto cena (BT-146) nedrīkst būt negatīva.",
@@ -122,11 +194,7 @@ Rules written_rules() {
        BG::payment_instructions,
        {"Kredīta pārvedumam (BG-17) jānorāda maksājumu konta identifikators (BT-84).",
         "A credit transfer (BG-17) must state the payment account identifier (BT-84)."},
-       [](const Asked& asked, Breaches& breaches) {
-         if (!is_credit_transfer(asked.group)) return;
-         for (const auto& transfer : asked.group.all(BG::credit_transfer))
-           if (transfer.text(BT::payment_account).empty()) breaches.add(*transfer.element);
-       }},
+       every_account_is_identified},
       {"BR-51",
        BG::payment_card,
        {"Maksājumu kartes numuru (BT-87) rēķinā nenorāda pilnu, bet ne vairāk kā tā pirmos sešus un pēdējos "
@@ -151,17 +219,8 @@ Rules written_rules() {
        holds([](const Asked& asked) {
          return asked.group.has(BT::attribute_name) && asked.group.has(BT::attribute_value);
        })},
-      {"BR-61",
-       BG::payment_instructions,
-       {"Ja maksājums ir kredīta pārvedums (BT-81 ir 30 vai 58), jānorāda maksājumu konta identifikators "
-        "(BT-84).",
-        "Where payment is by credit transfer (BT-81 is 30 or 58), the payment account identifier (BT-84) "
-        "must be stated."},
-       holds([](const Asked& asked) {
-         return !is_credit_transfer(asked.group) ||
-                std::ranges::any_of(asked.group.all(BG::credit_transfer),
-                                    [](const Group& transfer) { return transfer.has(BT::payment_account); });
-       })},
+      in_ubl(credit_transfer_has_account(holds(has_account_if_credit_transfer))),
+      in_cii(credit_transfer_has_account(every_account_is_identified)),
       {"BR-CO-03",
        BG::invoice,
        {"PVN iekasējamības datumu (BT-7) un tā kodu (BT-8) vienlaikus nenorāda.",
@@ -185,7 +244,8 @@ Rules content_rules() {
   Rules rules{
       filled("BR-01", {BG::invoice}, BT::specification),
       filled("BR-02", {BG::invoice}, BT::invoice_number),
-      filled("BR-03", {BG::invoice}, BT::issue_date),
+      in_ubl(filled("BR-03", {BG::invoice}, BT::issue_date)),
+      in_cii(dated("BR-03", BT::issue_date)),
       filled("BR-04", {BG::invoice}, BT::type_code),
       filled("BR-05", {BG::invoice}, BT::currency),
       filled("BR-06", {BG::invoice, BG::seller}, BT::seller_name),
@@ -199,9 +259,12 @@ Rules content_rules() {
       has("BR-14", {BG::totals}, {BT::total_with_vat}),
       has("BR-15", {BG::totals}, {BT::amount_due}),
       has("BR-16", {BG::invoice, BG::line}),
-      filled("BR-18", {BG::tax_representative}, BT::tax_representative_name),
+      in_ubl(filled("BR-18", {BG::tax_representative}, BT::tax_representative_name)),
+      in_cii(has("BR-18", {BG::tax_representative}, {BT::tax_representative_name})),
       has("BR-19", {BG::tax_representative, BG::tax_representative_address}),
-      filled("BR-20", {BG::tax_representative_address}, BT::tax_representative_country),
+      in_ubl(filled("BR-20", {BG::tax_representative_address}, BT::tax_representative_country)),
+      in_cii(has("BR-20", {BG::tax_representative, BG::tax_representative_address},
+                 {BT::tax_representative_country})),
       filled("BR-21", {BG::line}, BT::line_identifier),
       has("BR-22", {BG::line}, {BT::quantity}),
       has("BR-23", {BG::line}, {BT::quantity_unit}),
@@ -224,16 +287,20 @@ Rules content_rules() {
       has("BR-46", {BG::vat_breakdown}, {BT::tax_amount}),
       vat_category("BR-47", BG::vat_breakdown, BG::vat_category, BT::vat_category),
       has("BR-49", {BG::payment_instructions}, {BT::payment_means_code}),
-      filled("BR-52", {BG::supporting_document}, BT::supporting_document),
-      has("BR-55", {BG::preceding_invoice}, {BT::preceding_invoice}),
-      has("BR-56", {BG::tax_representative}, {BT::tax_representative_vat_identifier}),
-      has("BR-57", {BG::delivery_address}, {BT::delivery_country}),
+      in_ubl(filled("BR-52", {BG::supporting_document}, BT::supporting_document)),
+      in_cii(every_reference_is_filled("BR-52")),
+      in_ubl(has("BR-55", {BG::preceding_invoice}, {BT::preceding_invoice})),
+      in_cii(filled("BR-55", {BG::preceding_invoice}, BT::preceding_invoice)),
+      in_ubl(has("BR-56", {BG::tax_representative}, {BT::tax_representative_vat_identifier})),
+      in_cii(filled("BR-56", {BG::tax_representative}, BT::tax_representative_vat_identifier)),
+      in_ubl(has("BR-57", {BG::delivery_address}, {BT::delivery_country})),
+      in_cii(filled("BR-57", {BG::delivery_address}, BT::delivery_country)),
       has_attribute("BR-62", BG::seller, BT::seller_electronic_address, "schemeID"),
       has_attribute("BR-63", BG::buyer, BT::buyer_electronic_address, "schemeID"),
       has_attribute("BR-64", BG::item, BT::standard_item_identifier, "schemeID"),
       has_attribute("BR-65", BG::item, BT::item_classification, "listID"),
-      at_most_one("BR-66", {BG::invoice, BG::payment_instructions, BG::payment_card}),
-      at_most_one("BR-67", {BG::invoice, BG::payment_instructions, BG::direct_debit}),
+      in_ubl(at_most_one("BR-66", {BG::invoice, BG::payment_instructions, BG::payment_card})),
+      in_ubl(at_most_one("BR-67", {BG::invoice, BG::payment_instructions, BG::direct_debit})),
       vat_category("BR-CO-04", BG::line, BG::line_vat, BT::line_vat_category),
       country_prefix(BG::seller, BT::seller_vat_identifier),
       country_prefix(BG::buyer, BT::buyer_vat_identifier),

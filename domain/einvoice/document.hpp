@@ -61,6 +61,8 @@ struct Group {
 struct Document {
   Syntax syntax{};
   Group invoice;  // BG::invoice; its element is the document's first
+
+  bool is_cii() const { return syntax == Syntax::cii_invoice; }
 };
 
 }  // namespace vesture::domain::einvoice

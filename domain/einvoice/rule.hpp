@@ -56,13 +56,22 @@ struct Wording {
 
 using Check = std::function<void(const Asked&, Breaches&)>;
 
+// The syntaxes that a rule is for. Where their official rules of one id ask for different things, each has a row of its own;
+// where they calculate differently, the check looks at the document's syntax.
+enum class In { either, ubl, cii };
+
 struct Rule {
   std::string id;
   BG of{};
   Wording wording;
   Check check;
   Severity severity = Severity::fatal;
+  In in = In::either;
 };
+
+inline bool is_for(const Rule& rule, const Document& document) {
+  return rule.in == In::either || (rule.in == In::cii) == document.is_cii();
+}
 
 using Rules = std::vector<Rule>;
 
@@ -73,5 +82,7 @@ Rules vat_family_rules();  // 01 to 10 of BR-S-*, BR-Z-*, BR-E-*, BR-AE-*, BR-IC
 Rules single_vat_rules();  // BR-IC-11, BR-IC-12, BR-O-11 to BR-O-14, BR-B-*
 // EN 16931-3-2's.
 Rules ubl_rules();  // UBL-SR-*, UBL-DT-01, 06, 07 and 18
+// EN 16931-3-3's.
+Rules cii_rules();  // CII-SR-* that are fatal
 
 }  // namespace vesture::domain::einvoice

@@ -50,7 +50,23 @@ Check one_at_end_of(Path path, Condition condition) {
   };
 }
 
+// In CII of format 102 alone, which says YYYYMMDD.
+std::optional<Date> day(const Asked& asked, const Value& value) {
+  if (asked.document.is_cii() && value.attribute("format") != "102") return std::nullopt;
+  return date_of(value.text);
+}
+
 }  // namespace
+
+Rule in_ubl(Rule rule) {
+  rule.in = In::ubl;
+  return rule;
+}
+
+Rule in_cii(Rule rule) {
+  rule.in = In::cii;
+  return rule;
+}
 
 Rule has(std::string_view id, Groups path) {
   const auto who = subject(*path.begin());
@@ -150,7 +166,7 @@ Rule in_order(std::string_view id, BG group, BT start, BT end) {
             const auto* first = asked.group.find(start);
             const auto* last = asked.group.find(end);
             if (!first || !last) return;
-            const auto days = std::pair(date_of(first->text), date_of(last->text));
+            const auto days = std::pair(day(asked, *first), day(asked, *last));
             if (!days.first || !days.second || *days.second < *days.first)
               breaches.add(*last->element, quoted(first->text) + " > " + quoted(last->text));
           }};
@@ -181,11 +197,19 @@ std::vector<const Value*> values_at(std::span<const BG> path, BT term, const Gro
 
 Decimal number(const Group& group, BT term) { return Decimal::parse(group.text(term)); }
 
+std::string difference(std::string_view there, const Decimal& calculated) {
+  return quoted(there) + " ≠ " + (calculated.is_known() ? to_string(calculated) : "?");
+}
+
 void differs(const Group& group, BT term, const Decimal& calculated, Breaches& breaches) {
   const auto* value = group.find(term);
-  const auto there = value ? quoted(value->text) : number_of(term);
-  const auto wanted = calculated.is_known() ? to_string(calculated) : "?";
-  breaches.add(value ? *value->element : *group.element, there + " ≠ " + wanted);
+  breaches.add(value ? *value->element : *group.element,
+               difference(value ? value->text : std::string_view(number_of(term)), calculated));
+}
+
+bool is_credit_transfer(const Group& payment) {
+  const auto code = payment.text(BT::payment_means_code);
+  return code == "30" || code == "58";
 }
 
 std::string quoted(std::string_view text) {

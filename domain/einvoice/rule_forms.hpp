@@ -13,6 +13,10 @@ namespace vesture::domain::einvoice {
 using Groups = std::initializer_list<BG>;
 using Terms = std::initializer_list<BT>;
 
+// The rule, of documents in one syntax alone.
+Rule in_ubl(Rule);
+Rule in_cii(Rule);
+
 // The last group of the path is there.
 Rule has(std::string_view id, Groups path);
 // It has one of the terms. An empty one is there, as the official rules mostly see it; `filled` asks for a text.
@@ -32,7 +36,7 @@ Rule has_attribute(std::string_view id, BG group, BT term, std::string_view attr
 
 Rule at_most_two_decimals(std::string_view id, BG group, BT term);
 
-// The end is not before the start, where both are there; both are days then.
+// The end is not before the start, where both are there; both are days then, and in CII they say so (format 102).
 Rule in_order(std::string_view id, BG group, BT start, BT end);
 
 // „Pārdevēja nosaukums” (BT-27); “Seller name” (BT-27).
@@ -46,8 +50,13 @@ std::vector<const Value*> values_at(std::span<const BG> path, BT term, const Gro
 // The number that a term of the group is; none where it is not there or is no number.
 Decimal number(const Group&, BT);
 
-// A breach at the term, or at the group that lacks it: "300.99 ≠ 301". What cannot be calculated is "?".
+// "300.99 ≠ 301", for Finding::detail. What cannot be calculated is "?".
+std::string difference(std::string_view there, const Decimal& calculated);
+// A breach at the term, or at the group that lacks it.
 void differs(const Group&, BT, const Decimal& calculated, Breaches&);
+
+// By its code (BT-81): SEPA's or another.
+bool is_credit_transfer(const Group& payment);
 
 // At most 40 bytes of it and whole characters, for Finding::detail.
 std::string quoted(std::string_view text);

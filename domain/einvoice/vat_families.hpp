@@ -10,8 +10,12 @@ namespace vesture::domain::einvoice {
 
 // How often the VAT breakdown has the category (rule 01).
 enum class InBreakdown {
-  once_where_used,     // exactly once where a line, an allowance, a charge or the breakdown itself has it
-  at_least_where_used  // once for each rate where a line, an allowance or a charge has it, and nowhere else
+  once_where_used,      // exactly once where a line, an allowance, a charge or the breakdown itself has it
+  at_least_where_used,  // once for each rate where a line, an allowance or a charge has it, and nowhere else
+  // As CII's official rules count, without regard to the tax:
+  once_and_nowhere_else,    // exactly once where a line, an allowance or a charge has it, and else not
+  at_most_once_where_used,  // likewise, but it may be missing
+  twice_with_where_it_is_used  // where lines have it, they and the breakdown together at least twice; so allowances and charges
 };
 
 // Who must be identified where a line (02), an allowance (03) or a charge (04) has it.
@@ -34,12 +38,23 @@ enum class Rate {
 // How the taxable amount is compared with the sums of lines, allowances and charges (08).
 enum class Taxable {
   exactly,              // of the category
+  within_one,           // likewise, within one unit of the currency
+  exactly_by_rate,      // of the category and the rate
   by_rate,              // of the category and the rate, within one unit of the currency
   by_rate_that_is_used  // likewise, and a line, an allowance or a charge has that rate
 };
 
 // The reason of an exemption in the breakdown (10).
 enum class Exemption { must_be_given, must_not_be_given };
+
+// What CII's official rules see otherwise than UBL's. BR-AF-08 and BR-AG-08 look for the rate where it never is, and so always
+// hold there; here they ask what they are worded to ask.
+struct OtherwiseInCii {
+  InBreakdown in_breakdown;
+  Rate rate;
+  Taxable taxable;
+  bool asks_for_tax = true;  // rule 09; where it does not, BR-CO-17 alone does
+};
 
 struct VatFamily {
   std::string_view prefix;  // of the rules: "BR-S"
@@ -50,10 +65,14 @@ struct VatFamily {
   Rate rate;
   Taxable taxable;
   Exemption exemption;
+  OtherwiseInCii in_cii;
   // Whether the official rules 01 and 02 see the category also where its tax is not said to be VAT.
   bool of_any_tax = false;
+  bool asks_for_tax = true;
 };
 
+// As UBL's official rules see them, and as CII's do.
 std::span<const VatFamily> vat_families();
+std::span<const VatFamily> vat_families_in_cii();
 
 }  // namespace vesture::domain::einvoice

@@ -27,13 +27,42 @@ bool is_where_used(const CategorySums& category, bool of_any_tax) {
   return used == (category.breakdowns.*times > 0);
 }
 
+bool is_used_and_once(const CategorySums& category) {
+  const bool used =
+      category.lines.of_any_tax + category.allowances.of_any_tax + category.charges.of_any_tax > 0;
+  return used && category.breakdowns.of_any_tax == 1;
+}
+
+bool is_nowhere(const CategorySums& category) {
+  return category.lines.of_any_tax + category.allowances.of_any_tax + category.charges.of_any_tax +
+             category.breakdowns.of_any_tax ==
+         0;
+}
+
+bool is_twice_with(std::size_t uses, const CategorySums& category) {
+  return uses == 0 || uses + category.breakdowns.of_any_tax >= 2;
+}
+
+bool is_right(const VatFamily& family, const CategorySums& category) {
+  switch (family.in_breakdown) {
+    case InBreakdown::once_where_used:
+      return is_once_where_used(category);
+    case InBreakdown::at_least_where_used:
+      return is_where_used(category, family.of_any_tax);
+    case InBreakdown::once_and_nowhere_else:
+      return is_nowhere(category) || is_used_and_once(category);
+    case InBreakdown::at_most_once_where_used:
+      return category.breakdowns.of_any_tax == 0 || is_used_and_once(category);
+    case InBreakdown::twice_with_where_it_is_used:
+      return is_twice_with(category.lines.of_any_tax, category) &&
+             is_twice_with(category.allowances.of_any_tax + category.charges.of_any_tax, category);
+  }
+  return false;
+}
+
 Check in_breakdown(const VatFamily& family) {
   return [&family](const Asked& asked, Breaches& breaches) {
-    const auto& category = asked.sums.of(family.code);
-    const bool right = family.in_breakdown == InBreakdown::once_where_used
-                           ? is_once_where_used(category)
-                           : is_where_used(category, family.of_any_tax);
-    if (!right) breaches.add(*asked.group.element);
+    if (!is_right(family, asked.sums.of(family.code))) breaches.add(*asked.group.element);
   };
 }
 
@@ -78,7 +107,7 @@ Check identified(const VatFamily& family, Uses CategorySums::*where) {
 
 // --- 05 to 07: the rate ---
 
-bool is_right(Rate rate, const Value* given) {
+bool is_as_asked(Rate rate, const Value* given) {
   const auto number = given ? Decimal::parse(given->text) : Decimal();
   switch (rate) {
     case Rate::positive:
@@ -102,7 +131,7 @@ Rule rate(const VatFamily& family, unsigned number, BG category) {
   return {id_of(family, number), category, rate_wording(family, category_terms(category)),
           [&family, term](const Asked& asked, Breaches& breaches) {
             const auto* given = asked.group.find(term);
-            if (is_of(family, asked.group) && !is_right(family.rate, given))
+            if (is_of(family, asked.group) && !is_as_asked(family.rate, given))
               breaches.add(given ? *given->element : *asked.group.element, given ? quoted(given->text) : "");
           }};
 }
@@ -125,24 +154,39 @@ Rule of_breakdown(
           }};
 }
 
+// Whether the sums of a category, or of a category and a rate, make the taxable amount.
+bool is_taxable(Taxable taxable, const Decimal& there, const Decimal& expected, bool rate_is_used,
+                bool has_lines) {
+  switch (taxable) {
+    case Taxable::exactly:
+      return there == expected && has_lines;
+    case Taxable::by_rate:
+      return is_within_one(there, expected) && has_lines;
+    case Taxable::by_rate_that_is_used:
+      return is_within_one(there, expected) && rate_is_used;
+    case Taxable::within_one:
+      return is_within_one(there, expected);
+    case Taxable::exactly_by_rate:
+      return there == expected;
+  }
+  return false;
+}
+
+bool is_by_rate(Taxable taxable) { return taxable != Taxable::exactly && taxable != Taxable::within_one; }
+
 Rule taxable(const VatFamily& family) {
   return of_breakdown(
       id_of(family, 8), family, taxable_wording(family),
       [&family](const Asked& asked, const Group& breakdown, const Group& category, Breaches& breaches) {
         const auto there = number(breakdown, BT::taxable_amount);
         const auto& sums = asked.sums.of(family.code);
-        if (family.taxable == Taxable::exactly) {
-          if (there != sums.taxable || !asked.sums.groups.contains(BG::line))
-            differs(breakdown, BT::taxable_amount, sums.taxable, breaches);
-          return;
-        }
-        if (!category.has(BT::vat_rate)) return;
+        const bool by_rate = is_by_rate(family.taxable);
+        if (by_rate && !category.has(BT::vat_rate)) return;
         const auto of_rate = sums.taxable_by_rate.find(to_string(number(category, BT::vat_rate)));
-        const bool is_used = of_rate != sums.taxable_by_rate.end();
-        const auto expected = is_used ? of_rate->second : Decimal(0);
-        const bool may_be =
-            family.taxable == Taxable::by_rate_that_is_used ? is_used : asked.sums.groups.contains(BG::line);
-        if (!may_be || !is_within_one(there, expected))
+        const bool rate_is_used = of_rate != sums.taxable_by_rate.end();
+        const auto expected = !by_rate ? sums.taxable : rate_is_used ? of_rate->second : Decimal(0);
+        const bool has_lines = asked.sums.groups.contains(BG::line);
+        if (!is_taxable(family.taxable, there, expected, rate_is_used, has_lines))
           differs(breakdown, BT::taxable_amount, expected, breaches);
       });
 }
@@ -172,7 +216,8 @@ Rule exemption(const VatFamily& family) {
                       });
 }
 
-void add_family(const VatFamily& family, Rules& rules) {
+Rules rules_of(const VatFamily& family) {
+  Rules rules;
   // What is not subject to VAT looks at the document's own allowances and charges alone.
   const bool of_document = family.identified == Identified::nobody_for_vat;
   const auto allowances = of_document ? &CategorySums::document_allowances : &CategorySums::allowances;
@@ -188,15 +233,19 @@ void add_family(const VatFamily& family, Rules& rules) {
   rules.push_back(rate(family, 6, BG::allowance_vat));
   rules.push_back(rate(family, 7, BG::charge_vat));
   rules.push_back(taxable(family));
-  rules.push_back(tax(family));
+  if (family.asks_for_tax) rules.push_back(tax(family));
   rules.push_back(exemption(family));
+  return rules;
 }
 
 }  // namespace
 
 Rules vat_family_rules() {
   Rules rules;
-  for (const auto& family : vat_families()) add_family(family, rules);
+  for (const auto& family : vat_families())
+    for (auto& rule : rules_of(family)) rules.push_back(in_ubl(std::move(rule)));
+  for (const auto& family : vat_families_in_cii())
+    for (auto& rule : rules_of(family)) rules.push_back(in_cii(std::move(rule)));
   return rules;
 }
 

@@ -75,17 +75,30 @@ Wording rate_is(Rate rate) {
   return {};
 }
 
+Wording often(InBreakdown in_breakdown) {
+  switch (in_breakdown) {
+    case InBreakdown::once_where_used:
+      return {"tieši vienu reizi.", "exactly once."};
+    case InBreakdown::at_least_where_used:
+      return {"vismaz vienu reizi; citādi to tur nenorāda.", "at least once, and else not."};
+    case InBreakdown::once_and_nowhere_else:
+    case InBreakdown::at_most_once_where_used:
+      return {"tieši vienu reizi; citādi to tur nenorāda.", "exactly once, and else not."};
+    case InBreakdown::twice_with_where_it_is_used:
+      return {"vismaz vienu reizi.", "at least once."};
+  }
+  return {};
+}
+
 }  // namespace
 
 Wording in_breakdown_wording(const VatFamily& family) {
   const auto of = category(family);
-  const bool once = family.in_breakdown == InBreakdown::once_where_used;
+  const auto times = often(family.in_breakdown);
   return {"Ja rēķina rindai, dokumenta līmeņa atlaidei vai piemaksai ir PVN kategorija " + of.lv +
-              ", PVN sadalījumā (BG-23) tā jānorāda " +
-              (once ? "tieši vienu reizi." : "vismaz vienu reizi; citādi to tur nenorāda."),
+              ", PVN sadalījumā (BG-23) tā jānorāda " + times.lv,
           "Where an invoice line, a document level allowance or charge is of VAT category " + of.en +
-              ", the VAT breakdown (BG-23) must have it " +
-              (once ? "exactly once." : "at least once, and else not.")};
+              ", the VAT breakdown (BG-23) must have it " + times.en};
 }
 
 Wording identified_wording(const VatFamily& family, BG used_in) {
@@ -108,7 +121,7 @@ Wording rate_wording(const VatFamily& family, CategoryTerms terms) {
 
 Wording taxable_wording(const VatFamily& family) {
   const auto of = category(family);
-  const bool by_rate = family.taxable != Taxable::exactly;
+  const bool by_rate = family.taxable != Taxable::exactly && family.taxable != Taxable::within_one;
   return {"PVN kategorijā " + of.lv +
               " ar nodokli apliekamajai summai (BT-116) jābūt vienādai ar rindu neto summu (BT-131) summu, "
               "no kuras atņemtas atlaides (BT-92) un kurai pieskaitītas piemaksas (BT-99) ar šo kategoriju" +

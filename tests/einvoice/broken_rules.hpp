@@ -17,5 +17,9 @@ struct Breaking {
 std::vector<Breaking> breaking_content();
 std::vector<Breaking> breaking_calculations();
 std::vector<Breaking> breaking_ubl();
+std::vector<Breaking> breaking_cii();
+
+// What breaks a rule in UBL, and in CII none.
+std::vector<Edit> allowed_in_cii();
 
 }  // namespace vesture::einvoice

@@ -63,6 +63,50 @@ Element invoice_of(const VatFamily& family) {
   return root;
 }
 
+namespace {
+
+const std::string kTransaction = "rsm:SupplyChainTradeTransaction/";
+const std::string kAgreement = kTransaction + "ram:ApplicableHeaderTradeAgreement/";
+const std::string kSettlement = kTransaction + "ram:ApplicableHeaderTradeSettlement/";
+const std::string kTotals = kSettlement + "ram:SpecifiedTradeSettlementHeaderMonetarySummation/";
+
+// Of every tax in the document: its category and rate.
+void set_category(Element& in, const VatFamily& family) {
+  for (auto& child : in.children) {
+    set_category(child, family);
+    if (child.name == "ram:CategoryCode") child.text = family.code;
+    if (child.name == "ram:RateApplicablePercent") child.text = taxed(family) ? "10" : "0";
+  }
+  if (family.rate == Rate::absent)
+    std::erase_if(in.children, [](const Element& each) { return each.name == "ram:RateApplicablePercent"; });
+}
+
+}  // namespace
+
+Element cii_invoice_of(const VatFamily& family) {
+  auto root = parsed(cii_invoice());
+  const std::string with_vat = taxed(family) ? "99.00" : "90.00";
+  const std::string vat = taxed(family) ? "9.00" : "0.00";
+  all({remove(kTransaction +
+              "ram:IncludedSupplyChainTradeLineItem[ram:AssociatedDocumentLineDocument/ram:LineID=1]"),
+       remove(kSettlement + "ram:ApplicableTradeTax[ram:CategoryCode=E]"),
+       remove(kSettlement + "ram:TaxCurrencyCode"), remove(kTotals + "ram:TaxTotalAmount[@currencyID=SEK]"),
+       remove(kTotals + "ram:RoundingAmount"), remove(kTotals + "ram:TotalPrepaidAmount"),
+       set(kSettlement + "ram:ApplicableTradeTax/ram:BasisAmount", "90.00"),
+       set(kSettlement + "ram:ApplicableTradeTax/ram:CalculatedAmount", vat),
+       set(kTotals + "ram:LineTotalAmount", "100.00"), set(kTotals + "ram:TaxBasisTotalAmount", "90.00"),
+       set(kTotals + "ram:TaxTotalAmount", vat), set(kTotals + "ram:GrandTotalAmount", with_vat),
+       set(kTotals + "ram:DuePayableAmount", with_vat)})(root);
+  set_category(root, family);
+  if (family.exemption == Exemption::must_be_given)
+    add(kSettlement + "ram:ApplicableTradeTax", element("ram:ExemptionReason", "Likuma pants"))(root);
+  if (family.identified == Identified::nobody_for_vat)
+    all({remove(kAgreement + "ram:SellerTradeParty/ram:SpecifiedTaxRegistration[ram:ID/@schemeID=VA]"),
+         remove(kAgreement + "ram:BuyerTradeParty/ram:SpecifiedTaxRegistration"),
+         remove(kAgreement + "ram:SellerTaxRepresentativeTradeParty")})(root);
+  return root;
+}
+
 const VatFamily& family_of(std::string_view code) {
   return *std::ranges::find(domain::einvoice::vat_families(), code, &VatFamily::code);
 }

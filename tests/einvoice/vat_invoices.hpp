@@ -12,6 +12,7 @@ using domain::einvoice::VatFamily;
 
 // Of a net of 100 less 20 plus 10; at ten percent, where the category is taxed.
 Element invoice_of(const VatFamily&);
+Element cii_invoice_of(const VatFamily&);
 
 bool taxed(const VatFamily&);
 
