@@ -15,7 +15,8 @@ enum class InBreakdown {
   // As CII's official rules count, without regard to the tax:
   once_and_nowhere_else,    // exactly once where a line, an allowance or a charge has it, and else not
   at_most_once_where_used,  // likewise, but it may be missing
-  twice_with_where_it_is_used  // where lines have it, they and the breakdown together at least twice; so allowances and charges
+  // Where lines have it, they and the breakdown together at least twice; so allowances and charges.
+  twice_with_where_it_is_used
 };
 
 // Who must be identified where a line (02), an allowance (03) or a charge (04) has it.
@@ -47,8 +48,8 @@ enum class Taxable {
 // The reason of an exemption in the breakdown (10).
 enum class Exemption { must_be_given, must_not_be_given };
 
-// What CII's official rules see otherwise than UBL's. BR-AF-08 and BR-AG-08 look for the rate where it never is, and so always
-// hold there; here they ask what they are worded to ask.
+// What CII's official rules see otherwise than UBL's. BR-AF-08 and BR-AG-08 look for the rate where it never is, and so
+// always hold there; here they ask what they are worded to ask.
 struct OtherwiseInCii {
   InBreakdown in_breakdown;
   Rate rate;
