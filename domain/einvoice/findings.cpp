@@ -115,8 +115,8 @@ const RuleBook& rule_book(Syntax syntax) {
   static const RuleBook kUblInvoice({of_the_model(), ubl_rules()}, &unwanted_in_ubl_invoice());
   static const RuleBook kUblCreditNote({of_the_model(), ubl_rules()}, &unwanted_in_ubl_credit_note());
   // Where this book and the official validator still differ: CII-DT-* and CII-SR-468 and 469 are not asked, nor are the
-  // CII-SR-* that only warn, nor BR-CL-08; BR-CL-07, 10 and 11 look at the places that the model has a term for, not at
-  // every element of the name; BR-62 to BR-65 take an empty scheme for one, which the code lists then refuse; BR-DEC-13
+  // CII-SR-* that only warn; BR-CL-07, 10 and 11 look at the places that the model has a term for, not at every element of
+  // the name; BR-62 to BR-65 take an empty scheme for one, which the code lists then refuse; BR-DEC-13
   // and 15 count zeros at the end ("1.000") as decimals.
   static const RuleBook kCii({of_the_model(), cii_rules()});
   switch (syntax) {
