@@ -57,6 +57,17 @@ Problem scanner_unavailable() {
                    kRetryLaterSeconds);
 }
 
+Problem not_an_invoice() {
+  auto made =
+      about(problem(422, "einvoice.other_root", {"Datne nav e-rēķins", "The file is not an e-invoice"}), "",
+            {"E-rēķina pirmais elements ir UBL 2.1 Invoice vai CreditNote vai UN/CEFACT "
+             "CrossIndustryInvoice.",
+             "The first element of an e-invoice is UBL 2.1 Invoice or CreditNote, or UN/CEFACT "
+             "CrossIndustryInvoice."});
+  made.rule = "MAIL-17";
+  return made;
+}
+
 Problem invoice_invalid(const std::vector<domain::einvoice::Finding>& findings) {
   auto made =
       problem(422, "einvoice.invalid",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/files/attachment.hpp"
+#include "api/files/problems.hpp"
 #include "api/http/decimal.hpp"
 #include "api/mail/safe_html.hpp"
 #include "api/mail/showing.hpp"
@@ -87,10 +88,24 @@ MailAnswer save_as_it_is(const Backend& backend, const Call& call, Unit& unit, c
   return answer_with_mail(backend, call, unit, *own);
 }
 
+// ?as=e_invoice: who attaches an e-invoice wants to hear where it is none. Whatever is one is held against the rules.
+constexpr std::string_view kAs = "as";
+constexpr std::string_view kEInvoice = "e_invoice";
+
+Result<bool> is_to_be_invoice(const Call& call) {
+  for (const auto& [name, value] : call.request.query) {
+    if (name != kAs) continue;
+    if (value != kEInvoice) return std::unexpected(problems::bad_parameter(kAs));
+    return true;
+  }
+  return false;
+}
+
 // Asked before a byte is read: what the draft has room for.
 Result<UploadAdmission> admit_attachment(const Backend& backend, const Call& call, Unit& unit) {
   const auto own = find_draft_to_change(Action::edit, backend, call, unit);
   if (!own) return std::unexpected(own.error());
+  if (const auto asked = is_to_be_invoice(call); !asked) return std::unexpected(asked.error());
   const auto& writing = *mail::writing(unit.load<mail::Draft>(own->draft));
   const auto& limits = backend.mail_rules.limits;
   if (writing.attachments.size() >= limits.attachments)
@@ -103,6 +118,10 @@ Result<UploadAdmission> admit_attachment(const Backend& backend, const Call& cal
 MailAnswer attach(const Backend& backend, const Call& call, Unit& unit, const Upload& upload) {
   const auto own = find_draft_to_change(Action::edit, backend, call, unit);
   if (!own) return std::unexpected(own.error());
+  const auto to_be_invoice = is_to_be_invoice(call);
+  if (!to_be_invoice) return std::unexpected(to_be_invoice.error());
+  if (*to_be_invoice && !domain::files::is_invoice(upload.inspection.form))
+    return std::unexpected(problems::not_an_invoice());
   const auto& limits = backend.mail_rules.limits;
   const domain::files::StoredContent content{upload.content, upload.size, upload.commitment};
   const mail::AddAttachment adding{upload.name,       upload.media_type,  content, upload.scan,
@@ -167,6 +186,10 @@ std::vector<Route> draft_routes(const Backend& backend) {
       writing_route("POST", "/{message}/attachments", "mail.attach", "Attach a file to a draft.");
   attaching.success = 201;
   attaching.inspects = true;
+  attaching.parameters = {{std::string(kAs),
+                           {{"type", "string"}, {"enum", boost::json::array{kEInvoice}}},
+                           "What the file is to be: refused where it is not.",
+                           false}};
   routes.push_back(shown_again(
       backend, upload_route<MessageJson>(
                    std::move(attaching),

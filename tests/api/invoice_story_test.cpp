@@ -79,6 +79,19 @@ TEST_F(InvoiceStory, MAIL_17_AnyOtherXmlIsAnOrdinaryFile) {
   EXPECT_EQ(try_attaching({"<neaizvērts", "n.xml", "text/xml"}).status, 201);
 }
 
+TEST_F(InvoiceStory, MAIL_17_WhatIsAttachedAsAnInvoiceMustBeOne) {
+  const auto path = path_of(institution, draft) + "/attachments?as=";
+  const UploadFile order{"<Order xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Order-2\"/>", "o.xml",
+                         "application/xml"};
+  const auto refused = upload(dace, path + "e_invoice", order);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_EQ(refused.code(), "einvoice.other_root");
+  EXPECT_EQ(refused.text("/rule"), "MAIL-17");
+  EXPECT_EQ(upload(dace, path + "order", order).code(), "request.parameter_invalid");
+  EXPECT_EQ(upload(dace, path + "e_invoice", invoice_file()).status, 201);
+  EXPECT_TRUE(portal.portal().backend().vault.unkept().empty());
+}
+
 TEST_F(InvoiceStory, MAIL_17_OneWithADoctypeIsRefusedForIt) {
   const auto bomb = replaced(invoice(), "<Invoice ",
                              "<!DOCTYPE Invoice [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;\">"
