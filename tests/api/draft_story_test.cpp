@@ -237,8 +237,8 @@ TEST_F(DraftStory, MAIL_16_AttachmentsUpToTheirNumberAreTakenAndOneMoreIsRefused
 
 TEST_F(DraftStory, MAIL_16_NamesOfAttachmentsHaveNoPathInThemAndAtMost255Bytes) {
   const auto draft = write(anna, annas);
-  for (const std::string bad :
-       {"../a.txt", "a/b.txt", "a\\b.txt", "..", "a\nb.txt", std::string(256, 'a').c_str()}) {
+  for (const auto& bad :
+       std::vector<std::string>{"../a.txt", "a/b.txt", "a\\b.txt", "..", "a\nb.txt", std::string(256, 'a')}) {
     const auto refused = try_attaching(draft, 1, bad);
     EXPECT_EQ(refused.status, 422) << bad;
     EXPECT_EQ(refused.code(), "files.name_invalid");
