@@ -71,8 +71,7 @@ std::string line_of(const FindingJson& finding) {
 
 Verdict tell_invoice(const std::string& name, const FileContent& content, Language language,
                      Terminal& terminal) {
-  // One byte more than is taken, for the check to see that it is too large.
-  const auto checked = api::einvoice::check(content.read(0, api::einvoice::CheckLimits{}.bytes + 1));
+  const auto checked = api::einvoice::check(content.read(0, api::einvoice::kEnoughToCheck));
   std::string text = fmt::format("{}: {}", printable(name),
                                  checked.passes() ? "an e-invoice" : "breaks rules of e-invoices");
   json::array findings;

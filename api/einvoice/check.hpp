@@ -28,6 +28,9 @@ struct CheckLimits {
       100;  // of these the gravest, in the order of the document; so many of each rule are looked for
 };
 
+// What is to be read of a document for the check: one byte more than is taken, for it to see what is too large.
+inline constexpr std::size_t kEnoughToCheck = CheckLimits{}.bytes + 1;
+
 struct Checked {
   std::vector<domain::einvoice::Finding> findings;  // in the order of the document
   std::optional<domain::einvoice::Invoice>

@@ -7,7 +7,7 @@
 #include <set>
 #include <string_view>
 
-#include "projections/common/utf8.hpp"
+#include "domain/common/utf8.hpp"
 
 namespace vesture::api {
 
@@ -48,7 +48,7 @@ std::string numbered(std::string_view name, int number) {
   const auto stem = name.substr(0, has_extension ? dot : name.size());
   const auto tail = (number == 1 ? std::string() : " (" + std::to_string(number) + ")") +
                     std::string(name.substr(stem.size()));
-  return std::string(projections::beginning_of(stem, kMostBytes - tail.size())) + tail;
+  return std::string(domain::beginning_of(stem, kMostBytes - tail.size())) + tail;
 }
 
 }  // namespace

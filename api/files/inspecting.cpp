@@ -6,6 +6,7 @@
 #include "api/files/problems.hpp"
 #include "api/files/stored_content.hpp"
 #include "api/nfc.hpp"
+#include "api/signatures/content_bytes.hpp"
 
 namespace vesture::api {
 
@@ -20,8 +21,7 @@ using domain::files::Inspection;
 constexpr std::size_t kMostFindingsBytes = 128 << 10;
 
 Inspected inspect_invoice(const StoredContent& content, Findings findings, domain::einvoice::Syntax syntax) {
-  // One byte more than is taken, for the check to see that it is too large.
-  const auto checked = einvoice::check(read_beginning(content, einvoice::CheckLimits{}.bytes + 1));
+  const auto checked = einvoice::check(signatures::bytes_at(content, 0, einvoice::kEnoughToCheck));
   if (!checked.passes()) return std::unexpected(problems::invoice_invalid(checked.findings));
   findings.invoice = domain::files::summary_of(*checked.invoice);
   return domain::files::inspection_of(findings, domain::files::form_of(syntax));
@@ -45,7 +45,8 @@ Inspected inspect(const eventstore::Vault& vault, const Upload& upload, const si
                   domain::Instant now) {
   const StoredContent content(vault, upload.content);
   const Findings findings{upload.sha256, now, {}, {}};
-  if (const auto syntax = einvoice::syntax_of(read_beginning(content, einvoice::kEnoughToKnowTheSyntax)))
+  if (const auto syntax =
+          einvoice::syntax_of(signatures::bytes_at(content, 0, einvoice::kEnoughToKnowTheSyntax)))
     return inspect_invoice(content, findings, *syntax);
   if (signatures::is_container(upload.name, content)) return inspect_container(content, findings, trust, now);
   return domain::files::inspection_of(findings, Form::file);

@@ -1,5 +1,6 @@
 // Takes an uploaded content in: into the vault, held against the digests that the client declared, then past the malware
-// scan and, where the route asks for it, looked into. A piece at a time, so that memory does not grow with the content, and a client sends no faster than the disk takes.
+// scan and, where the route asks for it, looked into. A piece at a time, so that memory does not grow with the content, and
+// a client sends no faster than the disk takes.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -22,9 +23,9 @@ class StoredContent final : public signatures::Content {
 
  private:
   std::unique_ptr<eventstore::VaultReader> reader_;
+  // What was read last: parsers look at a few bytes here and there, and the vault opens a whole chunk for each look.
+  mutable std::uint64_t piece_at_ = 0;
+  mutable std::string piece_;
 };
-
-// Its beginning, of at most so many bytes.
-std::string read_beginning(const signatures::Content&, std::size_t most);
 
 }  // namespace vesture::api

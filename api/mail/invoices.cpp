@@ -7,6 +7,7 @@
 #include "api/mail/invoice_page.hpp"
 #include "api/mail/own_mail.hpp"
 #include "api/mail/paper.hpp"
+#include "api/signatures/content_bytes.hpp"
 
 namespace vesture::api {
 
@@ -30,7 +31,7 @@ Result<OwnInvoice> read_invoice(const Backend& backend, const Call& call, Unit& 
   if (!backend.contents_settled) return std::unexpected(problems::not_yet(backend.runner.position()));
   try {
     const StoredContent content(backend.vault, attachment->content.id);
-    auto checked = einvoice::check(read_beginning(content, einvoice::CheckLimits{}.bytes + 1));
+    auto checked = einvoice::check(signatures::bytes_at(content, 0, einvoice::kEnoughToCheck));
     if (!checked.invoice) return std::unexpected(problems::invoice_invalid(checked.findings));
     record_look(backend, call, unit, own->grant, own->id, "invoice=" + call.path[2]);
     return OwnInvoice{*own, std::move(checked)};

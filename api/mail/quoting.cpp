@@ -6,7 +6,7 @@
 
 #include "api/mail/safe_html.hpp"
 #include "api/mail/wall_time.hpp"
-#include "projections/common/utf8.hpp"
+#include "domain/common/utf8.hpp"
 
 namespace vesture::api {
 
@@ -15,7 +15,6 @@ namespace {
 namespace mail = domain::mail;
 using domain::Language;
 using domain::Text;
-using projections::beginning_of;
 
 // An escaped character has six bytes at most, and what cannot be quoted whole needs some for its heading.
 constexpr std::size_t kMostQuotedBytes = mail::kMostTextBytes / 8;
@@ -43,7 +42,7 @@ bool fits(const std::optional<SafeText>& text) {
 mail::MessageText quoted(std::string subject, const std::string& heading, const MessageJson& original) {
   auto text = safe_text_of_html(heading + "<blockquote>" + original.html.value_or("") + "</blockquote>");
   if (!fits(text)) {
-    const auto beginning = html_escaped(beginning_of(original.text.value_or(""), kMostQuotedBytes));
+    const auto beginning = html_escaped(domain::beginning_of(original.text.value_or(""), kMostQuotedBytes));
     text = safe_text_of_html(heading + "<blockquote><pre>" + beginning + "…</pre></blockquote>");
   }
   return {std::move(subject), std::move(text->html), std::move(text->plain)};

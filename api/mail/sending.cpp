@@ -52,8 +52,8 @@ Result<void> submit(Unit& unit, domain::MessageId id, const Sender& sender, cons
 
 // Of files that differ from what is signed, the first.
 Problem naming_attachment(Problem problem, const mail::Writing& writing) {
-  const auto otherwise = mail::signed_otherwise(writing.attachments);
-  if (problem.code == mail::rejections::signed_files_differ.code && otherwise)
+  if (problem.code != mail::rejections::signed_files_differ.code) return problem;
+  if (const auto otherwise = mail::signed_otherwise(writing.attachments))
     problem.field += "/" + std::to_string(*otherwise);
   return problem;
 }

@@ -2,7 +2,7 @@
 
 #include <unicode/unistr.h>
 
-#include <algorithm>
+#include "domain/common/utf8.hpp"
 
 namespace vesture::api::signatures {
 
@@ -12,11 +12,7 @@ std::string legible(std::string_view bytes) {
   const auto text = icu::UnicodeString::fromUTF8({enough.data(), static_cast<std::int32_t>(enough.size())});
   std::string utf8;
   text.toUTF8String(utf8);
-  if (utf8.size() <= kMostLegibleBytes) return utf8;
-  std::size_t end = kMostLegibleBytes;
-  while (end > 0 && (static_cast<unsigned char>(utf8[end]) & 0xc0) == 0x80) --end;
-  utf8.resize(end);
-  return utf8;
+  return std::string(domain::beginning_of(utf8, kMostLegibleBytes));
 }
 
 }  // namespace vesture::api::signatures

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "api/http/plain_text.hpp"
+#include "api/signatures/content_bytes.hpp"
 
 namespace vesture::api::signatures {
 
@@ -41,17 +42,6 @@ std::uint32_t u32(std::string_view bytes, std::size_t at) {
   return static_cast<std::uint32_t>(little_endian(bytes, at, 4));
 }
 
-// Fewer than `size` bytes only where the content ends.
-std::string read_all(const Content& content, std::uint64_t offset, std::size_t size) {
-  std::string bytes;
-  while (bytes.size() < size) {
-    const auto piece = content.read(offset + bytes.size(), size - bytes.size());
-    if (piece.empty()) break;
-    bytes += piece;
-  }
-  return bytes;
-}
-
 // An entry as the directory describes it.
 struct Described : ZipEntry {
   std::uint16_t flags = 0;
@@ -68,7 +58,7 @@ struct Directory {
 std::optional<Directory> find_directory(const Content& content, Findings& findings) {
   const auto tail_size = std::min<std::uint64_t>(content.size(), kEndBytes + kLongestComment);
   const auto tail_offset = content.size() - tail_size;
-  const auto tail = read_all(content, tail_offset, static_cast<std::size_t>(tail_size));
+  const auto tail = bytes_at(content, tail_offset, static_cast<std::size_t>(tail_size));
   const auto at = tail.rfind("PK\x05\x06");
   if (at == std::string::npos || at + kEndBytes > tail.size() || u32(tail, at) != kEndOfDirectory) {
     findings.add("container.no_archive");
@@ -108,7 +98,7 @@ bool shows_another_name(std::string_view extra, std::string_view name) {
 
 std::optional<std::vector<Described>> read_directory(const Content& content, const Directory& directory,
                                                      Findings& findings) {
-  const auto bytes = read_all(content, directory.offset, static_cast<std::size_t>(directory.size));
+  const auto bytes = bytes_at(content, directory.offset, static_cast<std::size_t>(directory.size));
   std::vector<Described> entries;
   std::size_t at = 0;
   while (entries.size() < directory.entries) {
@@ -191,10 +181,10 @@ bool sizes_agree(const Described& entry, std::string_view header, std::string_vi
 
 // Where the entry's data end; nullopt where the local header is not there or says something else than the directory.
 std::optional<std::uint64_t> end_of_data(const Content& content, const Described& entry) {
-  const auto header = read_all(content, entry.offset, kLocalHeaderBytes);
+  const auto header = bytes_at(content, entry.offset, kLocalHeaderBytes);
   if (header.size() < kLocalHeaderBytes || u32(header, 0) != kLocalHeader) return std::nullopt;
   const std::size_t name_size = u16(header, 26), extra_size = u16(header, 28);
-  const auto names = read_all(content, entry.offset + kLocalHeaderBytes, name_size + extra_size);
+  const auto names = bytes_at(content, entry.offset + kLocalHeaderBytes, name_size + extra_size);
   if (names.size() != name_size + extra_size || !names.starts_with(entry.name) ||
       name_size != entry.name.size())
     return std::nullopt;
@@ -228,7 +218,7 @@ bool check_between(const Content& content, const Described& entry, std::uint64_t
   if (entry.flags & kHasDescriptor) {
     constexpr std::size_t kLongestDescriptor = 24;
     if (to - from <= kLongestDescriptor &&
-        is_descriptor(entry, read_all(content, from, static_cast<std::size_t>(to - from))))
+        is_descriptor(entry, bytes_at(content, from, static_cast<std::size_t>(to - from))))
       return true;
   } else if (from == to) {
     return true;
@@ -269,7 +259,7 @@ std::optional<std::vector<ZipEntry>> read_zip_layout(const Content& content, con
 }
 
 bool begins_as_zip(const Content& content) {
-  const auto magic = read_all(content, 0, 4);
+  const auto magic = bytes_at(content, 0, 4);
   return magic == "PK\x03\x04" || magic == "PK\x05\x06";
 }
 

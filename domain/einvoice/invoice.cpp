@@ -8,7 +8,7 @@ namespace vesture::domain::einvoice {
 
 namespace {
 
-// Of UNTDID 1001, what EN 16931 takes in credit notes and not in invoices.
+// Of UNTDID 1001, what EN 16931 takes in credit notes, but for 502 and 503: those are invoices as well.
 constexpr auto kCreditNotes = std::to_array<std::string_view>(
     {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"});
 

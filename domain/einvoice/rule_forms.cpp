@@ -1,6 +1,7 @@
 #include "domain/einvoice/rule_forms.hpp"
 
 #include "domain/common/time.hpp"
+#include "domain/common/utf8.hpp"
 #include "domain/einvoice/dates.hpp"
 
 namespace vesture::domain::einvoice {
@@ -214,10 +215,8 @@ bool is_credit_transfer(const Group& payment) {
 
 std::string quoted(std::string_view text) {
   constexpr std::size_t kShown = 40;
-  if (text.size() <= kShown) return std::string(text);
-  auto end = kShown;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;  // not within a character
-  return std::string(text.substr(0, end)) + "…";
+  const auto beginning = beginning_of(text, kShown);
+  return std::string(beginning) + (beginning.size() == text.size() ? "" : "…");
 }
 
 }  // namespace vesture::domain::einvoice

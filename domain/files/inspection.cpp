@@ -2,17 +2,15 @@
 
 #include <stdexcept>
 
+#include "domain/common/utf8.hpp"
+
 namespace vesture::domain::files {
 
 namespace {
 
-bool continues_a_character(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80; }
-
 std::string clipped(const std::string& text) {
-  if (text.size() <= kMostSummaryBytes) return text;
-  std::size_t end = kMostSummaryBytes;
-  while (end > 0 && continues_a_character(text[end])) --end;
-  return text.substr(0, end) + "…";
+  const auto beginning = beginning_of(text, kMostSummaryBytes);
+  return beginning.size() == text.size() ? text : std::string(beginning) + "…";
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <unordered_set>
 
-#include "projections/common/utf8.hpp"
+#include "domain/common/utf8.hpp"
 
 namespace vesture::projections {
 
@@ -73,7 +73,7 @@ class WordSet {
   void add(const icu::UnicodeString& raw) {
     std::string word;
     without_marks(raw).toUTF8String(word);
-    word.resize(beginning_of(word, kMostWordBytes).size());
+    word.resize(domain::beginning_of(word, kMostWordBytes).size());
     if (word.empty() || is_full() || !known_.insert(word).second) return;
     words_.push_back(std::move(word));
   }

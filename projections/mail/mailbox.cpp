@@ -2,8 +2,8 @@
 
 #include <array>
 
+#include "domain/common/utf8.hpp"
 #include "projections/common/row_table.hpp"
-#include "projections/common/utf8.hpp"
 #include "projections/mail/mailbox_changes.hpp"
 #include "projections/mail/remembered.hpp"
 
@@ -22,7 +22,7 @@ constexpr std::array kKinds{Kind::draft, Kind::sent, Kind::received};
 
 Key collated(const std::optional<std::string>& text) {
   if (!text || text->empty()) return std::nullopt;
-  return collated_key(beginning_of(*text, kMostSortedBytes));
+  return collated_key(domain::beginning_of(*text, kMostSortedBytes));
 }
 
 Key delivery_key(const MailboxRow& row) {

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace vesture::projections {
+namespace vesture::domain {
 
 // At most so many bytes of UTF-8 from its beginning; a character that would be cut in two is left out.
 inline std::string_view beginning_of(std::string_view text, std::size_t bytes) {
@@ -13,4 +13,4 @@ inline std::string_view beginning_of(std::string_view text, std::size_t bytes) {
   return text.substr(0, bytes);
 }
 
-}  // namespace vesture::projections
+}  // namespace vesture::domain
