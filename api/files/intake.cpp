@@ -1,5 +1,6 @@
 #include "api/files/intake.hpp"
 
+#include <openssl/obj_mac.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -28,7 +29,7 @@ class Filling {
   Filling(eventstore::Vault& vault, domain::ContentId content, const UploadHead& head,
           const UploadAdmission& admission, std::string_view request_id)
       : vault_(vault), content_(content), head_(head), admission_(admission), request_id_(request_id) {
-    if (head.digests.sha512) sha512_.emplace(RunningDigest::Algorithm::sha512);
+    if (head.digests.sha512) sha512_.emplace(NID_sha512);
   }
 
   Result<void> write(std::string_view piece) {
@@ -175,7 +176,7 @@ asio::awaitable<std::expected<TakenPointer, NotTaken>> Intake::store(domain::Con
 }
 
 asio::awaitable<Result<eventstore::Digest>> Intake::read_through(IncomingBody& body) const {
-  RunningDigest running(RunningDigest::Algorithm::sha256);
+  RunningDigest running(NID_sha256);
   Result<std::string> piece;
   const std::function<void()> hash = [&] { running.write(*piece); };
   for (;;) {

@@ -16,9 +16,9 @@ void require(int done) {
 
 void RunningDigest::Free::operator()(evp_md_ctx_st* context) const { EVP_MD_CTX_free(context); }
 
-RunningDigest::RunningDigest(Algorithm algorithm) : context_(EVP_MD_CTX_new()) {
-  require(EVP_DigestInit_ex(context_.get(), algorithm == Algorithm::sha256 ? EVP_sha256() : EVP_sha512(),
-                            nullptr));
+RunningDigest::RunningDigest(int nid) : nid_(nid), context_(EVP_MD_CTX_new()) {
+  const auto* algorithm = EVP_get_digestbynid(nid);
+  require(algorithm ? EVP_DigestInit_ex(context_.get(), algorithm, nullptr) : 0);
 }
 
 void RunningDigest::write(std::string_view piece) {

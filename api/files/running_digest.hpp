@@ -1,4 +1,4 @@
-// SHA-256 and SHA-512 over bytes that come in pieces, by OpenSSL. For one thread at a time.
+// A digest over bytes that come in pieces, by OpenSSL. For one thread at a time.
 #pragma once
 
 #include <memory>
@@ -11,9 +11,9 @@ namespace vesture::api {
 
 class RunningDigest {
  public:
-  enum class Algorithm { sha256, sha512 };
-
-  explicit RunningDigest(Algorithm algorithm);
+  // OpenSSL's number of the algorithm: NID_sha256 (openssl/obj_mac.h). Throws std::runtime_error of one that it has not.
+  explicit RunningDigest(int nid);
+  int nid() const { return nid_; }
   void write(std::string_view piece);
   std::string finish();  // raw bytes; nothing may be written any more
 
@@ -21,6 +21,7 @@ class RunningDigest {
   struct Free {
     void operator()(evp_md_ctx_st* context) const;
   };
+  int nid_;
   std::unique_ptr<evp_md_ctx_st, Free> context_;
 };
 

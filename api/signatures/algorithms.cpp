@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
+
+#include "api/files/running_digest.hpp"
 
 namespace vesture::api::signatures {
 
@@ -54,10 +55,6 @@ constexpr std::array kSignatures = std::to_array<Named>({
 });
 // clang-format on
 
-void require(int done) {
-  if (done != 1) throw std::runtime_error("OpenSSL: a digest failed");
-}
-
 }  // namespace
 
 const DigestAlgorithm* digest_algorithm(std::string_view uri) {
@@ -79,25 +76,8 @@ std::optional<SignatureAlgorithm> signature_algorithm(std::string_view uri) {
   return SignatureAlgorithm{found->kind, digest, digest, EVP_MD_get_size(digest->openssl())};
 }
 
-RunningDigest::RunningDigest(const DigestAlgorithm& algorithm)
-    : nid_(algorithm.nid), context_(EVP_MD_CTX_new()) {
-  require(EVP_DigestInit_ex(context_.get(), algorithm.openssl(), nullptr));
-}
-
-void RunningDigest::write(std::string_view piece) {
-  require(EVP_DigestUpdate(context_.get(), piece.data(), piece.size()));
-}
-
-std::string RunningDigest::finish() {
-  std::string digest(EVP_MAX_MD_SIZE, '\0');
-  unsigned size = 0;
-  require(EVP_DigestFinal_ex(context_.get(), reinterpret_cast<unsigned char*>(digest.data()), &size));
-  digest.resize(size);
-  return digest;
-}
-
 std::string digest_of(const DigestAlgorithm& algorithm, std::string_view bytes) {
-  RunningDigest digest(algorithm);
+  RunningDigest digest(algorithm.nid);
   digest.write(bytes);
   return digest.finish();
 }

@@ -35,19 +35,6 @@ const DigestAlgorithm* digest_algorithm_of_nid(int nid);
 // Those whose name says everything; nullopt of others, and of #rsa-pss, which has parameters.
 std::optional<SignatureAlgorithm> signature_algorithm(std::string_view uri);
 
-// A digest over bytes that come in pieces. For one thread at a time.
-class RunningDigest {
- public:
-  explicit RunningDigest(const DigestAlgorithm&);
-  int nid() const { return nid_; }
-  void write(std::string_view piece);
-  std::string finish();  // nothing may be written any more
-
- private:
-  int nid_;
-  std::unique_ptr<EVP_MD_CTX, OpensslFree<EVP_MD_CTX_free>> context_;
-};
-
 std::string digest_of(const DigestAlgorithm&, std::string_view bytes);
 
 }  // namespace vesture::api::signatures

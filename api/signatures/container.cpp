@@ -5,6 +5,7 @@
 #include <deque>
 #include <set>
 
+#include "api/files/running_digest.hpp"
 #include "api/signatures/legible.hpp"
 #include "api/signatures/manifest.hpp"
 #include "api/signatures/openssl.hpp"
@@ -175,7 +176,7 @@ class ContainerCheck {
     const auto take = [&](std::size_t i, std::string_view piece) {
       auto& digests = running[i];
       if (digests.empty())
-        for (const auto* algorithm : algorithms_) digests.emplace_back(*algorithm);
+        for (const auto* algorithm : algorithms_) digests.emplace_back(algorithm->nid);
       for (auto& digest : digests) digest.write(piece);
     };
     const bool unpacked = unpack(
